@@ -1,0 +1,47 @@
+# Thin: every target is one command that also works by hand.
+PYTHON ?= python3
+# Not part of the repository: see docs/testing.md.
+CONFORMANCE ?= ../shared/conformance
+KRAIT := build/krait
+
+.PHONY: build setup setup-all demo check bench conformance golden cli behaviour parity packages leaks generated fuzz format lint clean
+
+build: setup
+	@mkdir -p build
+	@cmake --preset default >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
+	@cmake --build build
+
+setup:
+	@PYTHON=$(PYTHON) tools/setup.sh build
+
+setup-all:
+	@PYTHON=$(PYTHON) tools/setup.sh all
+
+demo: setup-all build
+	@$(PYTHON) tools/demo.py
+
+check: setup-all build
+	@$(PYTHON) tools/check.py
+
+check-full: setup-all build
+	@$(PYTHON) tools/check.py --full
+
+# One stage of `make check` each, in full.
+golden cli behaviour parity packages leaks generated fuzz: build
+	@$(PYTHON) tools/check.py --full --only $@
+
+conformance: build
+	@$(PYTHON) tools/check.py --full --only conformance --conformance $(CONFORMANCE)
+
+bench: setup-all build
+	@$(PYTHON) benchmarks/run.py
+
+format:
+	@git ls-files '*.cpp' '*.h' | xargs clang-format -i
+
+lint:
+	@git ls-files '*.cpp' '*.h' | xargs clang-format --dry-run --Werror
+	@git ls-files 'compiler/*.cpp' | xargs -P2 -n4 clang-tidy -p build --quiet
+
+clean:
+	rm -rf build build-debug build-sanitize

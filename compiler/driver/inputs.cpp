@@ -1,0 +1,101 @@
+#include "driver/inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace krait::driver {
+namespace {
+
+namespace fs = std::filesystem;
+
+void add(std::vector<Diagnostic>& problems, DiagnosticCode code, const std::string& path, std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.location.path = path;
+  diagnostic.message = std::move(message);
+  problems.push_back(std::move(diagnostic));
+}
+
+bool holds_python(const std::string& folder) {
+  std::error_code error;
+  auto it = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
+    if (it->path().extension() == ".py") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_paths(const std::vector<std::string>& paths, std::vector<Diagnostic>& problems) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    fs::file_status status = fs::status(path, error);
+    if (status.type() == fs::file_type::not_found) {
+      add(problems, DiagnosticCode::kNothingToCompile, path, "no such file or folder");
+    } else if (fs::is_directory(status)) {
+      if (!holds_python(path)) {
+        add(problems, DiagnosticCode::kNothingToCompile, path, "the folder holds no .py file");
+      }
+    } else if (!path.ends_with(".py")) {
+      add(problems, DiagnosticCode::kNotAModule, path, "not a module: the name of a source file ends in .py");
+    }
+  }
+}
+
+void check_module_names(const Pipeline& pipeline, std::vector<Diagnostic>& problems) {
+  for (const auto& module : pipeline.program().modules()) {
+    if (module->tree == nullptr) continue;
+    if (!module->name) {
+      add(problems, DiagnosticCode::kNotAModule, module->file.path,
+          "no import statement can name this module: rename the file to an identifier");
+    }
+  }
+}
+
+bool has_errors(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::kError; });
+}
+
+bool only_source_errors(const std::vector<Diagnostic>& diagnostics) {
+  return std::all_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+    switch (d.code) {
+      case DiagnosticCode::kSyntaxError:
+      case DiagnosticCode::kInvalidEncoding:
+      case DiagnosticCode::kNestingLimit:
+      case DiagnosticCode::kFileTooLarge:
+      case DiagnosticCode::kUnreadableFile:
+        return true;
+      default:
+        return d.severity != Severity::kError;
+    }
+  });
+}
+
+void take_type_errors(Pipeline& pipeline, bool strict, std::vector<Diagnostic>& problems) {
+  for (Diagnostic& diagnostic : pipeline.type_errors().take()) {
+    if (!strict && diagnostic.severity == Severity::kError) diagnostic.severity = Severity::kWarning;
+    problems.push_back(std::move(diagnostic));
+  }
+}
+
+void take_interpreted(const Pipeline& pipeline, const Options& options, std::vector<Diagnostic>& problems) {
+  if (!options.verbose && !options.require_native) return;
+  for (const lower::FunctionReport& function : pipeline.report().functions) {
+    if (function.native) continue;
+    auto unit = std::find_if(pipeline.units().begin(), pipeline.units().end(),
+                             [&](const Unit& candidate) { return candidate.name == function.module; });
+    if (unit == pipeline.units().end()) continue;
+    Diagnostic diagnostic;
+    diagnostic.code = DiagnosticCode::kNotNative;
+    diagnostic.severity = options.require_native ? Severity::kError : Severity::kNote;
+    diagnostic.location = locate(*unit->module->source, function.span);
+    diagnostic.message = fmt::format("'{}' runs as bytecode: {}", function.qualname, function.reason);
+    problems.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace krait::driver

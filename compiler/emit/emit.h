@@ -1,0 +1,25 @@
+// IR -> C. One text per module; everything is `static` but what other modules of the group call.
+#pragma once
+
+#include <string>
+
+#include "ir/ir.h"
+
+namespace krait::emit {
+
+struct Options {
+  bool line_directives = true;         // `#line` back to the Python source
+  std::string file_name = "module.c";  // what `#line` restores behind synthetic code
+  std::string header_name;             // group header to include; empty for a group of one module
+};
+
+// The C file of program.modules[module]. The passes have run, references included.
+std::string emit_module(const ir::Program& program, uint32_t module, const Options& options);
+
+// Declarations that the modules of a group of several share.
+std::string emit_group_header(const ir::Program& program);
+
+// The C text of one function alone, for dumps.
+std::string emit_function(const ir::Program& program, const ir::Function& function, const Options& options);
+
+}  // namespace krait::emit

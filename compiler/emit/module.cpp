@@ -1,0 +1,253 @@
+// The C file of a module: declarations, functions, then the tables that the functions made.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/c_types.h"
+#include "emit/context.h"
+#include "emit/group.h"
+
+namespace krait::emit {
+
+using ir::CodeInfo;
+using ir::Function;
+using ir::FunctionKind;
+using ir::ParamKind;
+using ir::Program;
+
+namespace {
+
+// co_varnames order: positional, keyword-only, *args, **kw.
+std::vector<const ir::Param*> parsed_order(const CodeInfo& code) {
+  std::vector<const ir::Param*> order;
+  for (ParamKind kind : {ParamKind::PositionalOnly, ParamKind::Positional, ParamKind::KeywordOnly, ParamKind::VarArgs,
+                         ParamKind::VarKeywords}) {
+    for (const ir::Param& param : code.params) {
+      if (param.kind == kind) order.push_back(&param);
+    }
+  }
+  return order;
+}
+
+size_t count_params(const CodeInfo& code, ParamKind kind) {
+  return size_t(
+      std::count_if(code.params.begin(), code.params.end(), [&](const ir::Param& p) { return p.kind == kind; }));
+}
+
+std::string name_table(ModuleContext& context, const std::string& label, const std::vector<std::string>& names) {
+  if (names.empty()) return {};
+  std::string text = fmt::format("static const uint32_t {}[] = {{", label);
+  for (size_t i = 0; i < names.size(); ++i)
+    text += fmt::format("{}{}", i == 0 ? "" : ", ", context.name_constant(names[i]));
+  return text + "};\n";
+}
+
+std::string code_text(ModuleContext& context, uint32_t index) {
+  const CodeInfo& code = context.module.codes[index];
+  std::vector<std::string> locals;
+  for (const ir::Param* param : parsed_order(code)) locals.push_back(param->name);
+  locals.insert(locals.end(), code.local_names.begin(), code.local_names.end());
+  std::string text = name_table(context, fmt::format("krcl_{}", index), locals);
+  text += name_table(context, fmt::format("krcc_{}", index), code.cell_names);
+  text += name_table(context, fmt::format("krcf_{}", index), code.free_names);
+  const auto& sites = context.sites(index);
+  if (!sites.empty()) {
+    text += fmt::format("static const KrSite krcs_{}[] = {{", index);
+    for (size_t i = 0; i < sites.size(); ++i) {
+      text += fmt::format("{}{{{},{},{},{}}}", i % 8 == 0 ? "\n  " : " ", sites[i].line, sites[i].end_line,
+                          sites[i].column, sites[i].end_column);
+      if (i + 1 != sites.size()) text += ',';
+    }
+    text += "};\n";
+  }
+  size_t positional_only = count_params(code, ParamKind::PositionalOnly);
+  uint32_t flags = code.flags;
+  if (count_params(code, ParamKind::VarArgs) != 0) flags |= 16;      // KR_CODE_VARARGS
+  if (count_params(code, ParamKind::VarKeywords) != 0) flags |= 32;  // KR_CODE_VARKEYWORDS
+  auto table = [&](std::string_view prefix, bool empty) {
+    return empty ? "NULL" : fmt::format("{}_{}", prefix, index);
+  };
+  text += fmt::format(
+      "static KrCode krc_{} = {{&krm, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL}};\n", index,
+      context.name_constant(code.name), context.name_constant(code.qualname),
+      code.doc ? std::to_string(code.doc.index) : "KR_NO_CONSTANT", code.first_line, flags, positional_only,
+      positional_only + count_params(code, ParamKind::Positional), count_params(code, ParamKind::KeywordOnly),
+      locals.size(), code.cell_names.size(), code.free_names.size(), table("krcl", locals.empty()),
+      table("krcc", code.cell_names.empty()), table("krcf", code.free_names.empty()), table("krcs", sites.empty()),
+      sites.size());
+  return text;
+}
+
+std::string fallback_text(ModuleContext& context, uint32_t index) {
+  const ir::Fallback& fallback = context.module.fallbacks[index];
+  std::string text = name_table(context, fmt::format("krff_{}", index), fallback.free_names);
+  std::string source;
+  // One literal a line keeps the C readable and each literal short.
+  for (size_t at = 0; at < fallback.source.size();) {
+    size_t end = std::min(fallback.source.find('\n', at), fallback.source.size() - 1) + 1;
+    source += "\n  " + c_string(std::string_view(fallback.source).substr(at, end - at));
+    at = end;
+  }
+  if (source.empty()) source = "\"\"";
+  text += fmt::format("static const KrFallback krfb_{} = {{{}, {}, {},\n  {}, {}, {}, {}, {}, {}}};\n", index,
+                      context.name_constant(fallback.name), context.name_constant(fallback.qualname), source,
+                      fallback.free_names.size(), fallback.free_names.empty() ? "NULL" : fmt::format("krff_{}", index),
+                      fallback.line,
+                      fallback.is_statement ? 3
+                      : fallback.is_class   ? 2
+                      : fallback.is_lambda  ? 1
+                                            : 0,
+                      fallback.future_annotations ? 1 : 0, c_string(fallback.private_class));
+  return text;
+}
+
+std::string module_struct(const ModuleContext& context) {
+  const ir::Module& module = context.module;
+  return fmt::format(
+      "static KrModule krm = {{.name = {}, .path = {}, .is_package = {}, .constant_count = {}, .constants = krk,\n"
+      "  .constant_data = krkd, .body = {}}};\n",
+      c_string(module.name), c_string(module.path), module.is_package ? "true" : "false", context.constants().size(),
+      module.body ? function_name(context.program.functions[module.body.index]) : "NULL");
+}
+
+}  // namespace
+
+std::string constants_text(const ModuleContext& context);
+
+std::string wrapper_text(ModuleContext& context, const Function& function) {
+  const CodeInfo& code = context.module.codes[function.code];
+  std::vector<const ir::Param*> parsed = parsed_order(code);
+  bool simple = std::all_of(code.params.begin(), code.params.end(), [](const ir::Param& p) {
+    return p.kind == ParamKind::PositionalOnly || p.kind == ParamKind::Positional;
+  });
+  size_t count = code.params.size();
+  std::string closure = function.has_closure ? "kr_function_closure(kr_f)" : "";
+  // Arguments in signature order out of `array`, which is in parsed order.
+  auto call = [&](std::string_view array) {
+    std::string args = closure;
+    for (const ir::Param& param : code.params) {
+      size_t at = size_t(std::find(parsed.begin(), parsed.end(), &param) - parsed.begin());
+      args += fmt::format("{}{}[{}]", args.empty() ? "" : ", ", array, at);
+    }
+    return fmt::format("{}({})", function_name(function), args);
+  };
+  std::string text = std::string(kRestoreLine);
+  text += fmt::format(
+      "static PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames) {{\n",
+      function.symbol);
+  if (!function.native || !context.is_recursive(context.program.functions[function.native.index])) {
+    text += "  KR_ENTER(NULL);\n";
+  }
+  if (simple) {
+    text +=
+        fmt::format("  if (KR_LIKELY(!kwnames && PyVectorcall_NARGS(nargsf) == {})) return {};\n", count, call("args"));
+  }
+  text += fmt::format("  PyObject *bound[{}];\n", std::max<size_t>(count, 1));
+  text += fmt::format("  if (kr_parse_args(&krc_{}, kr_f, args, nargsf, kwnames, bound) < 0) return NULL;\n",
+                      function.code);
+  text += fmt::format("  PyObject *result = {};\n  kr_release_args(bound, {});\n  return result;\n}}\n", call("bound"),
+                      count);
+  return text;
+}
+
+namespace {
+
+// The part of the file in front of the functions.
+std::string declarations(ModuleContext& context, const std::vector<const Function*>& functions) {
+  const Program& program = context.program;
+  std::string text = "#include \"krait.h\"\n";
+  if (!context.options.header_name.empty()) {
+    text += fmt::format("#include {}\n", c_string(context.options.header_name));
+  } else {
+    text += tuple_text(program);
+    for (const ir::Class& cls : program.classes) text += class_struct_text(program, cls);
+  }
+  text += fmt::format("static PyObject *krk[{}];\n", std::max<size_t>(context.constants().size(), 1));
+  text += "static KrModule krm;\n";
+  if (context.global_caches != 0) text += fmt::format("static KrGlobalCache krgc[{}];\n", context.global_caches);
+  for (uint32_t i = 0; i < context.module.codes.size(); ++i) text += fmt::format("static KrCode krc_{};\n", i);
+  for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i)
+    text += fmt::format("static const KrFallback krfb_{};\n", i);
+  for (uint32_t id : context.bound_functions) {
+    const Function& function = program.functions[id];
+    if (function.module != context.index) continue;
+    text += fmt::format("{}PyObject *krf_{};\n", function.exported ? "KR_HIDDEN " : "static ", function.symbol);
+  }
+  for (const Function* function : functions) {
+    text += function_signature(program, *function) + ";\n";
+    if (function->kind == FunctionKind::Wrapper) {
+      text += fmt::format(
+          "static PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames);\n",
+          function->symbol);
+    }
+    if (function->kind == FunctionKind::Generator) {
+      text += fmt::format("typedef struct KrFrame_{0} KrFrame_{0};\nstatic const KrGeneratorKind krgk_{0};\n",
+                          function->symbol);
+    }
+  }
+  return text;
+}
+
+// See group.h.
+std::string module_init(const Program& program, const ir::Module& module) {
+  if (program.modules.size() > 1) {
+    return fmt::format("KR_HIDDEN PyObject *kr_init_{}(void) {{ return kr_module_init(&krm); }}\n", module.symbol);
+  }
+  return fmt::format("PyMODINIT_FUNC {}(void) {{ return kr_module_init(&krm); }}\n", init_symbol(module.name));
+}
+
+// Turns each restore mark into a #line of the C file itself.
+std::string restore_lines(const std::string& text, const Options& options) {
+  std::string out;
+  out.reserve(text.size());
+  uint32_t line_number = 1;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = text.find('\n', at);
+    end = end == std::string::npos ? text.size() : end + 1;
+    std::string_view line = std::string_view(text).substr(at, end - at);
+    at = end;
+    if (line == kRestoreLine) {
+      if (!options.line_directives) continue;
+      out += fmt::format("#line {} {}\n", line_number + 1, c_string(options.file_name));
+    } else {
+      out += line;
+    }
+    ++line_number;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string emit_module(const Program& program, uint32_t index, const Options& options) {
+  ModuleContext context(program, index, options);
+  std::vector<const Function*> functions;
+  for (const Function& function : program.functions) {
+    if (function.module == index && !function.blocks.empty()) functions.push_back(&function);
+  }
+  std::string bodies;
+  for (const Function* function : functions) {
+    bodies += function_text(context, *function);
+    if (function->kind == FunctionKind::Wrapper) bodies += wrapper_text(context, *function);
+  }
+  std::string classes = class_tables_text(context);
+  std::string checks = check_functions_text(context);
+  std::string tables;
+  for (uint32_t i = 0; i < context.module.codes.size(); ++i) tables += code_text(context, i);
+  for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i) tables += fallback_text(context, i);
+  std::string text = declarations(context, functions);
+  text += context.early + checks + bodies;
+  text += kRestoreLine;
+  text += classes + tables + constants_text(context) + module_struct(context) +
+          module_init(context.program, context.module);
+  return restore_lines(text, options);
+}
+
+std::string emit_function(const Program& program, const Function& function, const Options& options) {
+  ModuleContext context(program, function.module, options);
+  std::string text = function_text(context, function);
+  if (function.kind == FunctionKind::Wrapper) text += wrapper_text(context, function);
+  return restore_lines(context.early + text, options);
+}
+
+}  // namespace krait::emit

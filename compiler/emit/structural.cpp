@@ -1,0 +1,200 @@
+// Instructions that have no runtime function of their own.
+#include <fmt/format.h>
+
+#include "emit/c_types.h"
+#include "emit/function.h"
+
+namespace krait::emit {
+
+using ir::Inst;
+using ir::InstId;
+using ir::Op;
+using ir::Repr;
+using ir::Type;
+using ir::ValueId;
+
+void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
+  switch (inst.op) {
+    case Op::ConstInt:
+    case Op::ConstFloat:
+    case Op::ConstObj:
+    case Op::Absent:
+    case Op::Globals:
+    case Op::ClassObject:
+    case Op::Keep:
+      return;  // each use writes it out
+    case Op::Incref:
+      return count(inst.operands[0], true);
+    case Op::Decref:
+      return count(inst.operands[0], false);
+    case Op::Convert:
+      return convert(inst, bits);
+    case Op::Truth:
+      return define(inst,
+                    fmt::format("kr_{}_truth({})", c_suffix(program_, function_.value(inst.operands[0]).type),
+                                expr(inst.operands[0])),
+                    bits);
+    case Op::Check:
+    case Op::IsInstanceCheck:
+      return check(inst);
+    case Op::IsAbsent: {
+      bool exact;
+      return define(inst, c_is_absent(program_, function_.value(inst.operands[0]).type, expr(inst.operands[0]), exact),
+                    0);
+    }
+    case Op::CheckBound: {
+      bool exact;
+      ValueId value = inst.operands[0];
+      std::string name = context_.constant(ir::ConstId{uint32_t(inst.imm)});
+      line(fmt::format("if (KR_UNLIKELY({})) {{ {}({}); {} }}",
+                       c_is_absent(program_, function_.value(value).type, expr(value), exact),
+                       inst.imm2 == 0 ? "kr_unbound_local" : "kr_unbound_free", name, failure(inst)));
+      return line(target(inst.result) + expr(value) + ";");
+    }
+    case Op::TupleMake:
+      return line(fmt::format("{}({}){{{}}};", target(inst.result), c_type(program_, inst.type), exprs(inst.operands)));
+    case Op::TupleItem:
+      return line(fmt::format("{}{}.i{};", target(inst.result), expr(inst.operands[0]), inst.imm));
+    case Op::Call:
+      return native_call(inst, bits);
+    case Op::FunctionIsBound: {
+      std::string cache = fmt::format("krgc[{}]", context_.global_caches++);
+      return define(
+          inst,
+          fmt::format("kr_global_is(&{}, krm.dict, {}, krf_{})", cache,
+                      context_.constant(ir::ConstId{uint32_t(inst.imm2)}), program_.functions[size_t(inst.imm)].symbol),
+          bits);
+    }
+    case Op::GlobalLoad:
+      return define(inst,
+                    fmt::format("kr_global_load(&krgc[{}], krm.dict, {})", context_.global_caches++,
+                                context_.constant(ir::ConstId{uint32_t(inst.imm)})),
+                    bits);
+    case Op::FunctionNew:
+      return make_function(inst, bits);
+    case Op::FallbackNew:
+      return define(inst, fmt::format("kr_fallback_new(&krm, &krfb_{}, {})", inst.imm, exprs(inst.operands)), bits);
+    case Op::GeneratorNew:
+      return make_generator(inst, bits);
+    case Op::TracebackAdd: {
+      uint32_t code = inst.code != ir::kNone ? inst.code : function_.code;
+      if (inst.span.valid() && code != ir::kNone) {
+        line(fmt::format("kr_traceback_add(&krc_{}, {});", code, context_.site(code, inst.span)));
+      }
+      return;
+    }
+    case Op::Yield:
+      return yield(id, inst);
+    case Op::InstanceNew:
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("kr_instance_new(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), bits);
+    case Op::FieldGet:
+    case Op::FieldPeek:
+    case Op::FieldSet:
+      return field(inst, bits);
+    case Op::ClassExact:
+    case Op::ClassInstance:
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst,
+                    fmt::format("{}(&krcls_{}, {})", inst.op == Op::ClassExact ? "kr_class_exact" : "kr_class_instance",
+                                program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
+                    0);
+    case Op::ClassCurrent:
+      return define(inst, fmt::format("kr_class_current(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
+                                      expr(inst.operands[0])),
+                    0);
+    case Op::ClassFinishNative:
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("kr_class_finish_native(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
+                                      exprs(inst.operands)),
+                    bits);
+    default:
+      line(fmt::format("#error \"no C for {}\"", ir::info(inst.op).name));
+  }
+}
+
+void FunctionEmitter::convert(const Inst& inst, uint32_t bits) {
+  Type from = function_.value(inst.operands[0]).type;
+  std::string value = expr(inst.operands[0]);
+  if (from == inst.type) return define(inst, value, 0);
+  std::string_view steal = inst.imm == 1 ? "_steal" : "";  // set by the refcount pass: the operand is consumed
+  define(inst, fmt::format("kr_{}_to_{}{}({})", c_suffix(program_, from), c_suffix(program_, inst.type), steal, value),
+         bits);
+}
+
+void FunctionEmitter::check(const Inst& inst) {
+  ValueId value = inst.operands[0];
+  Type type = function_.value(value).type;
+  std::string test = check_test(context_, uint32_t(inst.imm), type, expr(value));
+  if (inst.op == Op::IsInstanceCheck) return define(inst, test, 0);
+  line(fmt::format("if (KR_UNLIKELY(!({}))) {{ kr_expected_{}({}, {}); {} }}", test, c_suffix(program_, type),
+                   c_string(program_.checks[size_t(inst.imm)].description), expr(value), failure(inst)));
+}
+
+void FunctionEmitter::native_call(const Inst& inst, uint32_t bits) {
+  context_.called.insert(uint32_t(inst.imm));
+  std::string call = fmt::format("{}({})", function_name(program_.functions[size_t(inst.imm)]), exprs(inst.operands));
+  if (inst.result) return define(inst, call, bits);
+  fail_if(call + " < 0", inst);
+}
+
+void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
+  const ir::Function& wrapper = program_.functions[size_t(inst.imm)];
+  define(inst, fmt::format("kr_function_new(&krc_{}, krw_{}, {})", wrapper.code, wrapper.symbol, exprs(inst.operands)),
+         bits);
+  // The first function object made for a native entry is the one direct calls stand for.
+  if (wrapper.native && context_.bound_functions.count(wrapper.native.index) != 0) {
+    line(fmt::format("if (!krf_{0}) krf_{0} = kr_new_ref({1});", program_.functions[wrapper.native.index].symbol,
+                     value_name(function_, inst.result)));
+  }
+}
+
+void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
+  const ir::Class& cls = program_.classes[size_t(inst.imm)];
+  const ir::Field& field = cls.fields[size_t(inst.imm2)];
+  context_.classes.insert(uint32_t(inst.imm));
+  std::string object = expr(inst.operands[0]);
+  std::string place = fmt::format("((KrObj_{} *){})->f_{}", cls.symbol, object, c_identifier(field.name));
+  Repr repr = field.type.repr;
+  if ((inst.op == Op::FieldGet || inst.op == Op::FieldPeek)) {
+    std::string value = repr == Repr::Num    ? "kr_field_num(" + place + ")"
+                        : repr == Repr::Bool ? fmt::format("(KrBool)({} - 1)", place)
+                                             : place;
+    line(target(inst.result) + value + ";");
+    if (!(bits & ir::kRaises)) return;
+    bool exact;
+    line(fmt::format("if (KR_UNLIKELY({})) {{ kr_field_undefined({}, &krcls_{}, {}); {} }}",
+                     c_is_absent(program_, inst.type, value_name(function_, inst.result), exact), object, cls.symbol,
+                     inst.imm2, failure(inst)));
+    return;
+  }
+  std::string value = expr(inst.operands[1]);
+  std::string stored = repr == Repr::Num    ? "kr_field_num_bits(" + value + ")"
+                       : repr == Repr::Bool ? fmt::format("(int8_t)({} + 1)", value)
+                                            : value;
+  if (!ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
+  std::string old = repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
+  // The field has its new value before the old one's destructor may look.
+  line(fmt::format("{{ {} = {}; {} = {}; {} }}", c_declare(program_, field.type, "kr_old"), old, place, stored,
+                   c_count(program_, field.type, "kr_old", false, true)));
+}
+
+void FunctionEmitter::make_generator(const Inst& inst, uint32_t bits) {
+  const ir::Function& body = program_.functions[size_t(inst.imm)];
+  context_.called.insert(uint32_t(inst.imm));
+  std::string frame = fmt::format("KrFrame_{}", body.symbol);
+  define(inst, fmt::format("(PyObject *)kr_generator_new(&krgk_{})", body.symbol), bits);
+  std::string result = value_name(function_, inst.result);
+  for (size_t i = 0; i < inst.operands.size(); ++i) {
+    const ir::Value& param = body.value(body.params[i]);
+    if (std::string take = c_count(program_, param.type, expr(inst.operands[i]), true,
+                                   param.nullable || function_.value(inst.operands[i]).nullable);
+        !take.empty()) {
+      line(take);
+    }
+    line(fmt::format("(({} *){})->{} = {};", frame, result, value_name(body, body.params[i]), expr(inst.operands[i])));
+  }
+  line(fmt::format("kr_generator_ready((KrGenerator *){});", result));
+}
+
+}  // namespace krait::emit

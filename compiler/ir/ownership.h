@@ -1,0 +1,24 @@
+// Who holds the reference of a value: facts that the refcount pass and the reference verifier share.
+#pragma once
+
+#include <vector>
+
+#include "ir/ir.h"
+
+namespace krait::ir {
+
+// Whether operand `index` is consumed. A conversion with imm 1 consumes its operand.
+inline bool steals(const Inst& inst, size_t index) {
+  return shape(inst.op).operand(index).stolen || (inst.op == Op::Convert && inst.imm == 1);
+}
+
+// Values that never carry a reference, whatever their type: numbers and the absent value.
+inline bool is_countless_constant(Op op) { return op == Op::Absent || op == Op::ConstInt || op == Op::ConstFloat; }
+
+// Whether the value needs no counting at all: not of a counted type, or such a constant.
+inline bool is_countless(const Program& program, const Function& function, ValueId id) {
+  const Value& value = function.value(id);
+  return !is_counted(program, value.type) || (value.def && is_countless_constant(function.inst(value.def).op));
+}
+
+}  // namespace krait::ir

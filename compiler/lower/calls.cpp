@@ -1,0 +1,148 @@
+// Calls: by Python's protocol here; direct calls of known targets are in direct_calls.cpp.
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+bool has_star(const Call* call) {
+  for (const Expr* arg : call->args)
+    if (is<Starred>(arg)) return true;
+  for (const Keyword* keyword : call->keywords)
+    if (!keyword->arg) return true;
+  return false;
+}
+
+}  // namespace
+
+ValueId FunctionLowering::lower_call(const Call* expr) {
+  if (const auto* name = as<NameExpr>(expr->func)) {
+    if (std::optional<ValueId> value = lower_frame_builtin(expr, name)) return *value;
+    if (std::optional<ValueId> value = lower_builtin(expr, name)) return *value;
+  }
+  if (has_star(expr)) return lower_call_ex(expr, lower_obj(expr->func));
+  if (std::optional<ValueId> value = lower_direct_call(expr)) return *value;
+  if (std::optional<ValueId> value = lower_construction(expr)) return *value;
+  if (const auto* attribute = as<Attribute>(expr->func)) {
+    if (std::optional<ValueId> value = lower_known_method(expr, attribute)) return *value;
+    if (std::optional<ValueId> value = lower_instance_call(expr, attribute)) return *value;
+    return lower_method_call(expr, attribute);
+  }
+  return lower_generic_call(expr);
+}
+
+// Evaluates the arguments; keyword values last. The names go to `names`.
+std::vector<ValueId> FunctionLowering::lower_arguments(const Call* expr, std::vector<ir::ConstId>& names) {
+  std::vector<ValueId> values;
+  for (const Expr* arg : expr->args) values.push_back(lower_obj(arg));
+  for (const Keyword* keyword : expr->keywords) {
+    values.push_back(lower_obj(keyword->value));
+    names.push_back(module_.name_constant(keyword->arg));
+  }
+  return values;
+}
+
+ValueId FunctionLowering::lower_generic_call(const Call* expr) {
+  ValueId callee = lower_obj(expr->func);
+  std::vector<ir::ConstId> names;
+  std::vector<ValueId> values = lower_arguments(expr, names);
+  values.insert(values.begin(), callee);
+  if (names.empty()) return emit(Op::PyCall, values, expr->span);
+  values.insert(values.begin() + 1, const_obj(module_.tuple_constant(names)));
+  return emit(Op::PyCallKw, values, expr->span);
+}
+
+ValueId FunctionLowering::lower_method_call(const Call* expr, const Attribute* callee) {
+  ValueId receiver = lower_obj(callee->value);
+  // Python looks the method up before it evaluates the arguments: where that could be told apart (an argument that is not a
+  // plain name or constant), the lookup is made first.
+  bool simple = true;
+  for (const Expr* arg : expr->args) simple = simple && (is<NameExpr>(arg) || is<Constant>(arg));
+  for (const Keyword* keyword : expr->keywords) simple = simple && (is<NameExpr>(keyword->value) || is<Constant>(keyword->value));
+  ValueId name = const_name(mangle(callee->attr));
+  std::vector<ir::ConstId> names;
+  if (simple) {
+    std::vector<ValueId> values = lower_arguments(expr, names);
+    values.insert(values.begin(), {name, receiver});
+    if (names.empty()) return emit(Op::PyCallMethod, values, expr->span);
+    values.insert(values.begin() + 1, const_obj(module_.tuple_constant(names)));
+    return emit(Op::PyCallMethodKw, values, expr->span);
+  }
+  ValueId method = emit(Op::PyMethodBegin, {receiver, name}, callee->span);
+  std::vector<ValueId> values = lower_arguments(expr, names);
+  if (names.empty()) {
+    values.insert(values.begin(), {method, name, receiver});
+    return emit(Op::PyMethodCall, values, expr->span);
+  }
+  values.insert(values.begin(), {method, name, const_obj(module_.tuple_constant(names)), receiver});
+  return emit(Op::PyMethodCallKw, values, expr->span);
+}
+
+ValueId FunctionLowering::lower_call_ex(const Call* expr, ValueId callee) {
+  ValueId args;
+  if (expr->args.size() == 1 && is<Starred>(expr->args[0])) {
+    args = emit(Op::CallArgsTuple, {callee, lower_obj(to<Starred>(expr->args[0])->value)}, expr->span);
+  } else {
+    bool star = false;
+    std::vector<ValueId> plain;
+    for (const Expr* arg : expr->args) star = star || is<Starred>(arg);
+    if (!star) {
+      for (const Expr* arg : expr->args) plain.push_back(lower_obj(arg));
+      args = emit(Op::TupleNew, plain, expr->span);
+    } else {
+      args = emit(Op::ListToTuple, {lower_list(expr->args, expr->span)}, expr->span);
+    }
+  }
+  ValueId kwargs = absent(ir::kObj);
+  if (!expr->keywords.empty()) {
+    kwargs = emit(Op::DictNew, {}, expr->span);
+    for (const Keyword* keyword : expr->keywords) {
+      if (keyword->arg) {
+        ValueId value = lower_obj(keyword->value);
+        ValueId single = emit(Op::DictNew, {const_name(keyword->arg), value}, expr->span);
+        emit(Op::DictMergeCall, {kwargs, single, callee}, expr->span);
+      } else {
+        emit(Op::DictMergeCall, {kwargs, lower_obj(keyword->value), callee}, expr->span);
+      }
+    }
+  }
+  return emit(Op::PyCallEx, {callee, args, kwargs}, expr->span);
+}
+
+// Builtins that look at the frame of their caller, which native code has none of.
+std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, const NameExpr* callee) {
+  std::string_view name = callee->id.text();
+  bool frame = name == "super" || name == "globals" || name == "locals" || name == "vars" || name == "dir" ||
+               name == "eval" || name == "exec";
+  if (!frame || storage(callee->id).kind == Storage::Kind::Local) return std::nullopt;
+  if (module_.scopes().resolve(scope_->id, callee->id) != nullptr) return std::nullopt;  // the module binds the name
+  bool plain = expr->keywords.empty() && !has_star(expr);
+  if (name == "super") {
+    if (!plain || !expr->args.empty()) return std::nullopt;
+    return lower_super(expr);
+  }
+  if (name == "globals" && plain && expr->args.empty()) return emit(Op::Globals, {}, expr->span);
+  if (plain && !expr->args.empty() && (name == "vars" || name == "dir")) return std::nullopt;
+  if (name == "locals" || name == "vars") {
+    if (plain && expr->args.empty() && kind_ == BodyKind::Module && names_.size() == 1) return emit(Op::Globals, {}, expr->span);
+    if (plain && expr->args.empty() && kind_ == BodyKind::Class && names_.size() == 1) return namespace_dict;
+  }
+  if ((name == "eval" || name == "exec") && plain && kind_ == BodyKind::Module && names_.size() == 1 && expr->args.size() == 1) {
+    ValueId function_object = lower_obj(expr->func);
+    ValueId source = lower_obj(expr->args[0]);
+    return emit(Op::PyCall, {function_object, source, emit(Op::Globals, {}, {})}, expr->span);
+  }
+  if ((name == "eval" || name == "exec") && plain && expr->args.size() >= 2) return std::nullopt;
+  throw Unsupported{expr->span, "calls " + std::string(name) + "() of its own frame"};
+}
+
+ValueId FunctionLowering::lower_super(const Call* expr) {
+  if (kind_ != BodyKind::Function || !first_parameter_) throw Unsupported{expr->span, "super() outside of a method"};
+  ValueId cell = load_cell(Name::intern("__class__"), expr->span);
+  ValueId self = load_name(first_parameter_, expr->span);
+  return emit(Op::SuperNew, {cell, to_obj(self, expr->span)}, expr->span);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,20 @@
+// Questions about claimed types that lowering asks to choose between instructions. What is claimed may not be so: every instruction
+// chosen here tests the object it gets.
+#pragma once
+
+#include <string_view>
+
+#include "types/type.h"
+
+namespace krait::lower {
+
+// "list", "dict", "str", ... for an instance of that class of builtins, "tuple" for any tuple type; else empty. Null is allowed.
+std::string_view builtin_class(const types::Type* type);
+
+// What iterating over it gives; null where that is not known (or not the same for each item).
+const types::Type* item_claim(const types::Type* type);
+
+// Whether destroying a value of the type can be observed: not so for numbers, text and containers of these.
+bool destruction_shows(const types::Type* type);
+
+}  // namespace krait::lower

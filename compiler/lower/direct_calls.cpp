@@ -1,0 +1,114 @@
+// Calls of functions of the group by their native entries, behind a test that the name still means the function; otherwise, and wherever the
+// mapping of arguments to parameters is not simple, by Python's protocol.
+#include "lower/function_lowering.h"
+#include "lower/parameters.h"
+#include "types/declarations.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  const auto* callee = as<NameExpr>(expr->func);
+  if (analysis == nullptr || callee == nullptr || storage(callee->id).kind != Storage::Kind::Global) return std::nullopt;
+  const types::CallInfo* call = analysis->call(expr);
+  if (call == nullptr || call->dynamic || call->callee.kind != types::ReferenceKind::kFunction || call->callee.rebound) return std::nullopt;
+  types::FunctionInfo* info = call->function;
+  if (info == nullptr || info != call->callee.function || info->node == nullptr || info->is_overload) return std::nullopt;
+  const auto* def = as<FunctionDef>(info->node);
+  ir::FunctionId target = module_.native_entry(info->node);
+  if (def == nullptr || !target) return std::nullopt;
+  ir::Function& native = module_.program().functions[target.index];
+  if (native.module != module_.index()) return std::nullopt;
+
+  // Which expression each parameter gets: an argument's index, or its default.
+  struct Slot {
+    int argument = -1;
+    const Expr* fallback = nullptr;
+  };
+  std::vector<Slot> slots;
+  bool simple = true;
+  size_t positional = 0, keyword = 0;
+  const Arguments* args = def->args;
+  size_t all_positional = args->posonlyargs.size() + args->args.size();
+  for_each_parameter(args, [&](const Arg*, ir::ParamKind kind, bool has_default) {
+    Slot slot;
+    if (kind == ir::ParamKind::VarArgs || kind == ir::ParamKind::VarKeywords) simple = false;
+    if (kind == ir::ParamKind::KeywordOnly) {
+      if (has_default) slot.fallback = args->kw_defaults[keyword];
+      ++keyword;
+    } else if (kind != ir::ParamKind::VarArgs && kind != ir::ParamKind::VarKeywords) {
+      if (has_default) slot.fallback = args->defaults[positional + args->defaults.size() - all_positional];
+      ++positional;
+    }
+    slots.push_back(slot);
+  });
+  size_t given = expr->args.size() + expr->keywords.size();
+  if (!simple || call->arguments.size() != given || slots.size() != native.params.size()) return std::nullopt;
+  for (size_t i = 0; i < given; ++i) {
+    int param = call->arguments[i].param;
+    if (param < 0 || static_cast<size_t>(param) >= slots.size() || slots[static_cast<size_t>(param)].argument >= 0) return std::nullopt;
+    slots[static_cast<size_t>(param)].argument = static_cast<int>(i);
+  }
+  for (const Slot& slot : slots)
+    if (slot.argument < 0 && (slot.fallback == nullptr || !is<Constant>(slot.fallback))) return std::nullopt;
+
+  std::vector<const Expr*> sources;
+  for (const Expr* arg : expr->args) sources.push_back(arg);
+  for (const Keyword* each : expr->keywords) sources.push_back(each->value);
+  std::vector<ValueId> values;
+  for (const Expr* source : sources) values.push_back(lower_operand(source));
+
+  krait::Span span = expr->span;
+  ir::Type result = native.result;
+  BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
+  // What stands there instead of the function may give anything: a machine bool could not hold it.
+  ir::Type joined = result == ir::kBool ? ir::kObj : result;
+  VariableId variable = add_variable(joined, "");
+  ValueId bound = emit(Op::FunctionIsBound, {}, span, ir::kBool, static_cast<int64_t>(target.index),
+                       module_.name_constant(mangle(callee->id)).index);
+  branch(bound, direct, otherwise, 1);
+  seal(direct);
+  seal(otherwise);
+
+  set_block(direct);
+  std::vector<ValueId> operands;
+  size_t index = 0;
+  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind, bool) {
+    const Slot& slot = slots[index];
+    ir::Type type = native.value(native.params[index]).type;
+    ++index;
+    const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;
+    ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower(source);
+    uint32_t check = 0;
+    if (arg->annotation != nullptr) {
+      types::SymbolType symbol = analysis->symbol(def, program::mangle(module_.scopes().scope(module_.scopes().of(def)).private_class, arg->arg));
+      if (symbol.declared) check = module_.check_for(symbol.type);
+    }
+    operands.push_back(checked(value, check, type, span, source));
+  });
+  ValueId value = emit(Op::Call, operands, span, result, static_cast<int64_t>(target.index));
+  write_variable(variable, value);
+  jump(done);
+
+  set_block(otherwise);
+  std::vector<ValueId> objects{load_name(callee->id, callee->span)};
+  for (size_t i = 0; i < values.size(); ++i) objects.push_back(to_obj(values[i], sources[i]->span));
+  ValueId object;
+  if (expr->keywords.empty()) {
+    object = emit(Op::PyCall, objects, span);
+  } else {
+    std::vector<ir::ConstId> names;
+    for (const Keyword* each : expr->keywords) names.push_back(module_.name_constant(each->arg));
+    objects.insert(objects.begin() + 1, const_obj(module_.tuple_constant(names)));
+    object = emit(Op::PyCallKw, objects, span);
+  }
+  write_variable(variable, convert(object, joined, span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(variable);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,191 @@
+// Lists, tuples, sets, dicts and comprehensions.
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+bool has_starred(const ExprList& items) {
+  for (const Expr* item : items)
+    if (is<Starred>(item)) return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<ValueId> FunctionLowering::lower_all(const ExprList& items) {
+  std::vector<ValueId> values;
+  values.reserve(items.size());
+  for (const Expr* item : items) values.push_back(lower_obj(item));
+  return values;
+}
+
+ValueId FunctionLowering::lower_list(const ExprList& items, krait::Span span) {
+  if (!has_starred(items)) return emit(Op::ListNew, lower_all(items), span);
+  ValueId list = emit(Op::ListNew, {}, span);
+  for (const Expr* item : items) {
+    if (const auto* starred = as<Starred>(item)) emit(Op::ListExtendNew, {list, lower_obj(starred->value)}, starred->span);
+    else emit(Op::ListAppendNew, {list, lower_obj(item)}, item->span);
+  }
+  return list;
+}
+
+ValueId FunctionLowering::lower_tuple(const ExprList& items, krait::Span span) {
+  if (!has_starred(items)) {
+    if (std::optional<ir::ConstId> constant = constant_tuple(items)) return const_obj(*constant);
+    return emit(Op::TupleNew, lower_all(items), span);
+  }
+  return emit(Op::ListToTuple, {lower_list(items, span)}, span);
+}
+
+// A display of constants only is one constant, as in CPython.
+std::optional<ir::ConstId> FunctionLowering::constant_tuple(const ExprList& items) {
+  std::vector<ir::ConstId> ids;
+  for (const Expr* item : items) {
+    if (const auto* constant = as<Constant>(item)) {
+      ids.push_back(module_.constant(constant->value));
+    } else if (const auto* tuple = as<Tuple>(item); tuple != nullptr && depth_ < kMaxLoweringDepth) {
+      ++depth_;
+      std::optional<ir::ConstId> inner = constant_tuple(tuple->elts);
+      --depth_;
+      if (!inner) return std::nullopt;
+      ids.push_back(*inner);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return module_.tuple_constant(ids);
+}
+
+ValueId FunctionLowering::lower_set(const Set* expr) {
+  if (!has_starred(expr->elts)) return emit(Op::SetNew, lower_all(expr->elts), expr->span);
+  ValueId set = emit(Op::SetNew, {}, expr->span);
+  for (const Expr* item : expr->elts) {
+    if (const auto* starred = as<Starred>(item)) emit(Op::SetUpdateNew, {set, lower_obj(starred->value)}, starred->span);
+    else emit(Op::SetAddNew, {set, lower_obj(item)}, item->span);
+  }
+  return set;
+}
+
+ValueId FunctionLowering::lower_dict(const Dict* expr) {
+  bool plain = true;
+  for (const Expr* key : expr->keys) plain = plain && key != nullptr;
+  if (plain) {
+    std::vector<ValueId> parts;
+    for (size_t i = 0; i < expr->keys.size(); ++i) {
+      parts.push_back(lower_obj(expr->keys[i]));
+      parts.push_back(lower_obj(expr->values[i]));
+    }
+    return emit(Op::DictNew, parts, expr->span);
+  }
+  ValueId dict = emit(Op::DictNew, {}, expr->span);
+  for (size_t i = 0; i < expr->keys.size(); ++i) {
+    if (expr->keys[i] == nullptr) {
+      emit(Op::DictUpdateNew, {dict, lower_obj(expr->values[i])}, expr->values[i]->span);
+    } else {
+      ValueId key = lower_obj(expr->keys[i]);
+      emit(Op::DictSetNew, {dict, key, lower_obj(expr->values[i])}, expr->span);
+    }
+  }
+  return dict;
+}
+
+// --- comprehensions: inlined loops over variables of their own. Where the target version gives them a frame (before 3.12), what
+// raises inside shows that frame in the traceback.
+
+void FunctionLowering::lower_comprehension(const Expr* expr, const ComprehensionList& generators,
+                                           const char* frame_name, const std::function<void()>& element) {
+  const Comprehension* first = generators[0];
+  Iteration iteration = first->is_async != 0 ? iteration_over(lower(first->iter), first->iter) : start_iteration(first->iter);
+  const program::Scope& scope = module_.scopes().scope(module_.scopes().of(expr));
+
+  bool own_frame = module_.options().version < PythonVersion{3, 12};
+  BlockId outer = handler_, landing;
+  uint32_t outer_code = code_override_;
+  if (own_frame) {
+    landing = new_block(true);
+    handler_ = landing;
+    ir::CodeInfo code;
+    code.name = frame_name;
+    code.qualname = qualname_ + (kind_ == BodyKind::Function ? ".<locals>." : "") + frame_name;
+    code.first_line = module_.source().line(expr->span.begin);
+    code_override_ = module_.add_code(std::move(code));
+  }
+  size_t names_before = names_.size();
+  std::vector<ControlFrame> control;
+  control.swap(control_);
+  declare_scope(scope);
+  lower_comprehension_level(generators, 0, iteration, element);
+  names_.resize(names_before);
+  control.swap(control_);
+  if (!own_frame) return;
+  handler_ = outer;
+  code_override_ = outer_code;
+  BlockId resume = current_;
+  bool was_reachable = reachable_, raised = raised_in_block_;
+  seal(landing);
+  set_block(landing);
+  reachable_ = ssa_.has_predecessors(landing);
+  if (reachable_) {
+    emit(Op::TracebackAdd, {}, expr->span);
+    propagate();
+  }
+  set_block(resume);
+  reachable_ = was_reachable;
+  raised_in_block_ = raised;
+}
+
+void FunctionLowering::lower_comprehension_level(const ComprehensionList& generators, size_t level, const Iteration& iteration,
+                                                 const std::function<void()>& element) {
+  const Comprehension* generator = generators[level];
+  auto inside = [&](BlockId header, BlockId) {
+    for (const Expr* test : generator->ifs) {
+      BlockId next = new_block();
+      lower_condition(test, next, header);
+      seal(next);
+      set_block(next);
+    }
+    if (level + 1 == generators.size()) return element();
+    const Comprehension* inner = generators[level + 1];
+    lower_comprehension_level(generators, level + 1,
+                              inner->is_async != 0 ? iteration_over(lower(inner->iter), inner->iter) : start_iteration(inner->iter), element);
+  };
+  if (generator->is_async != 0) {
+    iterate_async(read_variable(iteration.iterator), generator->iter, [&](ValueId item, BlockId header, BlockId done) {
+      assign(generator->target, item, generator->target->span);
+      inside(header, done);
+    }, nullptr);
+  } else {
+    iterate(iteration, generator->target, inside, nullptr);
+  }
+}
+
+ValueId FunctionLowering::lower_list_comp(const ListComp* expr) {
+  VariableId list = add_variable(ir::kObj, "");
+  write_variable(list, emit(Op::ListNew, {}, expr->span));
+  lower_comprehension(expr, expr->generators, "<listcomp>",
+                      [&] { emit(Op::ListAppendNew, {read_variable(list), lower_obj(expr->elt)}, expr->elt->span); });
+  return read_variable(list);
+}
+
+ValueId FunctionLowering::lower_set_comp(const SetComp* expr) {
+  VariableId set = add_variable(ir::kObj, "");
+  write_variable(set, emit(Op::SetNew, {}, expr->span));
+  lower_comprehension(expr, expr->generators, "<setcomp>",
+                      [&] { emit(Op::SetAddNew, {read_variable(set), lower_obj(expr->elt)}, expr->elt->span); });
+  return read_variable(set);
+}
+
+ValueId FunctionLowering::lower_dict_comp(const DictComp* expr) {
+  VariableId dict = add_variable(ir::kObj, "");
+  write_variable(dict, emit(Op::DictNew, {}, expr->span));
+  lower_comprehension(expr, expr->generators, "<dictcomp>", [&] {
+    ValueId key = lower_obj(expr->key);
+    emit(Op::DictSetNew, {read_variable(dict), key, lower_obj(expr->value)}, expr->span);
+  });
+  return read_variable(dict);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,209 @@
+// Expressions: dispatch and the kinds that need no file of their own.
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;  // node types; every name here is one of the AST's
+
+ValueId FunctionLowering::lower(const Expr* expr) {
+  struct DepthGuard {
+    int& depth;
+    explicit DepthGuard(int& d) : depth(d) { ++depth; }
+    ~DepthGuard() { --depth; }
+  } guard(depth_);
+  if (depth_ > kMaxLoweringDepth) throw Unsupported{expr->span, "expression nested too deeply"};
+  switch (expr->kind) {
+    case ExprKind::kConstant: return lower_constant(to<Constant>(expr));
+    case ExprKind::kNameExpr: return load_name(to<NameExpr>(expr)->id, expr->span);
+    case ExprKind::kBoolOp: return lower_bool_op(to<BoolOp>(expr));
+    case ExprKind::kNamedExpr: return lower_named(to<NamedExpr>(expr));
+    case ExprKind::kBinOp: return lower_bin_op(to<BinOp>(expr));
+    case ExprKind::kUnaryOp: return lower_unary_op(to<UnaryOp>(expr));
+    case ExprKind::kCompare: return lower_compare(to<Compare>(expr));
+    case ExprKind::kIfExp: return lower_if_exp(to<IfExp>(expr));
+    case ExprKind::kCall: return lower_call(to<Call>(expr));
+    case ExprKind::kAttribute: return lower_attribute(to<Attribute>(expr));
+    case ExprKind::kSubscript: return lower_subscript(to<Subscript>(expr));
+    case ExprKind::kSlice: return lower_slice(to<Slice>(expr));
+    case ExprKind::kList: return lower_list(to<List>(expr)->elts, expr->span);
+    case ExprKind::kTuple: return lower_tuple(to<Tuple>(expr)->elts, expr->span);
+    case ExprKind::kSet: return lower_set(to<Set>(expr));
+    case ExprKind::kDict: return lower_dict(to<Dict>(expr));
+    case ExprKind::kListComp: return lower_list_comp(to<ListComp>(expr));
+    case ExprKind::kSetComp: return lower_set_comp(to<SetComp>(expr));
+    case ExprKind::kDictComp: return lower_dict_comp(to<DictComp>(expr));
+    case ExprKind::kGeneratorExp: return lower_generator_exp(to<GeneratorExp>(expr));
+    case ExprKind::kLambda: return make_function(nullptr, to<Lambda>(expr));
+    case ExprKind::kJoinedStr: return lower_joined_str(to<JoinedStr>(expr));
+    case ExprKind::kFormattedValue: return lower_formatted_value(to<FormattedValue>(expr));
+    case ExprKind::kYield: return lower_yield(to<Yield>(expr));
+    case ExprKind::kYieldFrom: return lower_yield_from(to<YieldFrom>(expr));
+    case ExprKind::kAwait: return lower_await(to<Await>(expr));
+    case ExprKind::kStarred: throw Unsupported{expr->span, "starred expression here"};
+    case ExprKind::kTemplateStr:
+    case ExprKind::kInterpolation: throw Unsupported{expr->span, "template string"};
+  }
+  throw Unsupported{expr->span, "unknown expression"};
+}
+
+ValueId FunctionLowering::lower_obj(const Expr* expr) { return to_obj(lower(expr), expr->span); }
+
+ValueId FunctionLowering::as_claimed(ValueId value, const Expr* expr) {
+  if (type_of(value) != ir::kObj) return value;
+  ir::Type type = module_.representation(claimed(expr));
+  return type == ir::kTag || type == ir::kNum ? convert(value, type, expr->span) : value;
+}
+
+const types::Type* FunctionLowering::claimed(const Expr* expr) const {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  return analysis == nullptr ? nullptr : analysis->type_of(expr);
+}
+
+bool FunctionLowering::proven(const Expr* expr) const {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  return analysis != nullptr && analysis->proven(expr);
+}
+
+ValueId FunctionLowering::lower_constant(const Constant* expr) {
+  const ConstantValue& value = expr->value;
+  switch (value.kind) {
+    case ConstantKind::kTrue: return const_bool(true);
+    case ConstantKind::kFalse: return const_bool(false);
+    case ConstantKind::kInt:
+      if (value.integer >= -(int64_t{1} << 62) && value.integer < (int64_t{1} << 62)) return const_tag(value.integer);
+      return const_obj(module_.constant(value));
+    case ConstantKind::kFloat: return const_float(value.floating);
+    default: return const_obj(module_.constant(value));
+  }
+}
+
+// The representation that holds either of two values: theirs where they agree, else obj.
+static ir::Type join(ir::Type a, ir::Type b) {
+  if (a == b) return a;
+  auto is = [&](ir::Repr x, ir::Repr y) {
+    return (a.repr == x && b.repr == y) || (a.repr == y && b.repr == x);
+  };
+  if (is(ir::Repr::F64, ir::Repr::Num)) return ir::kNum;
+  return ir::kObj;
+}
+
+ValueId FunctionLowering::lower_bool_op(const BoolOp* expr) {
+  // The value is that of the operand which decided. As each may have a representation of its own, the common one is found first
+  // by lowering into separate blocks and converting at their ends.
+  bool is_and = expr->op == BoolOperator::kAnd;
+  BlockId done = new_block();
+  std::vector<std::pair<BlockId, ValueId>> arms;
+  ir::Type type;
+  for (size_t i = 0; i < expr->values.size(); ++i) {
+    const Expr* operand = expr->values[i];
+    ValueId value = lower(operand);
+    type = i == 0 ? type_of(value) : join(type, type_of(value));
+    BlockId arm = new_block();
+    if (i + 1 == expr->values.size()) {
+      jump(arm);
+    } else {
+      BlockId next = new_block();
+      ValueId condition = truth(value, operand->span);
+      if (is_and) branch(condition, next, arm);
+      else branch(condition, arm, next);
+      seal(next);
+      set_block(next);
+    }
+    seal(arm);
+    arms.push_back({arm, value});
+  }
+  VariableId result = add_variable(type, "");
+  for (auto [arm, value] : arms) {
+    set_block(arm);
+    write_variable(result, value);
+    jump(done);
+  }
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+ValueId FunctionLowering::lower_if_exp(const IfExp* expr) {
+  BlockId if_true = new_block(), if_false = new_block(), done = new_block();
+  lower_condition(expr->test, if_true, if_false);
+  seal(if_true);
+  seal(if_false);
+  set_block(if_true);
+  ValueId first = lower(expr->body);
+  BlockId first_end = current_;
+  set_block(if_false);
+  ValueId second = lower(expr->orelse);
+  VariableId result = add_variable(join(type_of(first), type_of(second)), "");
+  write_variable(result, second);
+  jump(done);
+  set_block(first_end);
+  write_variable(result, first);
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+// Tests branch without making a bool of what `and`, `or` and `not` give.
+void FunctionLowering::lower_condition(const Expr* expr, BlockId if_true, BlockId if_false) {
+  if (const auto* op = as<BoolOp>(expr)) {
+    bool is_and = op->op == BoolOperator::kAnd;
+    for (size_t i = 0; i + 1 < op->values.size(); ++i) {
+      BlockId next = new_block();
+      if (is_and) lower_condition(op->values[i], next, if_false);
+      else lower_condition(op->values[i], if_true, next);
+      seal(next);
+      set_block(next);
+    }
+    lower_condition(op->values.back(), if_true, if_false);
+    return;
+  }
+  if (const auto* op = as<UnaryOp>(expr); op != nullptr && op->op == UnaryOperator::kNot) {
+    lower_condition(op->operand, if_false, if_true);
+    return;
+  }
+  if (const auto* subscript = as<Subscript>(expr)) {
+    if (std::optional<ValueId> value = lower_item_truth(subscript)) return branch(*value, if_true, if_false);
+  }
+  branch(truth(lower(expr), expr->span), if_true, if_false);
+}
+
+ValueId FunctionLowering::lower_named(const NamedExpr* expr) {
+  ValueId value = lower(expr->value);
+  assign(expr->target, value, expr->span);
+  return value;
+}
+
+ValueId FunctionLowering::lower_attribute(const Attribute* expr) {
+  ValueId object = lower_obj(expr->value);
+  return get_attribute(expr, object);
+}
+
+ValueId FunctionLowering::get_attribute(const Attribute* expr, ValueId object) {
+  if (std::optional<ValueId> value = lower_field_get(expr, object)) return *value;
+  return emit(Op::PyGetAttr, {object, const_name(mangle(expr->attr))}, expr->span);
+}
+
+ValueId FunctionLowering::lower_slice(const Slice* expr) {
+  auto part = [&](const Expr* bound) { return bound == nullptr ? const_none() : lower_obj(bound); };
+  ValueId lower_bound = part(expr->lower);
+  ValueId upper_bound = part(expr->upper);
+  ValueId step = part(expr->step);
+  return emit(Op::SliceNew, {lower_bound, upper_bound, step}, expr->span);
+}
+
+ValueId FunctionLowering::lower_formatted_value(const FormattedValue* expr) {
+  ValueId value = lower_obj(expr->value);
+  ValueId spec = expr->format_spec == nullptr ? absent(ir::kObj) : lower_obj(expr->format_spec);
+  return emit(Op::FormatValue, {value, spec}, expr->span, ir::kVoid, expr->conversion);
+}
+
+ValueId FunctionLowering::lower_joined_str(const JoinedStr* expr) {
+  std::vector<ValueId> parts;
+  for (const Expr* part : expr->values) parts.push_back(lower_obj(part));
+  if (parts.empty()) return const_str("");
+  if (parts.size() == 1 && is<FormattedValue>(expr->values[0])) return parts[0];
+  return emit(Op::StrJoinParts, parts, expr->span);
+}
+
+}  // namespace krait::lower

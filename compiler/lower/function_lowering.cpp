@@ -1,0 +1,85 @@
+// The body as a whole: its beginning, its end, what all constructs share.
+#include "lower/function_lowering.h"
+
+#include "syntax/visit.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+FunctionLowering::FunctionLowering(ModuleLowering& module, ir::FunctionId function, BodyKind kind, const program::Scope& scope,
+                                   FunctionLowering* parent)
+    : module_(module), function_id_(function), kind_(kind), scope_(&scope), parent_(parent),
+      ssa_(module.program().functions[function.index]) {
+  // A block of its own behind the entry, so that absent values, which go to the entry, dominate everything.
+  current_ = new_block();
+  ir::BlockId entry = module.program().functions[function.index].entry;
+  BlockId first = current_;
+  current_ = entry;
+  seal(entry);
+  jump(first);
+  seal(first);
+  set_block(first);
+}
+
+void FunctionLowering::finish() {
+  if (reachable_) {
+    keep_all();
+    ValueId value = const_none();
+    if (kind_ == BodyKind::Module) terminate(Op::Return, {});
+    else if (is_generator) terminate(Op::Return, {value});
+    else terminate(Op::Return, {checked(value, result_check, result_type, definition_ != nullptr ? definition_->span : krait::Span{}, nullptr)});
+  }
+  finish_ssa(function());
+}
+
+ValueId FunctionLowering::checked(ValueId value, uint32_t check, ir::Type type, krait::Span span, const Expr* expr) {
+  if (check != 0 && (expr == nullptr || !proven(expr))) emit(Op::Check, {value}, span, ir::kVoid, check);
+  return convert(value, type, span);
+}
+
+uint32_t FunctionLowering::declared_check(const AnnAssign* stmt) {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  if (analysis == nullptr || !is<NameExpr>(stmt->target)) return 0;
+  if (kind_ != BodyKind::Function) return 0;  // globals and class attributes are checked where they are read
+  types::SymbolType symbol = analysis->symbol(scope_->statement, mangle(to<NameExpr>(stmt->target)->id));
+  return symbol.declared ? module_.check_for(symbol.type) : 0;
+}
+
+void FunctionLowering::record_annotation(const AnnAssign* stmt) {
+  if (stmt->simple == 0 || !is<NameExpr>(stmt->target)) {
+    // Evaluated but not kept.
+    if (!module_.scopes().future_annotations()) lower(stmt->annotation);
+    return;
+  }
+  ValueId annotation = to_obj(lower_annotation(stmt->annotation), stmt->annotation->span);
+  ValueId space = kind_ == BodyKind::Class ? namespace_dict : emit(Op::Globals, {}, {});
+  emit(Op::AnnotationStore, {space, const_name(mangle(to<NameExpr>(stmt->target)->id)), annotation}, stmt->span);
+}
+
+uint32_t FunctionLowering::first_line_of(const Stmt* def, krait::Span span) const {
+  const ExprList* decorators = nullptr;
+  if (const auto* function_def = as<FunctionDef>(def)) decorators = &function_def->decorator_list;
+  else if (const auto* async_def = as<AsyncFunctionDef>(def)) decorators = &async_def->decorator_list;
+  else if (const auto* class_def = as<ClassDef>(def)) decorators = &class_def->decorator_list;
+  uint32_t begin = decorators != nullptr && !decorators->empty() ? (*decorators)[0]->span.begin : span.begin;
+  return module_.source().line(begin);
+}
+
+const Constant* docstring(const StmtList& body) {
+  if (body.empty()) return nullptr;
+  const auto* first = as<ExprStmt>(body[0]);
+  const auto* constant = first == nullptr ? nullptr : as<Constant>(first->value);
+  return constant != nullptr && constant->value.kind == ConstantKind::kStr ? constant : nullptr;
+}
+
+bool has_annotation(const Stmt* stmt) {
+  bool found = false;
+  walk(const_cast<Stmt*>(stmt), [&](Stmt* inner) {
+    if (is<AnnAssign>(inner)) found = true;
+    return !is<FunctionDef>(inner) && !is<AsyncFunctionDef>(inner) && !is<ClassDef>(inner);
+  });
+  return found;
+}
+
+}  // namespace krait::lower

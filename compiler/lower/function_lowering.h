@@ -1,0 +1,405 @@
+// Lowering of one function body (or module body, or class body, which run in their own way but share expressions).
+//
+// The methods are spread over one file per construct: variables.cpp, expressions.cpp, operators.cpp, calls.cpp, displays.cpp,
+// comprehensions.cpp, statements.cpp, assignments.cpp, loops.cpp, try.cpp, with.cpp, imports.cpp, functions.cpp, classes.cpp, ...
+//
+// Everything appends to the current block. A value's representation is that of its ir::Value; what Python type it claims to have
+// is asked of the analysis by expression. After a terminator, `current_` is a fresh unreachable block, so callers need not care.
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lower/module_lowering.h"
+#include "lower/ssa.h"
+
+namespace krait::lower {
+
+using ir::BlockId;
+using ir::Op;
+using ir::ValueId;
+
+// Expressions nested deeper than this are refused as Unsupported (and CPython's own compiler gives up on them, too).
+inline constexpr int kMaxLoweringDepth = 1500;
+
+enum class BodyKind : uint8_t { Function, Module, Class };
+
+// Where a name lives, as this body sees it.
+struct Storage {
+  enum class Kind : uint8_t {
+    Local,      // SSA variable
+    Cell,       // a cell made by this function; `cell` holds it
+    Free,       // a cell from the closure tuple, at `index`
+    Global,     // the module's dict, then builtins
+    Namespace,  // a class body's namespace dict, then (loads) global or free variable
+  };
+  Kind kind = Kind::Global;
+  VariableId variable = 0;  // Local: the value; Cell and Free: an obj variable that holds the cell
+  bool keep = false;            // Local: when its object goes can be observed
+  bool namespace_free = false;  // Namespace: falls back to the cell in `variable` rather than to globals
+  Name name;                // mangled
+};
+
+// Entered and left as the source nests; what return, break, continue and exceptions must do on the way out.
+struct ControlFrame {
+  enum class Kind : uint8_t {
+    Loop,        // break and continue targets
+    Finally,     // a `finally` body to run on the way out
+    With,        // __exit__ to call with three Nones on the way out
+    Handler,     // inside an except handler: the handled exception is popped, the name deleted on the way out
+  };
+  Kind kind = Kind::Loop;
+  BlockId break_block, continue_block;          // Loop
+  const syntax::StmtList* finally_body = nullptr;  // Finally
+  ValueId exit_method;                          // With: bound __exit__ (obj)
+  bool is_async = false;                        // With
+  krait::Span span;                             // With: position of the context expression
+  ValueId previous;                             // Handler: what was handled before (obj, may be absent)
+  bool has_name = false;                        // Handler: `except E as name`
+  Name name;
+  BlockId outer_handler;                        // raise target outside of this frame
+};
+
+class FunctionLowering {
+ public:
+  FunctionLowering(ModuleLowering& module, ir::FunctionId function, BodyKind kind, const program::Scope& scope,
+                   FunctionLowering* parent);
+
+  // --- the current position (builder.cpp)
+  ir::Function& function() { return module_.program().functions[function_id_.index]; }
+  BlockId new_block(bool cold = false) {
+    BlockId block = function().add_block();
+    function().block(block).cold = cold;
+    return block;
+  }
+  void set_block(BlockId block);
+  BlockId current() const { return current_; }
+  void seal(BlockId block) { ssa_.seal(block); }
+  // Appends an instruction; its result type is the table's, or `type` where the table says "any".
+  ValueId emit(Op op, std::span<const ValueId> operands, krait::Span span, ir::Type type = ir::kVoid, int64_t imm = 0,
+               int64_t imm2 = 0);
+  ValueId emit(Op op, std::initializer_list<ValueId> operands, krait::Span span, ir::Type type = ir::kVoid, int64_t imm = 0,
+               int64_t imm2 = 0) {
+    return emit(op, std::span<const ValueId>(operands.begin(), operands.size()), span, type, imm, imm2);
+  }
+  // Operands are converted to the representations that the table's row wants (fixed ones by their token, a variadic tail to obj).
+  ValueId emit_converted(Op op, std::initializer_list<ValueId> operands, krait::Span span, int64_t imm = 0);
+  void jump(BlockId target);
+  void branch(ValueId condition, BlockId if_true, BlockId if_false, int likely = 0);
+  void terminate(Op op, std::initializer_list<ValueId> operands, krait::Span span = {});  // Return, Unreachable, RaiseExit
+  bool reachable() const { return reachable_; }
+
+  ir::Type type_of(ValueId value) { return function().value(value).type; }
+  ValueId convert(ValueId value, ir::Type type, krait::Span span);
+  ValueId to_obj(ValueId value, krait::Span span) { return convert(value, ir::kObj, span); }
+  ValueId truth(ValueId value, krait::Span span);
+
+  ValueId const_obj(ir::ConstId id);
+  ValueId const_none() { return const_obj(module_.none_constant()); }
+  ValueId const_bool(bool value);
+  ValueId const_tag(int64_t value);
+  ValueId const_i64(int64_t value);
+  ValueId const_float(double value);
+  ValueId const_name(Name name) { return const_obj(module_.name_constant(name)); }
+  ValueId const_str(std::string_view text) { return const_obj(module_.string_constant(text)); }
+  ValueId absent(ir::Type type);
+
+  // --- variables (variables.cpp)
+  VariableId add_variable(ir::Type type, std::string name) { return ssa_.add_variable(type, std::move(name)); }
+  ValueId read_variable(VariableId variable) { return ssa_.read(variable, current_); }
+  void write_variable(VariableId variable, ValueId value);  // converts to the variable's representation
+  // Names of Python; scope is that of the innermost comprehension or this body.
+  Storage storage(Name name);
+  ValueId load_name(Name name, krait::Span span);
+  void store_name(Name name, ValueId value, krait::Span span);
+  void delete_name(Name name, krait::Span span);
+  ValueId load_cell(Name name, krait::Span span);  // the cell itself, for closures
+  Name mangle(Name name) const;                    // class-private names
+
+  // --- expressions
+  ValueId lower(const syntax::Expr* expr);                      // natural representation
+  ValueId lower_obj(const syntax::Expr* expr);
+  // Of a number, in the representation that its claimed type asks for, so that operators see numbers.
+  ValueId lower_operand(const syntax::Expr* expr) { return as_claimed(lower(expr), expr); }
+  ValueId as_claimed(ValueId value, const syntax::Expr* expr);
+  ValueId lower_as(const syntax::Expr* expr, ir::Type type) { return convert(lower(expr), type, expr->span); }
+  void lower_condition(const syntax::Expr* expr, BlockId if_true, BlockId if_false);
+  const types::Type* claimed(const syntax::Expr* expr) const;  // never null; Unknown without analysis
+  bool proven(const syntax::Expr* expr) const;
+
+  // --- statements
+  void lower_body(const syntax::StmtList& body);
+  void lower(const syntax::Stmt* stmt);
+  void assign(const syntax::Expr* target, ValueId value, krait::Span span);
+
+  void lower_module(const syntax::Module& tree);
+
+  // Ends the body: implicit return, SSA clean-up.
+  void finish();
+
+  // The entry of a generator's or function's body: parameters become variables (functions.cpp).
+  void bind_parameter(Name name, ValueId value);
+
+  ModuleLowering& module() { return module_; }
+
+  // Sets up SSA variables and cells for the names of `scope` (functions and comprehensions).
+  void declare_scope(const program::Scope& scope);
+
+  ir::Type result_type = ir::kObj;       // of the native entry
+  uint32_t result_check = 0;             // check that `return` values must meet
+  bool is_generator = false, is_async = false;
+  ValueId closure;                       // the closure tuple, when there are free variables
+  ValueId namespace_dict;                // Class bodies
+  const program::Scope& scope() const { return *scope_; }
+  FunctionLowering* parent() const { return parent_; }
+
+ private:
+  // An exception being handled: entered by begin_handling(), left by ExcPop of `previous`. What raises meanwhile lands in `cleanup`.
+  struct Handling {
+    ValueId exception, previous;
+    BlockId cleanup, outer;
+  };
+  // Called with the item, the block that goes on with the next one, and the block behind the loop.
+  using LoopBody = std::function<void(ValueId, BlockId, BlockId)>;
+  // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
+  // originals or the receiver is what was claimed, `generic` says at run time that `iterator` is Python's iterator instead.
+  struct Iteration {
+    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems };
+    Shape shape = Shape::Protocol;
+    const syntax::Expr* source = nullptr;
+    krait::Span span;                   // where an error of the iterator stands
+    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems
+    VariableId iterator = 0;            // obj
+    VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position
+    VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
+    std::optional<int64_t> known_step;  // Range
+    std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
+    ir::Type item = ir::kObj;           // representation of a Sequence's items, as claimed
+  };
+  // Called with the block that goes on with the next item, and the block behind the loop; the target is assigned.
+  using ItemBody = std::function<void(BlockId, BlockId)>;
+
+  // variables.cpp
+  ValueId bound(ValueId value, Name name, bool free, krait::Span span);
+  void clear_name(Name name);
+  bool is_captured(const program::Scope& scope, Name name) const;
+  void keep(VariableId variable);
+  void keep_all();
+  const types::Type* claimed_variable(const program::Scope& scope, Name name) const;
+  ir::Type variable_type(const program::Scope& scope, Name name) const;
+  // A value where a declared type asks for a check, in representation `type`. `expr` (may be null) tells what is proven.
+  ValueId checked(ValueId value, uint32_t check, ir::Type type, krait::Span span, const syntax::Expr* expr);
+  // expressions.cpp
+  ValueId lower_constant(const syntax::Constant* expr);
+  ValueId lower_bool_op(const syntax::BoolOp* expr);
+  ValueId lower_named(const syntax::NamedExpr* expr);
+  ValueId lower_if_exp(const syntax::IfExp* expr);
+  ValueId lower_attribute(const syntax::Attribute* expr);
+  ValueId get_attribute(const syntax::Attribute* expr, ValueId object);
+  void set_attribute(const syntax::Attribute* target, ValueId object, ValueId value, const syntax::Expr* source);
+  ValueId lower_subscript(const syntax::Subscript* expr);
+  ValueId lower_slice(const syntax::Slice* expr);
+  // subscripts.cpp
+  std::optional<ValueId> lower_item_truth(const syntax::Subscript* expr);
+  ValueId get_item(const syntax::Subscript* expr, ValueId object, ValueId index);
+  void set_item(const syntax::Subscript* target, ValueId object, ValueId index, ValueId value);
+  ValueId lower_joined_str(const syntax::JoinedStr* expr);
+  ValueId lower_formatted_value(const syntax::FormattedValue* expr);
+  // operators.cpp, numbers.cpp
+  ValueId lower_bin_op(const syntax::BinOp* expr);
+  ValueId lower_unary_op(const syntax::UnaryOp* expr);
+  ValueId lower_compare(const syntax::Compare* expr);
+  ValueId binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace);
+  // Likewise, with what the operands claim to be.
+  ValueId claimed_binary(syntax::Operator op, ValueId left, const syntax::Expr* left_expr, ValueId right,
+                         const syntax::Expr* right_expr, krait::Span span, bool inplace);
+  std::optional<ValueId> claimed_compare(syntax::CmpOp op, ValueId left, const syntax::Expr* left_expr, ValueId right,
+                                         const syntax::Expr* right_expr, krait::Span span);
+  std::optional<ValueId> lower_character_test(const syntax::Compare* expr);
+  std::optional<ValueId> lower_literal_membership(const syntax::Compare* expr, ValueId item);
+  ValueId unary(syntax::UnaryOperator op, ValueId operand, krait::Span span);
+  ValueId compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);        // any representation
+  ValueId compare_truth(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);  // bool
+  std::optional<ValueId> numeric_binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace);
+  std::optional<ValueId> numeric_compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);
+  ValueId bool_as_int(ValueId value, krait::Span span);
+  // calls.cpp
+  ValueId lower_call(const syntax::Call* expr);
+  ValueId lower_generic_call(const syntax::Call* expr);
+  ValueId lower_method_call(const syntax::Call* expr, const syntax::Attribute* callee);
+  ValueId lower_call_ex(const syntax::Call* expr, ValueId callee);
+  std::vector<ValueId> lower_arguments(const syntax::Call* expr, std::vector<ir::ConstId>& names);
+  std::optional<ValueId> lower_frame_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
+  ValueId lower_super(const syntax::Call* expr);
+  // methods.cpp
+  std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
+  // builtins.cpp
+  bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
+  ValueId builtin(Op op, Name name, std::initializer_list<ValueId> operands, krait::Span span);
+  ValueId lower_min_max(const syntax::Call* expr, const std::vector<ValueId>& values, Op op);
+  std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
+  // direct_calls.cpp
+  std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
+  // instances.cpp
+  std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);
+  bool lower_field_set(const syntax::Attribute* target, ValueId object, ValueId value, const syntax::Expr* source);
+  std::optional<std::vector<const syntax::Expr*>> arrange(const syntax::Call* expr, const syntax::FunctionDef* def);
+  ValueId call_entry(ir::FunctionId target, const syntax::FunctionDef* def, ValueId receiver,
+                     const std::vector<const syntax::Expr*>& sources,
+                     const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
+  std::optional<ValueId> lower_instance_call(const syntax::Call* expr, const syntax::Attribute* callee);
+  std::optional<ValueId> lower_construction(const syntax::Call* expr);
+  // Goes to `hit` when the receiver's class is exactly one of `classes`, unchanged; else to `miss`.
+  void exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span);
+  // displays.cpp
+  std::vector<ValueId> lower_all(const syntax::ExprList& items);
+  ValueId lower_list(const syntax::ExprList& items, krait::Span span);
+  ValueId lower_tuple(const syntax::ExprList& items, krait::Span span);
+  std::optional<ir::ConstId> constant_tuple(const syntax::ExprList& items);
+  ValueId lower_set(const syntax::Set* expr);
+  ValueId lower_dict(const syntax::Dict* expr);
+  ValueId lower_list_comp(const syntax::ListComp* expr);
+  ValueId lower_set_comp(const syntax::SetComp* expr);
+  ValueId lower_dict_comp(const syntax::DictComp* expr);
+  void lower_comprehension(const syntax::Expr* expr, const syntax::ComprehensionList& generators, const char* frame_name,
+                           const std::function<void()>& element);
+  void lower_comprehension_level(const syntax::ComprehensionList& generators, size_t level, const Iteration& iteration,
+                                 const std::function<void()>& element);
+  // generators.cpp
+  ValueId lower_yield(const syntax::Yield* expr);
+  ValueId lower_yield_from(const syntax::YieldFrom* expr);
+  ValueId lower_await(const syntax::Await* expr);
+  ValueId await_value(ValueId awaitable, krait::Span span);
+  ValueId run_delegate(krait::Span span);
+  ValueId yielded(ValueId value, krait::Span span);
+  void iterate_async(ValueId iterable, const syntax::Expr* source, const LoopBody& body, const std::function<void()>& otherwise);
+  void lower_async_for(const syntax::AsyncFor* stmt);
+  // statements.cpp
+  void lower_if(const syntax::If* stmt);
+  void lower_return(const syntax::Return* stmt);
+  void lower_raise(const syntax::Raise* stmt);
+  void lower_assert(const syntax::Assert* stmt);
+  void lower_delete(const syntax::Expr* target);
+  // loops.cpp
+  void lower_while(const syntax::While* stmt);
+  void lower_for(const syntax::For* stmt);
+  void lower_loop_exit(bool is_break);
+  void loop_back(BlockId header, krait::Span span);
+  // iteration.cpp
+  // `position` is where errors of iter() and next() stand; by default the iterable.
+  Iteration start_iteration(const syntax::Expr* iterable, std::optional<krait::Span> position = std::nullopt);
+  Iteration iteration_over(ValueId iterator, const syntax::Expr* source);  // of an iterator that is there
+  std::optional<Iteration> start_call_iteration(const syntax::Call* call);
+  Iteration start_range(const syntax::Call* call);
+  Iteration start_counted(const syntax::Call* call, bool zip);
+  Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver);
+  // The loop; `otherwise` (may be empty) runs when it is exhausted.
+  void iterate(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body,
+               const std::function<void()>& otherwise);
+  void next_from_iterator(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
+  void next_of_shape(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
+  ValueId next_item(VariableId iterator, ValueId index, ir::Type type, BlockId exhausted, krait::Span span);
+  void assign_items(const syntax::Expr* target, std::span<const ValueId> items, krait::Span span);
+  // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
+  void unwind_to(size_t depth);
+  // try.cpp
+  void propagate();
+  Handling begin_handling(BlockId landing, BlockId outer);
+  void end_handling(const Handling& handling);
+  void rethrow(const Handling& handling);
+  void lower_try(const syntax::Try* stmt);
+  void lower_try_except(const syntax::StmtList& body, const syntax::ExceptHandlerList& handlers, const syntax::StmtList& orelse);
+  void lower_handler_body(const syntax::ExceptHandler* handler, const Handling& handling, BlockId done);
+  void clear_name_keeping_error(Name name);
+  void lower_try_star(const syntax::TryStar* stmt);
+  void lower_with(const syntax::WithItemList& items, size_t index, const syntax::StmtList& body, bool asynchronous, krait::Span span);
+  void call_exit_with_none(ValueId exit_method, bool asynchronous, krait::Span span);
+  // assignments.cpp
+  void lower_assign(const syntax::Assign* stmt);
+  bool lower_parallel_assign(const syntax::Assign* stmt);
+  void lower_ann_assign(const syntax::AnnAssign* stmt);
+  void lower_aug_assign(const syntax::AugAssign* stmt);
+  void unpack(const syntax::ExprList& targets, ValueId value, krait::Span span);
+  uint32_t declared_check(const syntax::AnnAssign* stmt);
+  void record_annotation(const syntax::AnnAssign* stmt);
+  // imports.cpp
+  void lower_import(const syntax::Import* stmt);
+  void lower_import_from(const syntax::ImportFrom* stmt);
+  // functions.cpp
+  std::string qualname_of(Name name) const;
+  const LoweredFunction& lower_function(const syntax::Stmt* def, const syntax::Lambda* lambda);
+  void lower_native(Name name, krait::Span span, const program::Scope& scope, LoweredFunction& lowered, bool suspends,
+                    bool is_coroutine, const syntax::StmtList* body, const syntax::Expr* expression, const syntax::Stmt* def);
+  void lower_wrapper(Name name, LoweredFunction& lowered, const syntax::Arguments* args, const syntax::Stmt* def);
+  void declare_result(const syntax::Stmt* def);
+  ValueId closure_tuple(const std::vector<Name>& free_variables, krait::Span span);
+  ValueId make_function(const syntax::Stmt* def, const syntax::Lambda* lambda);
+  ValueId lower_annotation(const syntax::Expr* annotation);
+  ValueId lower_annotations(const syntax::Stmt* def, const syntax::Arguments* args);
+  void lower_function_def(const syntax::Stmt* stmt);
+  ValueId lower_generator_exp(const syntax::GeneratorExp* expr);
+  void lower_generator_level(const syntax::GeneratorExp* expr, size_t level, ValueId source);
+  uint32_t first_line_of(const syntax::Stmt* def, krait::Span span) const;
+  // classes.cpp
+  void lower_class_def(const syntax::ClassDef* stmt);
+  const LoweredFunction& lower_class_body(const syntax::ClassDef* stmt);
+  void lower_class_contents(const syntax::ClassDef* stmt);
+  // match.cpp
+  using Captures = std::vector<std::pair<Name, VariableId>>;  // captured so far, in order
+  void lower_match(const syntax::Match* stmt);
+  void lower_pattern(const syntax::Pattern* pattern, ValueId subject, BlockId fail, Captures& captures);
+  void lower_sequence_pattern(const syntax::MatchSequence* pattern, ValueId subject, BlockId fail, Captures& captures);
+  void lower_mapping_pattern(const syntax::MatchMapping* pattern, ValueId subject, BlockId fail, Captures& captures);
+  void lower_class_pattern(const syntax::MatchClass* pattern, ValueId subject, BlockId fail, Captures& captures);
+  void capture(Name name, ValueId value, Captures& captures);
+  void require(ValueId condition, BlockId fail);
+  void require_present(ValueId value, BlockId fail);
+
+  // To take back a statement of a module body that cannot be lowered.
+  struct Snapshot {
+    size_t blocks, insts, values, current_insts, entry_insts;
+    BlockId current;
+    ModuleLowering::Mark mark;
+    size_t reports;
+  };
+  Snapshot snapshot();
+  void restore(const Snapshot& before);
+  void dead_end();
+
+  ModuleLowering& module_;
+  ir::FunctionId function_id_;
+  BodyKind kind_;
+  const program::Scope* scope_;
+  FunctionLowering* parent_;
+  SsaBuilder ssa_;
+  BlockId current_;
+  bool reachable_ = true;
+  bool raised_in_block_ = false;  // the current block holds a raise edge to a handler
+  uint32_t code_override_ = ir::kNone;  // Inst::code of what is appended: inside comprehensions that have a frame of their own
+  BlockId handler_;               // raise target of instructions appended now; invalid: leaves the function
+  std::vector<ControlFrame> control_;
+  // Names of this body and of the comprehensions being lowered, innermost last.
+  struct ScopeNames {
+    const program::Scope* scope;
+    std::unordered_map<Name, Storage> names;
+  };
+  std::vector<ScopeNames> names_;
+  std::vector<Name> free_names_;  // of the closure tuple, in order
+  std::string qualname_;
+  Name first_parameter_;
+  const syntax::Stmt* definition_ = nullptr;
+  int depth_ = 0;
+  const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
+};
+
+// The docstring statement of a body, or null.
+const syntax::Constant* docstring(const syntax::StmtList& body);
+// Whether the statement (or one nested in its branches, not in definitions) annotates a variable.
+bool has_annotation(const syntax::Stmt* stmt);
+
+}  // namespace krait::lower

@@ -1,0 +1,320 @@
+// Function definitions, lambdas and generator expressions: their bodies become functions of their own, their objects are made
+// where the definition stands.
+#include "lower/fallback.h"
+#include "lower/function_lowering.h"
+#include "lower/parameters.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+struct Signature {
+  Name name;
+  const Arguments* args = nullptr;
+  const StmtList* body = nullptr;   // def
+  const Expr* expression = nullptr;  // lambda
+  bool is_async = false;
+  const program::Scope* scope = nullptr;
+  krait::Span span;
+};
+
+uint32_t code_flags(const program::Scope& scope, bool is_async) {
+  uint32_t flags = scope.nested ? ir::kCodeNested : 0u;
+  if (is_async) return flags | (scope.is_generator ? ir::kCodeAsyncGenerator : ir::kCodeCoroutine);
+  return scope.is_generator ? flags | ir::kCodeGenerator : flags;
+}
+
+}  // namespace
+
+std::string FunctionLowering::qualname_of(Name name) const {
+  const program::Symbol* symbol = module_.scopes().find(names_.back().scope->id, name);
+  if (kind_ == BodyKind::Module || (symbol != nullptr && symbol->storage == program::Storage::kGlobalExplicit)) return name.str();
+  return qualname_ + (kind_ == BodyKind::Function ? ".<locals>." : ".") + name.str();
+}
+
+const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const Lambda* lambda) {
+  const void* key = def != nullptr ? static_cast<const void*>(def) : lambda;
+  if (auto known = module_.functions.find(key); known != module_.functions.end()) return known->second;
+
+  Signature signature;
+  if (const auto* function_def = as<FunctionDef>(def)) {
+    signature = {function_def->name, function_def->args, &function_def->body, nullptr, false, nullptr, def->span};
+    if (!function_def->type_params.empty()) throw Unsupported{def->span, "type parameters"};
+  } else if (const auto* async_def = as<AsyncFunctionDef>(def)) {
+    signature = {async_def->name, async_def->args, &async_def->body, nullptr, true, nullptr, def->span};
+    if (!async_def->type_params.empty()) throw Unsupported{def->span, "type parameters"};
+  } else {
+    signature = {Name::intern("<lambda>"), lambda->args, nullptr, lambda->body, false, nullptr, lambda->span};
+  }
+  program::ScopeId scope_id = def != nullptr ? module_.scopes().of(def) : module_.scopes().of(lambda);
+  const program::Scope& scope = module_.scopes().scope(scope_id);
+
+  LoweredFunction lowered;
+  for (const program::Symbol* free : module_.scopes().frees(scope_id)) lowered.free_variables.push_back(free->name);
+  std::string qualname = qualname_of(signature.name);
+  ModuleLowering::Mark mark = module_.mark();
+  size_t report_at = module_.report().functions.size();
+  module_.report().functions.push_back({module_.module().name, qualname, signature.span, true, {}});
+  try {
+    ir::CodeInfo code;
+    code.name = signature.name.str();
+    code.qualname = qualname;
+    code.first_line = first_line_of(def, signature.span);
+    code.flags = code_flags(scope, signature.is_async);
+    for (Name name : lowered.free_variables) code.free_names.push_back(name.str());
+    for (const program::Symbol& symbol : scope.symbols) {
+      if (symbol.storage == program::Storage::kCell) code.cell_names.push_back(symbol.name.str());
+      else if (symbol.is_local() && !symbol.is_parameter()) code.local_names.push_back(symbol.name.str());
+    }
+    if (signature.body != nullptr) {
+      if (const Constant* doc = docstring(*signature.body)) code.doc = module_.constant(doc->value);
+    }
+    code.params = module_.parameters(def, signature.args, scope.private_class);
+    lowered.code = module_.add_code(std::move(code));
+    bool suspends = scope.is_generator || signature.is_async;
+    lower_native(signature.name, signature.span, scope, lowered, suspends, signature.is_async, signature.body, signature.expression, def);
+    lower_wrapper(signature.name, lowered, signature.args, def);
+  } catch (const Unsupported& unsupported) {
+    module_.release(mark);
+    module_.report().functions.resize(report_at);
+    module_.report().functions.push_back({module_.module().name, qualname, signature.span, false,
+                                          unsupported_text(module_.source(), unsupported)});
+    if (def != nullptr) module_.abandon_entry(module_.native_entry(def));
+    lowered.native = lowered.wrapper = lowered.body = ir::FunctionId{};
+    lowered.code = ir::kNone;
+    lowered.fallback = add_fallback(module_, scope, def, lambda, qualname, lowered.free_variables, unsupported.reason);
+  }
+  return module_.functions.emplace(key, std::move(lowered)).first->second;
+}
+
+// The native entry, and for generators and coroutines the body behind it.
+void FunctionLowering::lower_native(Name name, krait::Span span, const program::Scope& scope, LoweredFunction& lowered, bool suspends,
+                                    bool is_coroutine, const StmtList* body, const Expr* expression, const Stmt* def) {
+  const std::vector<ir::Param> params = module_.module().codes[lowered.code].params;
+  bool has_closure = !lowered.free_variables.empty();
+  auto add_params = [&](ir::Function& fn) {
+    fn.has_closure = has_closure;
+    if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
+    for (const ir::Param& param : params) fn.params.push_back(fn.add_value(param.type, {}, fn.entry, param.name));
+  };
+  lowered.native = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
+  if (lowered.native) {
+    ir::Function& declared = module_.program().functions[lowered.native.index];
+    declared.insts.clear();
+    declared.block(declared.entry).insts.clear();
+  } else {
+    lowered.native = module_.add_function(ir::FunctionKind::Native, name.text(), lowered.code);
+  }
+  module_.program().functions[lowered.native.index].code = lowered.code;
+  ir::FunctionId body_id = lowered.native;
+  if (suspends) {
+    lowered.body = module_.add_function(ir::FunctionKind::Generator, name.text(), lowered.code);
+    body_id = lowered.body;
+    ir::Function& entry = module_.program().functions[lowered.native.index];
+    if (entry.params.empty()) add_params(entry);
+    entry.result = ir::kObj;
+    FunctionLowering maker(module_, lowered.native, BodyKind::Function, scope, this);
+    std::vector<ValueId> operands = entry.params;
+    ValueId generator = maker.emit(Op::GeneratorNew, operands, span, ir::kObj, static_cast<int64_t>(lowered.body.index));
+    maker.terminate(Op::Return, {generator});
+    maker.finish();
+  }
+  if (module_.program().functions[body_id.index].params.empty()) add_params(module_.program().functions[body_id.index]);
+  FunctionLowering child(module_, body_id, BodyKind::Function, scope, this);
+  child.free_names_ = lowered.free_variables;
+  child.qualname_ = module_.module().codes[lowered.code].qualname;
+  child.is_generator = suspends;
+  child.is_async = is_coroutine;
+  child.definition_ = def;
+  if (!suspends && def != nullptr) child.declare_result(def);
+  child.function().result = child.result_type;
+  size_t first = has_closure ? 1 : 0;
+  if (has_closure) child.closure = child.function().params[0];
+  child.declare_scope(scope);
+  for (size_t i = 0; i < params.size(); ++i) {
+    Name parameter = Name::intern(params[i].name);
+    if (i == 0 && (params[i].kind == ir::ParamKind::Positional || params[i].kind == ir::ParamKind::PositionalOnly)) child.first_parameter_ = parameter;
+    child.bind_parameter(parameter, child.function().params[first + i]);
+  }
+  if (body != nullptr) {
+    child.lower_body(*body);
+    child.finish();
+  } else {
+    ValueId value = child.lower(expression);
+    if (suspends) {
+      child.terminate(Op::Return, {child.to_obj(value, span)}, expression->span);
+    } else {
+      child.terminate(Op::Return, {child.convert(value, child.result_type, expression->span)}, expression->span);
+    }
+    child.finish();
+  }
+}
+
+// What Python's callers enter: arguments as parsed, checked, converted, and the result boxed.
+void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const Arguments* args, const Stmt* def) {
+  const std::vector<ir::Param> params = module_.module().codes[lowered.code].params;
+  lowered.wrapper = module_.add_function(ir::FunctionKind::Wrapper, name.text(), lowered.code);
+  bool has_closure = !lowered.free_variables.empty();
+  {
+    ir::Function& fn = module_.program().functions[lowered.wrapper.index];
+    fn.has_closure = has_closure;
+    fn.native = lowered.native;
+    fn.result = ir::kObj;
+    if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
+    for (const ir::Param& param : params) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, param.name));
+  }
+  FunctionLowering wrapper(module_, lowered.wrapper, BodyKind::Function, *scope_, this);
+  std::vector<ValueId> operands;
+  size_t first = has_closure ? 1 : 0;
+  if (has_closure) operands.push_back(wrapper.function().params[0]);
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  size_t index = 0;
+  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
+    ValueId value = wrapper.function().params[first + index];
+    const ir::Param& param = params[index];
+    ++index;
+    if (arg->annotation != nullptr && analysis != nullptr && kind != ir::ParamKind::VarArgs && kind != ir::ParamKind::VarKeywords) {
+      types::SymbolType symbol = analysis->symbol(def, Name::intern(param.name));
+      if (symbol.declared) {
+        if (uint32_t check = module_.check_for(symbol.type); check != 0) wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
+      }
+    }
+    operands.push_back(wrapper.convert(value, param.type, {}));
+  });
+  ir::Type result = module_.program().functions[lowered.native.index].result;
+  ValueId value = wrapper.emit(Op::Call, operands, {}, result, static_cast<int64_t>(lowered.native.index));
+  wrapper.terminate(Op::Return, {wrapper.to_obj(value, {})});
+  wrapper.finish();
+}
+
+void FunctionLowering::declare_result(const Stmt* def) { result_type = module_.result_representation(def, result_check); }
+
+ValueId FunctionLowering::closure_tuple(const std::vector<Name>& free_variables, krait::Span span) {
+  if (free_variables.empty()) return absent(ir::kObj);
+  std::vector<ValueId> cells;
+  for (Name name : free_variables) cells.push_back(load_cell(name, span));
+  return emit(Op::TupleNew, cells, span);
+}
+
+ValueId FunctionLowering::make_function(const Stmt* def, const Lambda* lambda) {
+  const Arguments* args = lambda != nullptr ? lambda->args : as<FunctionDef>(def) != nullptr ? to<FunctionDef>(def)->args : to<AsyncFunctionDef>(def)->args;
+  krait::Span span = lambda != nullptr ? lambda->span : def->span;
+  // Python evaluates positional defaults, then keyword defaults, then annotations.
+  ValueId defaults = args->defaults.empty() ? absent(ir::kObj) : lower_tuple(args->defaults, span);
+  ValueId keyword_defaults = absent(ir::kObj);
+  std::vector<ValueId> pairs;
+  for (size_t i = 0; i < args->kwonlyargs.size(); ++i) {
+    if (args->kw_defaults[i] == nullptr) continue;
+    pairs.push_back(const_name(mangle(args->kwonlyargs[i]->arg)));
+    pairs.push_back(lower_obj(args->kw_defaults[i]));
+  }
+  if (!pairs.empty()) keyword_defaults = emit(Op::DictNew, pairs, span);
+  ValueId annotations = lambda != nullptr ? absent(ir::kObj) : lower_annotations(def, args);
+  const LoweredFunction& lowered = lower_function(def, lambda);
+  ValueId cells = closure_tuple(lowered.free_variables, span);
+  if (lowered.fallback >= 0)
+    return emit(Op::FallbackNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj, lowered.fallback);
+  return emit(Op::FunctionNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj,
+              static_cast<int64_t>(lowered.wrapper.index));
+}
+
+// The value of an annotation: its text under `from __future__ import annotations`.
+ValueId FunctionLowering::lower_annotation(const Expr* annotation) {
+  if (module_.scopes().future_annotations()) return const_str(annotation_text(module_.source(), annotation));
+  return lower_obj(annotation);
+}
+
+ValueId FunctionLowering::lower_annotations(const Stmt* def, const Arguments* args) {
+  std::vector<ValueId> pairs;
+  auto add = [&](Name name, const Expr* annotation) {
+    if (annotation == nullptr) return;
+    ValueId key = const_name(name);
+    pairs.push_back(key);
+    pairs.push_back(lower_annotation(annotation));
+  };
+  // CPython's order: positional, *args, keyword-only, **kwargs, return.
+  for (const Arg* arg : args->posonlyargs) add(mangle(arg->arg), arg->annotation);
+  for (const Arg* arg : args->args) add(mangle(arg->arg), arg->annotation);
+  if (args->vararg != nullptr) add(mangle(args->vararg->arg), args->vararg->annotation);
+  for (const Arg* arg : args->kwonlyargs) add(mangle(arg->arg), arg->annotation);
+  if (args->kwarg != nullptr) add(mangle(args->kwarg->arg), args->kwarg->annotation);
+  const Expr* returns = is<FunctionDef>(def) ? to<FunctionDef>(def)->returns : to<AsyncFunctionDef>(def)->returns;
+  add(Name::intern("return"), returns);
+  if (pairs.empty()) return absent(ir::kObj);
+  return emit(Op::DictNew, pairs, def->span);
+}
+
+void FunctionLowering::lower_function_def(const Stmt* stmt) {
+  const ExprList& decorators = is<FunctionDef>(stmt) ? to<FunctionDef>(stmt)->decorator_list : to<AsyncFunctionDef>(stmt)->decorator_list;
+  Name name = is<FunctionDef>(stmt) ? to<FunctionDef>(stmt)->name : to<AsyncFunctionDef>(stmt)->name;
+  std::vector<ValueId> wrappers;
+  for (const Expr* decorator : decorators) wrappers.push_back(lower_obj(decorator));
+  ValueId value = make_function(stmt, nullptr);
+  for (size_t i = wrappers.size(); i-- > 0;) value = emit(Op::PyCall, {wrappers[i], value}, decorators[i]->span);
+  store_name(name, value, stmt->span);
+}
+
+ValueId FunctionLowering::lower_generator_exp(const GeneratorExp* expr) {
+  const Comprehension* first = expr->generators[0];
+  ValueId iterable = lower_obj(first->iter);
+  ValueId iterator = first->is_async != 0 ? emit(Op::AsyncIter, {iterable}, first->iter->span)
+                                          : emit(Op::PyIter, {iterable}, first->iter->span);
+  program::ScopeId scope_id = module_.scopes().of(expr);
+  const program::Scope& scope = module_.scopes().scope(scope_id);
+  if (auto known = module_.functions.find(expr); known == module_.functions.end()) {
+    LoweredFunction lowered;
+    for (const program::Symbol* free : module_.scopes().frees(scope_id)) lowered.free_variables.push_back(free->name);
+    bool has_closure = !lowered.free_variables.empty();
+    ir::CodeInfo code;
+    code.name = "<genexpr>";
+    code.qualname = qualname_ + (kind_ == BodyKind::Function ? ".<locals>." : kind_ == BodyKind::Class ? "." : "") + "<genexpr>";
+    code.first_line = module_.source().line(expr->span.begin);
+    code.flags = scope.is_coroutine ? ir::kCodeAsyncGenerator : ir::kCodeGenerator;
+    ir::Param param;
+    param.name = ".0";
+    param.kind = ir::ParamKind::PositionalOnly;
+    param.type = ir::kObj;
+    code.params.push_back(param);
+    for (Name name : lowered.free_variables) code.free_names.push_back(name.str());
+    lowered.code = module_.add_code(std::move(code));
+    lowered.body = module_.add_function(ir::FunctionKind::Generator, "genexpr", lowered.code);
+    {
+      ir::Function& fn = module_.program().functions[lowered.body.index];
+      fn.has_closure = has_closure;
+      fn.result = ir::kObj;
+      if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
+      fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, ".0"));
+    }
+    FunctionLowering child(module_, lowered.body, BodyKind::Function, scope, this);
+    child.free_names_ = lowered.free_variables;
+    child.qualname_ = module_.module().codes[lowered.code].qualname;
+    child.is_generator = true;
+    child.is_async = scope.is_coroutine;
+    if (has_closure) child.closure = child.function().params[0];
+    child.declare_scope(scope);
+    ValueId source = child.function().params[has_closure ? 1 : 0];
+    child.lower_generator_level(expr, 0, source);
+    child.finish();
+    module_.functions.emplace(expr, std::move(lowered));
+  }
+  const LoweredFunction& lowered = module_.functions.at(expr);
+  std::vector<ValueId> operands;
+  if (!lowered.free_variables.empty()) operands.push_back(closure_tuple(lowered.free_variables, expr->span));
+  operands.push_back(iterator);
+  return emit(Op::GeneratorNew, operands, expr->span, ir::kObj, static_cast<int64_t>(lowered.body.index));
+}
+
+// The loops of a generator expression; the outermost goes over an iterator made outside.
+void FunctionLowering::lower_generator_level(const GeneratorExp* expr, size_t level, ValueId source) {
+  lower_comprehension_level(expr->generators, level, iteration_over(source, expr->generators[level]->iter), [&] { emit(Op::Yield, {yielded(lower_obj(expr->elt), expr->span)}, expr->span); });
+}
+
+ValueId FunctionLowering::lower_yield(const Yield* expr) {
+  if (!is_generator) throw Unsupported{expr->span, "yield outside of a function"};
+  ValueId value = expr->value == nullptr ? const_none() : lower_obj(expr->value);
+  return emit(Op::Yield, {yielded(value, expr->span)}, expr->span);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,324 @@
+// Instances of native classes: fields at their offsets, methods called by their native entries, construction. Each behind a test of
+// the object's class, with Python's protocol on the other side.
+#include <algorithm>
+
+#include "lower/claims.h"
+#include "lower/function_lowering.h"
+#include "lower/parameters.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+// More implementations than this are not tested for one after the other.
+constexpr size_t kMaxDispatch = 4;
+
+}  // namespace
+
+std::optional<ValueId> FunctionLowering::lower_field_get(const Attribute* expr, ValueId object) {
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = classes.claimed(claimed(expr->value));
+  if (!cls) return std::nullopt;
+  Name name = mangle(expr->attr);
+  const NativeField* field = classes.field(module_.program(), cls, name);
+  if (field == nullptr) return std::nullopt;
+  BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
+  ValueId instance = emit(Op::ClassInstance, {object}, expr->span, ir::kBool, static_cast<int64_t>(field->owner.index));
+  branch(instance, direct, otherwise, 1);
+  seal(direct);
+  VariableId result = add_variable(field->type, "");
+  set_block(direct);
+  if (field->has_default) {
+    BlockId present = new_block();
+    ValueId value = emit(Op::FieldPeek, {object}, expr->span, field->type, static_cast<int64_t>(field->owner.index), field->index);
+    branch(emit(Op::IsAbsent, {value}, expr->span), otherwise, present, -1);
+    seal(present);
+    set_block(present);
+    write_variable(result, value);
+  } else {
+    write_variable(result, emit(Op::FieldGet, {object}, expr->span, field->type, static_cast<int64_t>(field->owner.index), field->index));
+  }
+  jump(done);
+  seal(otherwise);
+  set_block(otherwise);
+  write_variable(result, emit(Op::PyGetAttr, {object, const_name(name)}, expr->span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+bool FunctionLowering::lower_field_set(const Attribute* target, ValueId object, ValueId value, const Expr* source) {
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = classes.claimed(claimed(target->value));
+  if (!cls) return false;
+  Name name = mangle(target->attr);
+  const NativeField* field = classes.field(module_.program(), cls, name);
+  if (field == nullptr) return false;
+  BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
+  ValueId instance = emit(Op::ClassInstance, {object}, target->span, ir::kBool, static_cast<int64_t>(field->owner.index));
+  branch(instance, direct, otherwise, 1);
+  seal(direct);
+  seal(otherwise);
+  set_block(direct);
+  ValueId stored = checked(value, field->check, field->type, target->span, source);
+  emit(Op::FieldSet, {object, stored}, target->span, ir::kVoid, static_cast<int64_t>(field->owner.index), field->index);
+  jump(done);
+  set_block(otherwise);
+  emit(Op::PySetAttr, {object, const_name(name), to_obj(value, target->span)}, target->span);
+  jump(done);
+  seal(done);
+  set_block(done);
+  return true;
+}
+
+// Maps the arguments of a call to the parameters of a native function behind its receiver; empty where that is not plain.
+std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* expr, const FunctionDef* def) {
+  struct Slot {
+    Name name;
+    bool keyword = false, positional = false;
+    const Expr* value = nullptr;
+    const Expr* fallback = nullptr;
+  };
+  const Arguments* args = def->args;
+  std::vector<Slot> slots;
+  bool plain = args->vararg == nullptr && args->kwarg == nullptr;
+  size_t positional = 0, keyword = 0, all = args->posonlyargs.size() + args->args.size();
+  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool has_default) {
+    Slot slot;
+    slot.name = arg->arg;
+    slot.keyword = kind != ir::ParamKind::PositionalOnly;
+    slot.positional = kind != ir::ParamKind::KeywordOnly;
+    if (has_default) slot.fallback = slot.positional ? args->defaults[positional + args->defaults.size() - all] : args->kw_defaults[keyword];
+    slot.positional ? ++positional : ++keyword;
+    slots.push_back(slot);
+  });
+  if (!plain || slots.empty() || !slots[0].positional) return std::nullopt;
+  size_t at = 1;
+  for (const Expr* arg : expr->args) {
+    if (is<Starred>(arg) || at >= slots.size() || !slots[at].positional) return std::nullopt;
+    slots[at++].value = arg;
+  }
+  for (const Keyword* each : expr->keywords) {
+    bool placed = false;
+    for (size_t i = 1; i < slots.size() && each->arg; ++i) {
+      if (!slots[i].keyword || slots[i].name != each->arg || slots[i].value != nullptr) continue;
+      slots[i].value = each->value;
+      placed = true;
+      break;
+    }
+    if (!placed) return std::nullopt;
+  }
+  std::vector<const Expr*> values;
+  for (size_t i = 1; i < slots.size(); ++i) {
+    if (slots[i].value == nullptr && (slots[i].fallback == nullptr || !is<Constant>(slots[i].fallback))) return std::nullopt;
+    values.push_back(slots[i].value != nullptr ? slots[i].value : slots[i].fallback);
+  }
+  return values;
+}
+
+// Calls a method's native entry: each argument checked and converted as its wrapper would.
+ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* def, ValueId receiver, const std::vector<const Expr*>& sources,
+                                     const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
+  const types::ModuleAnalysis* analysis = module_.analysis_of(target);
+  std::vector<ValueId> operands{receiver};
+  size_t index = 0;
+  for_each_parameter(def->args, [&](const Arg* arg, ir::ParamKind, bool) {
+    size_t at = index++;
+    if (at == 0) return;
+    const ir::Function& native = module_.program().functions[target.index];
+    ir::Type type = native.value(native.params[at]).type;
+    const Expr* source = sources[at - 1];
+    auto known = values.find(source);
+    ValueId value = known != values.end() ? known->second : lower(source);
+    uint32_t check = 0;
+    if (arg->annotation != nullptr) {
+      types::SymbolType symbol = analysis->symbol(def, arg->arg);
+      if (symbol.declared) check = module_.check_for(symbol.type);
+    }
+    operands.push_back(checked(value, check, type, span, known != values.end() ? source : nullptr));
+  });
+  return emit(Op::Call, operands, span, module_.program().functions[target.index].result, static_cast<int64_t>(target.index));
+}
+
+std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, const Attribute* callee) {
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = classes.claimed(claimed(callee->value));
+  if (!cls) return std::nullopt;
+  Name name = mangle(callee->attr);
+  ir::Program& program = module_.program();
+  // One target for each implementation among the class and its subclasses, with the classes that have it.
+  struct Target {
+    ir::FunctionId function;
+    const FunctionDef* def = nullptr;
+    std::vector<ir::ClassId> classes;
+    std::vector<const Expr*> sources;
+  };
+  std::vector<Target> targets;
+  for (ir::ClassId each : classes.family(program, cls)) {
+    NativeMethod method = classes.method(program, each, name);
+    ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
+    if (!entry || method.module != module_.index()) continue;
+    auto known = std::find_if(targets.begin(), targets.end(), [&](const Target& target) { return target.function == entry; });
+    if (known != targets.end()) {
+      known->classes.push_back(each);
+      continue;
+    }
+    if (targets.size() == kMaxDispatch) continue;
+    std::optional<std::vector<const Expr*>> sources = arrange(expr, method.def);
+    if (sources) targets.push_back({entry, method.def, {each}, std::move(*sources)});
+  }
+  if (targets.empty()) return std::nullopt;
+
+  krait::Span span = expr->span;
+  ValueId receiver = lower_obj(callee->value);
+  bool simple = true;
+  std::vector<const Expr*> arguments(expr->args.begin(), expr->args.end());
+  for (const Keyword* keyword : expr->keywords) arguments.push_back(keyword->value);
+  for (const Expr* argument : arguments) simple = simple && (is<NameExpr>(argument) || is<Constant>(argument));
+  // Where the method is not what it seems, Python finds it before it evaluates the arguments.
+  VariableId found = add_variable(ir::kObj, "");
+  if (!simple) {
+    BlockId known = new_block(), unknown = new_block(true), ready = new_block();
+    exact_test(receiver, targets[0].classes, known, unknown, span);
+    seal(known);
+    set_block(known);
+    write_variable(found, absent(ir::kObj));
+    jump(ready);
+    for (size_t i = 1; i < targets.size(); ++i) {
+      BlockId next = new_block(true), hit = new_block();
+      seal(unknown);
+      set_block(unknown);
+      exact_test(receiver, targets[i].classes, hit, next, span);
+      seal(hit);
+      set_block(hit);
+      write_variable(found, absent(ir::kObj));
+      jump(ready);
+      unknown = next;
+    }
+    seal(unknown);
+    set_block(unknown);
+    write_variable(found, emit(Op::PyGetAttr, {receiver, const_name(name)}, callee->span));
+    jump(ready);
+    seal(ready);
+    set_block(ready);
+  }
+  std::unordered_map<const Expr*, ValueId> values;
+  for (const Expr* argument : arguments) values.emplace(argument, lower_operand(argument));
+
+  ir::Type type = program.functions[targets[0].function.index].result;
+  for (const Target& target : targets)
+    if (program.functions[target.function.index].result != type) type = ir::kObj;
+  VariableId result = add_variable(type, "");
+  BlockId done = new_block(), generic = new_block(true);
+  BlockId test;
+  if (!simple) {
+    test = new_block();
+    branch(emit(Op::IsAbsent, {read_variable(found)}, span), test, generic, 1);
+    seal(test);
+    set_block(test);
+  }
+  for (const Target& target : targets) {
+    BlockId hit = new_block(), next = new_block(true);
+    exact_test(receiver, target.classes, hit, next, span);
+    seal(hit);
+    seal(next);
+    set_block(hit);
+    ValueId value = call_entry(target.function, target.def, receiver, target.sources, values, span);
+    write_variable(result, value);
+    jump(done);
+    set_block(next);
+  }
+  // Reached with `found` absent when the class changed while the arguments were evaluated.
+  std::vector<ValueId> operands{const_name(name), receiver};
+  std::vector<ir::ConstId> names;
+  for (const Keyword* keyword : expr->keywords) names.push_back(module_.name_constant(keyword->arg));
+  auto append_arguments = [&](std::vector<ValueId>& into) {
+    for (const Expr* argument : arguments) into.push_back(to_obj(values.at(argument), argument->span));
+  };
+  append_arguments(operands);
+  if (!names.empty()) operands.insert(operands.begin() + 1, const_obj(module_.tuple_constant(names)));
+  write_variable(result, emit(names.empty() ? Op::PyCallMethod : Op::PyCallMethodKw, operands, span));
+  jump(done);
+  seal(generic);
+  if (!simple) {
+    set_block(generic);
+    std::vector<ValueId> loose{read_variable(found)};
+    append_arguments(loose);
+    if (!names.empty()) loose.insert(loose.begin() + 1, const_obj(module_.tuple_constant(names)));
+    write_variable(result, emit(names.empty() ? Op::PyCall : Op::PyCallKw, loose, span));
+    jump(done);
+  }
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+void FunctionLowering::exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span) {
+  for (size_t i = 0; i < classes.size(); ++i) {
+    bool last = i + 1 == classes.size();
+    BlockId next = last ? miss : new_block();
+    ValueId exact = emit(Op::ClassExact, {receiver}, span, ir::kBool, static_cast<int64_t>(classes[i].index));
+    branch(exact, hit, next, i == 0 ? 1 : 0);
+    if (last) break;
+    seal(next);
+    set_block(next);
+  }
+}
+
+// C(...) for a native class of this module: the instance is made here and __init__ called directly.
+std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  const auto* callee = as<NameExpr>(expr->func);
+  if (analysis == nullptr || callee == nullptr || storage(callee->id).kind != Storage::Kind::Global) return std::nullopt;
+  types::Reference reference = analysis->reference(callee);
+  if (reference.kind != types::ReferenceKind::kClass || reference.rebound) return std::nullopt;
+  NativeClasses& classes = module_.classes();
+  ir::Program& program = module_.program();
+  ir::ClassId cls = classes.find(reference.cls);
+  if (!cls || program.classes[cls.index].module != module_.index()) return std::nullopt;
+  if (classes.defines(program, cls, Name::intern("__new__"))) return std::nullopt;
+  Name init_name = Name::intern("__init__");
+  NativeMethod init = classes.method(program, cls, init_name);
+  if (init.def == nullptr || init.module != module_.index()) return std::nullopt;
+  ir::FunctionId entry = module_.native_entry(init.def);
+  if (!entry) return std::nullopt;
+  std::optional<std::vector<const Expr*>> sources = arrange(expr, init.def);
+  if (!sources) return std::nullopt;
+
+  krait::Span span = expr->span;
+  ValueId object = load_name(callee->id, callee->span);
+  std::unordered_map<const Expr*, ValueId> values;
+  std::vector<const Expr*> arguments(expr->args.begin(), expr->args.end());
+  for (const Keyword* keyword : expr->keywords) arguments.push_back(keyword->value);
+  for (const Expr* argument : arguments) values.emplace(argument, lower_operand(argument));
+  BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
+  VariableId result = add_variable(ir::kObj, "");
+  branch(emit(Op::ClassCurrent, {object}, span, ir::kBool, static_cast<int64_t>(cls.index)), direct, otherwise, 1);
+  seal(direct);
+  seal(otherwise);
+  set_block(direct);
+  ValueId instance = emit(Op::InstanceNew, {}, span, ir::kObj, static_cast<int64_t>(cls.index));
+  call_entry(entry, init.def, instance, *sources, values, span);
+  write_variable(result, instance);
+  jump(done);
+  set_block(otherwise);
+  std::vector<ValueId> operands{object};
+  for (const Expr* argument : arguments) operands.push_back(to_obj(values.at(argument), argument->span));
+  if (expr->keywords.empty()) {
+    write_variable(result, emit(Op::PyCall, operands, span));
+  } else {
+    std::vector<ir::ConstId> names;
+    for (const Keyword* keyword : expr->keywords) names.push_back(module_.name_constant(keyword->arg));
+    operands.insert(operands.begin() + 1, const_obj(module_.tuple_constant(names)));
+    write_variable(result, emit(Op::PyCallKw, operands, span));
+  }
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,354 @@
+// `for` loops and comprehensions: over ranges as counting loops, over sequences by index, over enumerate, zip and dict.items() without
+// the tuples, over anything else by Python's protocol.
+//
+// Builtins may be replaced and receivers may not be what they claim: start_*() test that where the loop begins, once, and fall back to Python's
+// iterator; `generic` remembers which it is. Either way there is one body.
+#include "lower/claims.h"
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+bool plain_arguments(const Call* call) {
+  if (!call->keywords.empty()) return false;
+  for (const Expr* arg : call->args)
+    if (is<Starred>(arg)) return false;
+  return true;
+}
+
+}  // namespace
+
+FunctionLowering::Iteration FunctionLowering::iteration_over(ValueId iterator, const Expr* source) {
+  Iteration iteration;
+  iteration.source = source;
+  iteration.span = source->span;
+  iteration.iterator = add_variable(ir::kObj, "");
+  write_variable(iteration.iterator, to_obj(iterator, source->span));
+  return iteration;
+}
+
+FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterable, std::optional<krait::Span> position) {
+  krait::Span span = position.value_or(iterable->span);
+  if (const auto* call = as<Call>(iterable)) {
+    if (std::optional<Iteration> iteration = start_call_iteration(call)) {
+      iteration->span = span;
+      return *iteration;
+    }
+  }
+  ValueId object = lower_obj(iterable);
+  const types::Type* claim = claimed(iterable);
+  std::string_view kind = builtin_class(claim);
+  if (kind == "dict" || kind == "set" || kind == "frozenset" || kind == "range" || kind == "bytes" || is<GeneratorExp>(iterable))
+  {
+    Iteration iteration = iteration_over(emit(Op::PyIter, {object}, span), iterable);
+    iteration.span = span;
+    return iteration;
+  }
+  Iteration iteration;
+  iteration.shape = Iteration::Shape::Sequence;
+  iteration.source = iterable;
+  iteration.span = span;
+  iteration.iterator = add_variable(ir::kObj, "");
+  iteration.index = add_variable(ir::kI64, "");
+  ir::Type item = module_.representation(item_claim(claim));
+  if (item == ir::kTag || item == ir::kNum) iteration.item = item;
+  write_variable(iteration.iterator, emit(Op::ForIter, {object}, span));
+  write_variable(iteration.index, const_i64(0));
+  return iteration;
+}
+
+std::optional<FunctionLowering::Iteration> FunctionLowering::start_call_iteration(const Call* call) {
+  if (!plain_arguments(call)) return std::nullopt;
+  if (const auto* callee = as<NameExpr>(call->func)) {
+    if (!is_builtin(callee->id)) return std::nullopt;
+    std::string_view name = callee->id.text();
+    size_t count = call->args.size();
+    if (name == "range" && count >= 1 && count <= 3) return start_range(call);
+    if (name == "enumerate" && (count == 1 || count == 2)) return start_counted(call, false);
+    if (name == "zip" && count >= 2) return start_counted(call, true);
+    return std::nullopt;
+  }
+  const auto* method = as<Attribute>(call->func);
+  if (method != nullptr && call->args.empty() && method->attr.text() == "items" && builtin_class(claimed(method->value)) == "dict")
+    return start_dict_items(call, method->value);
+  return std::nullopt;
+}
+
+// range(start, stop, step) of small ints counts; anything else (huge bounds, objects with __index__, errors, another `range`) is Python's.
+FunctionLowering::Iteration FunctionLowering::start_range(const Call* call) {
+  Name name = to<NameExpr>(call->func)->id;
+  krait::Span span = call->span;
+  std::vector<ValueId> args;
+  for (const Expr* arg : call->args) args.push_back(lower_as(arg, ir::kTag));
+  ValueId start = args.size() > 1 ? args[0] : const_tag(0);
+  ValueId stop = args.size() > 1 ? args[1] : args[0];
+  ValueId step = args.size() > 2 ? args[2] : const_tag(1);
+  Iteration iteration;
+  iteration.shape = Iteration::Shape::Range;
+  iteration.source = call;
+  iteration.generic = add_variable(ir::kBool, "");
+  iteration.iterator = add_variable(ir::kObj, "");
+  iteration.index = add_variable(ir::kI64, "");
+  iteration.stop = add_variable(ir::kI64, "");
+  iteration.step = add_variable(ir::kI64, "");
+  const ir::Inst& step_inst = function().inst(function().value(step).def);
+  if (step_inst.op == Op::ConstInt && step_inst.imm != 0) iteration.known_step = step_inst.imm;
+
+  BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
+  branch(emit(Op::BuiltinRangeOk, {emit(Op::Globals, {}, {}), const_name(name), start, stop, step}, span), counts, otherwise, 1);
+  seal(counts);
+  seal(otherwise);
+  set_block(counts);
+  write_variable(iteration.generic, const_bool(false));
+  write_variable(iteration.iterator, absent(ir::kObj));
+  // Small ints are machine integers: no failure.
+  write_variable(iteration.index, emit(Op::TagSmallValue, {start}, span));
+  write_variable(iteration.stop, emit(Op::TagSmallValue, {stop}, span));
+  write_variable(iteration.step, emit(Op::TagSmallValue, {step}, span));
+  jump(ready);
+  set_block(otherwise);
+  ValueId callee = load_name(name, call->func->span);
+  std::vector<ValueId> operands{callee};
+  for (size_t i = 0; i < args.size(); ++i) operands.push_back(to_obj(args[i], call->args[i]->span));
+  ValueId object = emit(Op::PyCall, operands, span);
+  write_variable(iteration.iterator, emit(Op::PyIter, {object}, span));
+  write_variable(iteration.generic, const_bool(true));
+  write_variable(iteration.index, const_i64(0));
+  write_variable(iteration.stop, const_i64(0));
+  write_variable(iteration.step, const_i64(1));
+  jump(ready);
+  seal(ready);
+  set_block(ready);
+  return iteration;
+}
+
+// enumerate(x[, start]) and zip(x, y, ...).
+FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bool zip) {
+  Name name = to<NameExpr>(call->func)->id;
+  krait::Span span = call->span;
+  std::vector<ValueId> args;
+  for (size_t i = 0; i < call->args.size(); ++i)
+    args.push_back(!zip && i == 1 ? lower_as(call->args[i], ir::kTag) : lower_obj(call->args[i]));
+  Iteration iteration;
+  iteration.shape = zip ? Iteration::Shape::Zip : Iteration::Shape::Enumerate;
+  iteration.source = call;
+  iteration.generic = add_variable(ir::kBool, "");
+  iteration.iterator = add_variable(ir::kObj, "");
+  iteration.index = add_variable(ir::kI64, "");
+  if (zip) {
+    for (size_t i = 1; i < args.size(); ++i) iteration.others.push_back(add_variable(ir::kObj, ""));
+  } else {
+    iteration.others.push_back(add_variable(ir::kI64, ""));
+    ir::Type item = module_.representation(item_claim(claimed(call->args[0])));
+    if (item == ir::kTag || item == ir::kNum) iteration.item = item;
+  }
+  BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
+  ValueId globals = emit(Op::Globals, {}, {}), text = const_name(name);
+  ValueId original = !zip && args.size() > 1 ? emit(Op::BuiltinRangeOk, {globals, text, args[1], args[1], const_tag(1)}, span)
+                                             : emit(Op::BuiltinIs, {globals, text}, span);
+  branch(original, counts, otherwise, 1);
+  seal(counts);
+  seal(otherwise);
+  set_block(counts);
+  write_variable(iteration.generic, const_bool(false));
+  write_variable(iteration.iterator, emit(Op::ForIter, {args[0]}, span));
+  if (zip) {
+    for (size_t i = 1; i < args.size(); ++i)
+      write_variable(iteration.others[i - 1], emit(Op::ForIter, {args[i]}, span));
+  } else {
+    write_variable(iteration.others[0], args.size() > 1 ? emit(Op::TagSmallValue, {args[1]}, span) : const_i64(0));
+  }
+  write_variable(iteration.index, const_i64(0));
+  jump(ready);
+  set_block(otherwise);
+  std::vector<ValueId> operands{load_name(name, call->func->span)};
+  for (size_t i = 0; i < args.size(); ++i) operands.push_back(to_obj(args[i], call->args[i]->span));
+  ValueId object = emit(Op::PyCall, operands, span);
+  write_variable(iteration.iterator, emit(Op::PyIter, {object}, span));
+  write_variable(iteration.generic, const_bool(true));
+  write_variable(iteration.index, const_i64(0));
+  for (VariableId other : iteration.others)
+    write_variable(other, zip ? absent(ir::kObj) : const_i64(0));
+  jump(ready);
+  seal(ready);
+  set_block(ready);
+  return iteration;
+}
+
+// d.items() of an exact dict: its entries by position.
+FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call, const Expr* receiver) {
+  krait::Span span = call->span;
+  ValueId object = lower_obj(receiver);
+  Iteration iteration;
+  iteration.shape = Iteration::Shape::DictItems;
+  iteration.source = call;
+  iteration.generic = add_variable(ir::kBool, "");
+  iteration.iterator = add_variable(ir::kObj, "");
+  iteration.index = add_variable(ir::kI64, "");
+  iteration.stop = add_variable(ir::kI64, "");
+  iteration.step = add_variable(ir::kI64, "");
+  BlockId exact = new_block(), otherwise = new_block(true), ready = new_block();
+  branch(emit(Op::DictIsExact, {object}, span), exact, otherwise, 1);
+  seal(exact);
+  seal(otherwise);
+  set_block(exact);
+  ValueId used = emit(Op::DictUsed, {object}, span);
+  write_variable(iteration.generic, const_bool(false));
+  write_variable(iteration.iterator, object);
+  write_variable(iteration.index, const_i64(0));
+  write_variable(iteration.stop, used);
+  write_variable(iteration.step, used);
+  jump(ready);
+  set_block(otherwise);
+  ValueId view = emit(Op::PyCallMethod, {const_name(to<Attribute>(call->func)->attr), object}, span);
+  write_variable(iteration.iterator, emit(Op::PyIter, {view}, span));
+  write_variable(iteration.generic, const_bool(true));
+  write_variable(iteration.index, const_i64(0));
+  write_variable(iteration.stop, const_i64(0));
+  write_variable(iteration.step, const_i64(0));
+  jump(ready);
+  seal(ready);
+  set_block(ready);
+  return iteration;
+}
+
+void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, const ItemBody& body,
+                               const std::function<void()>& otherwise) {
+  krait::Span span = iteration.span;
+  BlockId header = new_block(), inside = new_block(), exhausted = new_block(), done = new_block();
+  jump(header);
+  set_block(header);
+  using Shape = Iteration::Shape;
+  if (iteration.shape == Shape::Protocol) {
+    next_from_iterator(iteration, target, exhausted);
+  } else if (iteration.shape == Shape::Sequence) {
+    ValueId index = read_variable(iteration.index);
+    ValueId item = next_item(iteration.iterator, index, iteration.item, exhausted, span);
+    write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
+    assign(target, item, target->span);
+  } else {
+    BlockId generic = new_block(true), shaped = new_block();
+    branch(read_variable(iteration.generic), generic, shaped, -1);
+    seal(generic);
+    seal(shaped);
+    set_block(generic);
+    next_from_iterator(iteration, target, exhausted);
+    jump(inside);
+    set_block(shaped);
+    next_of_shape(iteration, target, exhausted);
+  }
+  jump(inside);
+  seal(inside);
+  set_block(inside);
+  body(header, done);
+  loop_back(header, span);
+  seal(header);
+  seal(exhausted);
+  set_block(exhausted);
+  if (otherwise) otherwise();
+  jump(done);
+  seal(done);
+  set_block(done);
+  reachable_ = ssa_.has_predecessors(done);
+}
+
+void FunctionLowering::next_from_iterator(const Iteration& iteration, const Expr* target, BlockId exhausted) {
+  krait::Span span = iteration.span;
+  ValueId item = emit(Op::PyNext, {read_variable(iteration.iterator)}, span);
+  BlockId next = new_block();
+  branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
+  seal(next);
+  set_block(next);
+  assign(target, item, target->span);
+}
+
+// Item `index` of what for.iter gave; goes to `exhausted` behind the last.
+ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type type, BlockId exhausted, krait::Span span) {
+  Op op = type == ir::kTag ? Op::ForNextTag : type == ir::kNum ? Op::ForNextNum : Op::ForNext;
+  ValueId item = emit(op, {read_variable(iterator), index}, span);
+  BlockId next = new_block();
+  branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
+  seal(next);
+  set_block(next);
+  return item;
+}
+
+void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* target, BlockId exhausted) {
+  using Shape = Iteration::Shape;
+  krait::Span span = iteration.span;
+  ValueId index = read_variable(iteration.index);
+  switch (iteration.shape) {
+    case Shape::Range: {
+      ValueId stop = read_variable(iteration.stop);
+      ValueId more;
+      ValueId step;
+      if (iteration.known_step) {
+        more = emit(*iteration.known_step > 0 ? Op::I64Lt : Op::I64Gt, {index, stop}, span);
+        step = const_i64(*iteration.known_step);
+      } else {
+        step = read_variable(iteration.step);
+        more = emit(Op::RangeMore, {index, stop, step}, span);
+      }
+      BlockId next = new_block();
+      branch(more, next, exhausted, 1);
+      seal(next);
+      set_block(next);
+      // The bounds are small, so neither the value nor the one behind it can overflow.
+      ValueId value = emit(Op::TagOfSmall, {index}, span);
+      write_variable(iteration.index, emit(Op::I64AddWrap, {index, step}, span));
+      assign(target, value, target->span);
+      return;
+    }
+    case Shape::Enumerate: {
+      ValueId item = next_item(iteration.iterator, index, iteration.item, exhausted, span);
+      ValueId number = emit(Op::I64AddWrap, {index, read_variable(iteration.others[0])}, span);
+      write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
+      assign_items(target, std::vector<ValueId>{convert(number, ir::kTag, span), item}, span);
+      return;
+    }
+    case Shape::Zip: {
+      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, exhausted, span)};
+      for (VariableId other : iteration.others) items.push_back(next_item(other, index, ir::kObj, exhausted, span));
+      write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
+      assign_items(target, items, span);
+      return;
+    }
+    case Shape::DictItems: {
+      ValueId dict = read_variable(iteration.iterator);
+      ValueId left = read_variable(iteration.step);
+      ValueId position = emit(Op::DictStep, {dict, index, read_variable(iteration.stop), left}, span);
+      BlockId next = new_block();
+      branch(emit(Op::I64Eq, {position, const_i64(0)}, span), exhausted, next, -1);
+      seal(next);
+      set_block(next);
+      ValueId key = emit(Op::DictKeyAt, {dict, position}, span);
+      ValueId value = emit(Op::DictValueAt, {dict, position}, span);
+      write_variable(iteration.index, position);
+      write_variable(iteration.step, emit(Op::I64SubWrap, {left, const_i64(1)}, span));
+      assign_items(target, std::vector<ValueId>{key, value}, span);
+      return;
+    }
+    default: throw Unsupported{span, "unknown shape of loop"};
+  }
+}
+
+// What would be a tuple: its items to the targets, or the tuple where the target is one variable.
+void FunctionLowering::assign_items(const Expr* target, std::span<const ValueId> items, krait::Span span) {
+  const ExprList* targets = nullptr;
+  if (const auto* tuple = as<Tuple>(target)) targets = &tuple->elts;
+  else if (const auto* list = as<List>(target)) targets = &list->elts;
+  bool matches = targets != nullptr && targets->size() == items.size();
+  for (size_t i = 0; matches && i < targets->size(); ++i) matches = !is<Starred>((*targets)[i]);
+  if (matches) {
+    for (size_t i = 0; i < items.size(); ++i) assign((*targets)[i], items[i], (*targets)[i]->span);
+    return;
+  }
+  std::vector<ValueId> objects;
+  for (ValueId item : items) objects.push_back(to_obj(item, span));
+  assign(target, emit(Op::TupleNew, objects, span), target->span);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,97 @@
+// Loops and their exits.
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+void FunctionLowering::lower_while(const While* stmt) {
+  BlockId header = new_block(), body = new_block(), otherwise = new_block(), done = new_block();
+  jump(header);
+  set_block(header);
+  lower_condition(stmt->test, body, otherwise);
+  seal(body);
+  seal(otherwise);
+  set_block(body);
+  ControlFrame frame;
+  frame.kind = ControlFrame::Kind::Loop;
+  frame.break_block = done;
+  frame.continue_block = header;
+  control_.push_back(frame);
+  lower_body(stmt->body);
+  control_.pop_back();
+  loop_back(header, stmt->span);
+  seal(header);
+  set_block(otherwise);
+  reachable_ = ssa_.has_predecessors(otherwise);
+  lower_body(stmt->orelse);
+  jump(done);
+  seal(done);
+  set_block(done);
+  reachable_ = ssa_.has_predecessors(done);
+}
+
+// The jump back to a loop's head.
+void FunctionLowering::loop_back(BlockId header, krait::Span span) {
+  if (!reachable_) return;
+  emit(Op::Poll, {}, span);
+  jump(header);
+}
+
+void FunctionLowering::lower_for(const For* stmt) {
+  // Until 3.12 the instructions of a loop bear the position of the whole statement.
+  bool whole = module_.options().version < PythonVersion{3, 12};
+  Iteration iteration = start_iteration(stmt->iter, whole ? stmt->span : stmt->iter->span);
+  iterate(iteration, stmt->target, [&](BlockId header, BlockId done) {
+    ControlFrame frame;
+    frame.kind = ControlFrame::Kind::Loop;
+    frame.break_block = done;
+    frame.continue_block = header;
+    control_.push_back(frame);
+    lower_body(stmt->body);
+    control_.pop_back();
+  }, [&] { lower_body(stmt->orelse); });
+}
+
+void FunctionLowering::lower_loop_exit(bool is_break) {
+  for (size_t i = control_.size(); i-- > 0;) {
+    if (control_[i].kind != ControlFrame::Kind::Loop) continue;
+    BlockId target = is_break ? control_[i].break_block : control_[i].continue_block;
+    unwind_to(i + 1);
+    if (!is_break && reachable_) emit(Op::Poll, {}, {});
+    jump(target);
+    return;
+  }
+  throw Unsupported{{}, "break or continue outside of a loop"};
+}
+
+// Runs what stands between here and `depth` frames of the control stack, innermost first. The stack is as it was afterwards: what
+// follows in the source is still inside of it, though not reached from here.
+void FunctionLowering::unwind_to(size_t depth) {
+  std::vector<ControlFrame> saved = control_;
+  BlockId saved_handler = handler_;
+  while (control_.size() > depth && reachable_) {
+    ControlFrame frame = control_.back();
+    control_.pop_back();
+    switch (frame.kind) {
+      case ControlFrame::Kind::Loop: break;
+      case ControlFrame::Kind::Finally:
+        handler_ = frame.outer_handler;
+        lower_body(*frame.finally_body);
+        break;
+      case ControlFrame::Kind::With:
+        handler_ = frame.outer_handler;
+        call_exit_with_none(frame.exit_method, frame.is_async, frame.span);
+        break;
+      case ControlFrame::Kind::Handler:
+        emit(Op::ExcPop, {frame.previous}, {});
+        handler_ = frame.outer_handler;
+        if (frame.has_name) clear_name(frame.name);
+        break;
+    }
+  }
+  control_ = std::move(saved);
+  handler_ = saved_handler;
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,49 @@
+// Lowering: typed AST -> IR. One entry: the modules of a group in, an ir::Program out.
+//
+// Never fails: what cannot be lowered natively becomes a fallback (bytecode) and is listed in the report.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/names.h"
+#include "ir/ir.h"
+#include "program/scopes.h"
+#include "syntax/ast.h"
+#include "types/analysis.h"
+
+namespace krait::lower {
+
+struct ModuleInput {
+  Name name;                // dotted
+  std::string path;         // as tracebacks show it
+  bool is_package = false;
+  const syntax::Module* tree = nullptr;
+  const program::Scopes* scopes = nullptr;
+  const types::ModuleAnalysis* analysis = nullptr;  // null: everything is an object
+};
+
+struct Options {
+  PythonVersion version;
+  int optimize = 2;
+  bool disable_asserts = false;  // as python -O
+  types::ProgramAnalysis* program = nullptr;  // null: no types
+};
+
+// How each function of the sources came out, in source order within a module.
+struct FunctionReport {
+  std::string module, qualname;
+  krait::Span span;
+  bool native = true;
+  std::string reason;  // why it is bytecode
+};
+struct Report {
+  std::vector<FunctionReport> functions;
+};
+
+std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const std::vector<ModuleInput>& modules,
+                                           const Options& options, Report& report);
+
+}  // namespace krait::lower

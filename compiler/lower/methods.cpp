@@ -1,0 +1,46 @@
+// Methods of builtin containers, where the receiver claims to be one. The instructions test that and call whatever method is there otherwise.
+#include "lower/claims.h"
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, const Attribute* callee) {
+  if (!expr->keywords.empty()) return std::nullopt;
+  std::string_view kind = builtin_class(claimed(callee->value));
+  if (kind != "list" && kind != "dict" && kind != "set") return std::nullopt;
+  for (const Expr* arg : expr->args)
+    if (is<Starred>(arg)) return std::nullopt;
+  std::string_view name = callee->attr.text();
+  size_t count = expr->args.size();
+  bool discarded = discarded_ == expr;
+
+  Op op = Op::Unreachable;
+  bool status = false;  // the instruction gives nothing: only where nobody reads the value
+  if (kind == "list") {
+    if (name == "append" && count == 1) op = Op::ListAppend, status = true;
+    if (name == "extend" && count == 1) op = Op::ListExtend, status = true;
+    if (name == "pop" && count == 0) op = Op::ListPop;
+    if (name == "pop" && count == 1) op = Op::ListPopAt;
+  } else if (kind == "dict") {
+    if (name == "get" && count == 1) op = Op::DictGetNone;
+    if (name == "get" && count == 2) op = Op::DictGet;
+    if (name == "setdefault" && count == 2) op = Op::DictSetDefault;
+  } else {
+    if (name == "add" && count == 1) op = Op::SetAdd, status = true;
+    if (name == "discard" && count == 1) op = Op::SetDiscard, status = true;
+  }
+  if (op == Op::Unreachable || (status && !discarded)) return std::nullopt;
+
+  // Python looks the method up before it evaluates the arguments: where the receiver is not what it claims, that may fail or run code.
+  bool simple = true;
+  for (const Expr* arg : expr->args) simple = simple && (is<NameExpr>(arg) || is<Constant>(arg));
+  ValueId receiver = lower_obj(callee->value);
+  if (!simple && !proven(callee->value)) emit(Op::MethodReady, {receiver, const_name(callee->attr)}, callee->span);
+  std::vector<ValueId> operands{receiver};
+  for (const Expr* arg : expr->args) operands.push_back(op == Op::ListPopAt ? lower_as(arg, ir::kTag) : lower_obj(arg));
+  return emit(op, operands, expr->span);
+}
+
+}  // namespace krait::lower

@@ -1,0 +1,113 @@
+// Lowering of one module: what its functions share. Constants are interned, functions registered once per AST node.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ir/ir.h"
+#include "lower/lower.h"
+#include "lower/native_classes.h"
+#include "program/scopes.h"
+#include "syntax/ast.h"
+#include "types/analysis.h"
+
+namespace krait::lower {
+
+// Thrown inside the compiler where a function or class cannot be lowered natively yet; caught where its definition is lowered,
+// which then becomes bytecode (docs/architecture.md, Fallback).
+struct Unsupported {
+  krait::Span span;
+  std::string reason;
+};
+
+// A function of the source and its parts in the IR.
+struct LoweredFunction {
+  ir::FunctionId native;   // invalid for fallbacks
+  ir::FunctionId wrapper;  // invalid for fallbacks
+  ir::FunctionId body;     // generators: the resume function
+  uint32_t code = ir::kNone;
+  int fallback = -1;       // index into Module::fallbacks
+  std::vector<Name> free_variables;  // order of __closure__
+};
+
+class ModuleLowering {
+ public:
+  using NativeEntries = std::unordered_map<const syntax::Stmt*, ir::FunctionId>;  // of the whole group
+
+  ModuleLowering(ir::Program& program, uint32_t index, const ModuleInput& input, const Options& options, Report& report,
+                 NativeEntries& entries, NativeClasses& classes);
+
+  void run();
+
+  ir::ConstId constant(const syntax::ConstantValue& value);
+  ir::ConstId string_constant(std::string_view text, bool interned = false);
+  ir::ConstId name_constant(Name name) { return string_constant(name.text(), true); }
+  ir::ConstId none_constant();
+  ir::ConstId bool_constant(bool value);
+  ir::ConstId ellipsis_constant();
+  ir::ConstId int_constant(int64_t value);
+  ir::ConstId tuple_constant(const std::vector<ir::ConstId>& items);
+  ir::ConstId frozenset_constant(const std::vector<ir::ConstId>& items);
+
+  uint32_t add_code(ir::CodeInfo info);
+  ir::FunctionId add_function(ir::FunctionKind kind, std::string_view name, uint32_t code);
+
+  // What lowering a function adds to the program can be taken back when it turns out to be unsupported.
+  struct Mark {
+    size_t functions, codes, fallbacks;
+  };
+  Mark mark() const;
+  void release(const Mark& mark);
+
+  // Native entries of the module's own functions, made before anything is lowered so that calls can name them. A function that
+  // is not lowered natively in the end keeps an entry that is never called: its guard (func.is_bound) stays false.
+  void declare_functions();
+  // Of a def that stands in the module; invalid when it has none. Also for other modules of the group.
+  ir::FunctionId native_entry(const syntax::Stmt* def) const;
+  // Takes the body of an entry away: it is never called.
+  void abandon_entry(ir::FunctionId entry);
+  // Parameters with their representations in the native entry.
+  std::vector<ir::Param> parameters(const syntax::Stmt* def, const syntax::Arguments* args, Name private_class);
+  // Of what the native entry of `def` returns, and the check that a declared one demands (0: none).
+  ir::Type result_representation(const syntax::Stmt* def, uint32_t& check);
+
+  // The run-time representation of a claimed type, and the check that a declared one demands (0: none).
+  ir::Type representation(const types::Type* type) const;
+  uint32_t check_for(const types::Type* type);
+
+  NativeClasses& classes() { return classes_; }
+  // Of the module that the function stands in (which is this one).
+  const types::ModuleAnalysis* analysis_of(ir::FunctionId) const { return analysis(); }
+
+  ir::Program& program() { return program_; }
+  ir::Module& module() { return *program_.modules[index_]; }
+  uint32_t index() const { return index_; }
+  const ModuleInput& input() const { return input_; }
+  const Options& options() const { return options_; }
+  Report& report() { return report_; }
+  const syntax::Module& tree() const { return *input_.tree; }
+  const program::Scopes& scopes() const { return *input_.scopes; }
+  const types::ModuleAnalysis* analysis() const { return input_.analysis; }
+  const SourceFile& source() const { return *input_.tree->file; }
+
+  // Lowered once per node: a body in a `finally` is lowered more than once, the functions it defines are not.
+  std::unordered_map<const void*, LoweredFunction> functions;
+
+ private:
+  ir::ConstId intern(std::string key, ir::Constant constant);
+
+  ir::Program& program_;
+  uint32_t index_;
+  const ModuleInput& input_;
+  const Options& options_;
+  Report& report_;
+  std::unordered_map<std::string, ir::ConstId> constants_;
+  uint32_t next_symbol_ = 0;
+  NativeEntries& entries_;
+  NativeClasses& classes_;
+};
+
+}  // namespace krait::lower

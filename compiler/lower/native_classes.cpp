@@ -1,0 +1,205 @@
+#include "lower/native_classes.h"
+
+#include <algorithm>
+
+#include "lower/module_lowering.h"
+#include "syntax/visit.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+namespace {
+
+constexpr std::string_view kRefused[] = {"__slots__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__dict__",
+                                         "__class__", "__weakref__"};
+
+bool is_class(const types::ClassInfo* cls, std::string_view module, std::string_view name) {
+  return cls->module != nullptr && cls->module->name == module && cls->name == name;
+}
+
+}  // namespace
+
+ir::ClassId NativeClasses::find(const types::ClassInfo* cls) const {
+  auto found = by_info_.find(cls);
+  return found == by_info_.end() ? ir::ClassId{} : found->second;
+}
+
+ir::ClassId NativeClasses::find(const ClassDef* def) const {
+  auto found = by_def_.find(def);
+  return found == by_def_.end() ? ir::ClassId{} : found->second;
+}
+
+ir::ClassId NativeClasses::claimed(const types::Type* type) const {
+  if (type == nullptr) return {};
+  if (const auto* instance = type->as<types::InstanceType>()) return find(instance->cls);
+  if (const auto* self = type->as<types::SelfType>()) return find(self->cls);
+  if (const auto* join = type->as<types::UnionType>()) {
+    ir::ClassId only;
+    for (const types::Type* item : join->items) {
+      if (item->is_none()) continue;
+      ir::ClassId here = claimed(item);
+      if (!here || (only && only != here)) return {};
+      only = here;
+    }
+    return only;
+  }
+  return {};
+}
+
+void NativeClasses::survey(const ModuleLowering& module) {
+  const types::ModuleAnalysis* analysis = module.analysis();
+  if (analysis == nullptr) return;
+  walk(&module.tree(), [&](Stmt* stmt) {
+    if (!is<ClassDef>(stmt)) return;
+    types::ClassInfo* cls = analysis->class_info(stmt);
+    if (cls == nullptr || cls->bases().size() < 2) return;
+    for (const types::Type* written : cls->bases()) {
+      const auto* instance = written->as<types::InstanceType>();
+      if (instance == nullptr) continue;
+      for (const types::InstanceType* base : instance->cls->mro()) shared_.insert(base->cls);
+    }
+  });
+}
+
+void NativeClasses::declare(ModuleLowering& module) {
+  const types::ModuleAnalysis* analysis = module.analysis();
+  types::ProgramAnalysis* program_analysis = module.options().program;
+  if (analysis == nullptr || program_analysis == nullptr) return;
+  ir::Program& program = module.program();
+  for (const Stmt* stmt : module.tree().body) {
+    const auto* def = as<ClassDef>(stmt);
+    if (def == nullptr || !def->keywords.empty() || !def->type_params.empty()) continue;
+    types::ClassInfo* cls = analysis->class_info(stmt);
+    if (cls == nullptr || shared_.count(cls) != 0) continue;
+    const program::Symbol* symbol = module.scopes().find(program::kModuleScope, def->name);
+    if (symbol == nullptr || symbol->definitions.size() != 1) continue;
+    // Decorators may look at what the class holds (attrs does) or replace it; @dataclass is known to be content with descriptors.
+    if (!def->decorator_list.empty() && (def->decorator_list.size() != 1 || cls->dataclass() == nullptr)) continue;
+    using types::ClassFlag;
+    if (cls->is(ClassFlag::kUnknownBase) || cls->is(ClassFlag::kEnum) || cls->is(ClassFlag::kNamedTuple) ||
+        cls->is(ClassFlag::kTypedDict) || cls->is(ClassFlag::kProtocol) || cls->is(ClassFlag::kException) ||
+        cls->is(ClassFlag::kMetaclassCustom) || cls->is(ClassFlag::kHasSlots) || cls->is(ClassFlag::kHasGetattr))
+      continue;
+    ir::ClassId base;
+    bool plain = true;
+    for (const types::Type* written : cls->bases()) {
+      const auto* instance = written->as<types::InstanceType>();
+      if (instance == nullptr) {
+        plain = false;
+        break;
+      }
+      if (is_class(instance->cls, "builtins", "object") || is_class(instance->cls, "abc", "ABC")) continue;
+      ir::ClassId native = find(instance->cls);
+      if (!native || base.valid()) plain = false;
+      base = native;
+    }
+    if (!plain) continue;
+    Info info;
+    info.def = def;
+    const program::Scope& scope = module.scopes().scope(module.scopes().of(stmt));
+    for (const program::Symbol& inner : scope.symbols)
+      if (inner.is_bound()) info.bound.emplace(inner.name, true);
+    for (std::string_view name : kRefused)
+      if (info.bound.count(Name::intern(name)) != 0) plain = false;
+    if (!plain) continue;
+    for (const Stmt* inner : def->body) {
+      const auto* method = as<FunctionDef>(inner);
+      if (method == nullptr || !method->decorator_list.empty()) continue;
+      Name name = program::mangle(scope.private_class, method->name);
+      const program::Symbol* bound = scope.find(name);
+      if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, method);
+    }
+    ir::Class native;
+    native.name = def->name.str();
+    native.symbol = module.module().symbol + "_" + std::to_string(program.classes.size()) + "_" + native.name;
+    for (char& c : native.symbol)
+      if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) c = '_';
+    native.module = module.index();
+    native.base = base;
+    ir::ClassId id{static_cast<uint32_t>(program.classes.size())};
+    for (const types::FieldInfo& field : program_analysis->fields(cls)) {
+      if (field.owner != cls) continue;
+      Name name = field.name;
+      if (base && this->field(program, base, name) != nullptr) continue;
+      if (base && defines(program, base, name)) continue;
+      if (info.methods.count(name) != 0) continue;
+      bool has_default = false;
+      // A name that the body binds to more than a plain default (a function, a property, a nested class) is no field.
+      if (const program::Symbol* bound = scope.find(name); bound != nullptr && bound->is_bound()) {
+        bool variable = std::all_of(bound->definitions.begin(), bound->definitions.end(), [](const program::Definition& each) {
+          return each.kind == program::DefinitionKind::kAnnotation || each.kind == program::DefinitionKind::kAssignment;
+        });
+        if (!variable) continue;
+        for (const program::Definition& each : bound->definitions) {
+          const auto* annotated = as<AnnAssign>(each.statement);
+          has_default = has_default || annotated == nullptr || annotated->value != nullptr;
+        }
+      }
+      NativeField place;
+      place.owner = id;
+      place.index = static_cast<uint32_t>(native.fields.size());
+      place.type = module.representation(field.type);
+      if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
+      place.check = field.declared ? module.check_for(field.type) : 0;
+      place.has_default = has_default;
+      ir::Field layout;
+      layout.name = name.str();
+      layout.type = place.type;
+      layout.check = place.check;
+      native.fields.push_back(layout);
+      info.fields.emplace(name, place);
+    }
+    program.classes.push_back(std::move(native));
+    if (base) program.classes[base.index].subclasses.push_back(id);
+    infos_.push_back(std::move(info));
+    by_info_.emplace(cls, id);
+    by_def_.emplace(def, id);
+  }
+}
+
+const NativeField* NativeClasses::field(ir::Program& program, ir::ClassId cls, Name name) const {
+  const NativeField* found = nullptr;
+  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+    const Info& info = infos_[at.index];
+    if (auto own = info.fields.find(name); own != info.fields.end()) {
+      found = &own->second;
+      break;
+    }
+    if (info.bound.count(name) != 0) return nullptr;
+  }
+  if (found == nullptr) return nullptr;
+  for (ir::ClassId derived : family(program, found->owner)) {
+    if (derived == found->owner) continue;
+    const Info& info = infos_[derived.index];
+    if (info.bound.count(name) != 0) return nullptr;
+  }
+  return found;
+}
+
+NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name name) const {
+  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+    const Info& info = infos_[at.index];
+    if (info.fields.count(name) != 0) return {};
+    if (auto own = info.methods.find(name); own != info.methods.end()) return {own->second, program.classes[at.index].module};
+    if (info.bound.count(name) != 0) return {};
+  }
+  return {};
+}
+
+bool NativeClasses::defines(ir::Program& program, ir::ClassId cls, Name name) const {
+  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+    const Info& info = infos_[at.index];
+    if (info.fields.count(name) != 0 || info.bound.count(name) != 0) return true;
+  }
+  return false;
+}
+
+std::vector<ir::ClassId> NativeClasses::family(ir::Program& program, ir::ClassId cls) const {
+  std::vector<ir::ClassId> all{cls};
+  for (size_t i = 0; i < all.size(); ++i)
+    for (ir::ClassId derived : program.classes[all[i].index].subclasses) all.push_back(derived);
+  return all;
+}
+
+}  // namespace krait::lower

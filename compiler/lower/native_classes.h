@@ -1,0 +1,69 @@
+// Which classes of a group get native layout, with which fields, and which functions their methods are.
+//
+// A class qualifies when it stands once in its module, its bases are object, ABC, Generic or one native class, it has no
+// metaclass of its own, and neither it nor its native bases define __slots__, __getattr__, __getattribute__, __setattr__ or
+// __delattr__. All this only chooses the layout and the fast paths: every use is behind a test of the object's class.
+#pragma once
+
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "ir/ir.h"
+#include "syntax/ast.h"
+#include "types/analysis.h"
+#include "types/declarations.h"
+
+namespace krait::lower {
+
+class ModuleLowering;
+
+struct NativeField {
+  ir::ClassId owner;  // the class whose struct has it
+  uint32_t index = 0;  // in Class::fields of the owner
+  ir::Type type;
+  uint32_t check = 0;
+  bool has_default = false;  // the class body gives the name a value
+};
+
+// A method found for a class, its own or inherited from a native base.
+struct NativeMethod {
+  const syntax::FunctionDef* def = nullptr;
+  uint32_t module = 0;   // of the class that defines it
+};
+
+class NativeClasses {
+ public:
+  // To be called for every module before declare(): classes that stand beside others in a list of bases stay ordinary, since Python
+  // could not lay out a class over two layouts.
+  void survey(const ModuleLowering& module);
+  // Looks at the top level of one module; bases must come first (modules in import order; otherwise the class stays ordinary).
+  void declare(ModuleLowering& module);
+
+  ir::ClassId find(const types::ClassInfo* cls) const;
+  ir::ClassId find(const syntax::ClassDef* def) const;
+  // The native class that values of the type claim to be instances of (None in a union left aside).
+  ir::ClassId claimed(const types::Type* type) const;
+  // Null when it is no field of the class or its bases, or when a subclass makes something else of the name.
+  const NativeField* field(ir::Program& program, ir::ClassId cls, Name name) const;
+  // What the name is when looked up on exactly this class; empty when not a plain method of a native class.
+  NativeMethod method(ir::Program& program, ir::ClassId cls, Name name) const;
+  // Whether anything (method, field, other) of that name is in the class body or its native bases' bodies.
+  bool defines(ir::Program& program, ir::ClassId cls, Name name) const;
+  // The class and its known subclasses, nearest first.
+  std::vector<ir::ClassId> family(ir::Program& program, ir::ClassId cls) const;
+
+ private:
+  struct Info {
+    const syntax::ClassDef* def = nullptr;
+    std::unordered_map<Name, NativeField> fields;                    // own
+    std::unordered_map<Name, const syntax::FunctionDef*> methods;  // own, bound once, without decorators
+    std::unordered_map<Name, bool> bound;                          // every name the body binds
+  };
+  std::unordered_set<const types::ClassInfo*> shared_;
+  std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
+  std::unordered_map<const syntax::ClassDef*, ir::ClassId> by_def_;
+  std::vector<Info> infos_;  // by ClassId
+};
+
+}  // namespace krait::lower

@@ -1,0 +1,186 @@
+// Subscripts: by what the receiver claims to be, with indexes that need no box.
+#include "lower/claims.h"
+#include "lower/function_lowering.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+ValueId FunctionLowering::lower_subscript(const Subscript* expr) {
+  ValueId object = lower_obj(expr->value);
+  const auto* slice = as<Slice>(expr->slice);
+  if (slice != nullptr && slice->step == nullptr) {
+    // A tag holds any object, so bounds of every kind go this way.
+    ValueId start = slice->lower == nullptr ? absent(ir::kTag) : lower_as(slice->lower, ir::kTag);
+    ValueId stop = slice->upper == nullptr ? absent(ir::kTag) : lower_as(slice->upper, ir::kTag);
+    return emit(Op::PyGetSlice, {object, start, stop}, expr->span);
+  }
+  return get_item(expr, object, lower_operand(expr->slice));
+}
+
+ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueId index) {
+  krait::Span span = expr->span;
+  std::string_view container = builtin_class(claimed(expr->value));
+  if (container == "dict") return emit(Op::DictGetItem, {object, to_obj(index, span)}, span);
+  if (type_of(index) != ir::kTag) return emit(Op::PyGetItem, {object, to_obj(index, span)}, span);
+  ir::Type item = module_.representation(claimed(expr));
+  if (container == "list")
+    return emit(item == ir::kTag ? Op::ListGetTag : item == ir::kNum ? Op::ListGetNum : Op::ListGet, {object, index}, span);
+  if (container == "tuple")
+    return emit(item == ir::kTag ? Op::TupleGetTag : item == ir::kNum ? Op::TupleGetNum : Op::TupleGet, {object, index}, span);
+  if (container == "str") return emit(Op::StrGet, {object, index}, span);
+  if (container == "bytes") return emit(Op::BytesGet, {object, index}, span);
+  return emit(Op::PyGetItemTag, {object, index}, span);
+}
+
+void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId index, ValueId value) {
+  krait::Span span = target->span;
+  std::string_view container = builtin_class(claimed(target->value));
+  if (container == "dict") {
+    ValueId key = to_obj(index, span);
+    emit(Op::DictSetItem, {object, key, to_obj(value, span)}, span);
+    return;
+  }
+  if (type_of(index) != ir::kTag) {
+    ValueId key = to_obj(index, span);
+    emit(Op::PySetItem, {object, key, to_obj(value, span)}, span);
+    return;
+  }
+  if (container != "list") {
+    emit(Op::PySetItemTag, {object, index, to_obj(value, span)}, span);
+    return;
+  }
+  ir::Type type = type_of(value);
+  if (type == ir::kTag) emit(Op::ListSetTag, {object, index, value}, span);
+  else if (type == ir::kNum || type == ir::kF64) emit(Op::ListSetNum, {object, index, convert(value, ir::kNum, span)}, span);
+  else if (type == ir::kBool) emit(Op::ListSetBool, {object, index, value}, span);
+  else emit(Op::ListSet, {object, index, to_obj(value, span)}, span);
+}
+
+// The truth of flags[i] without a reference to the item.
+std::optional<ValueId> FunctionLowering::lower_item_truth(const Subscript* expr) {
+  if (is<Slice>(expr->slice) || builtin_class(claimed(expr->value)) != "list" || builtin_class(claimed(expr)) != "bool") return std::nullopt;
+  if (module_.representation(claimed(expr->slice)) != ir::kTag) return std::nullopt;
+  ValueId object = lower_obj(expr->value);
+  return emit(Op::ListTruthAt, {object, lower_as(expr->slice, ir::kTag)}, expr->span);
+}
+
+// s[i] == c and s[i] == t[j] without making the characters.
+std::optional<ValueId> FunctionLowering::lower_character_test(const Compare* expr) {
+  if (expr->ops.size() != 1 || (expr->ops[0] != CmpOp::kEq && expr->ops[0] != CmpOp::kNotEq)) return std::nullopt;
+  auto character = [&](const Expr* side) -> const Subscript* {
+    const auto* subscript = as<Subscript>(side);
+    if (subscript == nullptr || is<Slice>(subscript->slice)) return nullptr;
+    if (builtin_class(claimed(subscript->value)) != "str") return nullptr;
+    return module_.representation(claimed(subscript->slice)) == ir::kTag ? subscript : nullptr;
+  };
+  const Subscript* left = character(expr->left);
+  if (left == nullptr || builtin_class(claimed(expr->comparators[0])) != "str") return std::nullopt;
+  const Subscript* right = character(expr->comparators[0]);
+  // The left character's IndexError comes before anything of the right side is evaluated: that must have no effects.
+  const Expr* plain = right != nullptr ? right->value : expr->comparators[0];
+  bool simple = is<NameExpr>(plain) || is<Constant>(plain);
+  if (right != nullptr) simple = simple && (is<NameExpr>(right->slice) || is<Constant>(right->slice) || is<BinOp>(right->slice));
+  if (!simple) return std::nullopt;
+  ValueId string = lower_obj(left->value);
+  ValueId index = lower_as(left->slice, ir::kTag);
+  ValueId equal;
+  if (right != nullptr) {
+    ValueId other = lower_obj(right->value);
+    ValueId other_index = lower_as(right->slice, ir::kTag);
+    equal = emit(Op::StrAtEqAt, {string, index, other, other_index}, expr->span);
+  } else {
+    equal = emit(Op::StrAtEq, {string, index, lower_obj(expr->comparators[0])}, expr->span);
+  }
+  return expr->ops[0] == CmpOp::kEq ? equal : emit(Op::BoolNot, {equal}, expr->span);
+}
+
+// x in (1, 2, 3): each item is compared in turn, as Python does; x in {...} of constants: a frozenset made once.
+std::optional<ValueId> FunctionLowering::lower_literal_membership(const Compare* expr, ValueId item) {
+  CmpOp op = expr->ops[0];
+  if (op != CmpOp::kIn && op != CmpOp::kNotIn) return std::nullopt;
+  const ExprList* items = nullptr;
+  bool set = false;
+  if (const auto* tuple = as<Tuple>(expr->comparators[0])) items = &tuple->elts;
+  if (const auto* list = as<List>(expr->comparators[0])) items = &list->elts;
+  if (const auto* display = as<Set>(expr->comparators[0])) {
+    items = &display->elts;
+    set = true;
+  }
+  if (items == nullptr || items->empty()) return std::nullopt;
+  bool small_ints = true, constants = true;
+  for (const Expr* each : *items) {
+    const auto* constant = as<Constant>(each);
+    constants = constants && constant != nullptr;
+    small_ints = small_ints && constant != nullptr && constant->value.kind == ConstantKind::kInt &&
+                 constant->value.integer < (int64_t{1} << 62);
+  }
+  if (!constants) return std::nullopt;
+  krait::Span span = expr->span;
+  if (small_ints && !set && items->size() <= 8 && type_of(item) == ir::kTag) {
+    BlockId done = new_block();
+    VariableId result = add_variable(ir::kBool, "");
+    for (size_t i = 0; i < items->size(); ++i) {
+      ValueId equal = emit(Op::TagEq, {const_tag(to<Constant>((*items)[i])->value.integer), item}, span);
+      if (i + 1 == items->size()) {
+        write_variable(result, op == CmpOp::kIn ? equal : emit(Op::BoolNot, {equal}, span));
+        jump(done);
+        break;
+      }
+      BlockId found = new_block(), next = new_block();
+      branch(equal, found, next);
+      seal(found);
+      seal(next);
+      set_block(found);
+      write_variable(result, const_bool(op == CmpOp::kIn));
+      jump(done);
+      set_block(next);
+    }
+    seal(done);
+    set_block(done);
+    return read_variable(result);
+  }
+  std::vector<ir::ConstId> ids;
+  for (const Expr* each : *items) ids.push_back(module_.constant(to<Constant>(each)->value));
+  ValueId container = const_obj(set ? module_.frozenset_constant(ids) : module_.tuple_constant(ids));
+  ValueId object = to_obj(item, span);
+  ValueId found = emit(set ? Op::SetContains : Op::PyContains, {container, object}, span);
+  return op == CmpOp::kIn ? found : emit(Op::BoolNot, {found}, span);
+}
+
+// Strings and sequences where both sides claim to be what the instruction is for.
+ValueId FunctionLowering::claimed_binary(Operator op, ValueId left, const Expr* left_expr, ValueId right, const Expr* right_expr,
+                                         krait::Span span, bool inplace) {
+  if (type_of(left) == ir::kObj) {
+    std::string_view kind = builtin_class(claimed(left_expr));
+    if (op == Operator::kAdd && kind == "str" && type_of(right) == ir::kObj && builtin_class(claimed(right_expr)) == "str")
+      return emit(inplace ? Op::StrIAdd : Op::StrAdd, {left, right}, span);
+    if (op == Operator::kMult && kind == "list" && type_of(right) == ir::kTag && !inplace)
+      return emit(Op::ListRepeat, {left, right}, span);
+  }
+  return binary(op, left, right, span, inplace);
+}
+
+std::optional<ValueId> FunctionLowering::claimed_compare(CmpOp op, ValueId left, const Expr* left_expr, ValueId right,
+                                                         const Expr* right_expr, krait::Span span) {
+  if (op == CmpOp::kIn || op == CmpOp::kNotIn) {
+    std::string_view kind = type_of(right) == ir::kObj ? builtin_class(claimed(right_expr)) : std::string_view();
+    Op which = kind == "dict" ? Op::DictContains : kind == "set" || kind == "frozenset" ? Op::SetContains : Op::PyContains;
+    if (which == Op::PyContains) return std::nullopt;
+    ValueId found = emit(which, {right, to_obj(left, span)}, span);
+    return op == CmpOp::kIn ? found : emit(Op::BoolNot, {found}, span);
+  }
+  if (op == CmpOp::kIs || op == CmpOp::kIsNot) {
+    if (left == right) return const_bool(op == CmpOp::kIs);
+    // Equal words are one object, or small ints whose boxes nobody can tell apart.
+    if (type_of(left) != ir::kTag || type_of(right) != ir::kTag) return std::nullopt;
+    ValueId same = emit(Op::TagIs, {left, right}, span);
+    return op == CmpOp::kIs ? same : emit(Op::BoolNot, {same}, span);
+  }
+  if ((op == CmpOp::kEq || op == CmpOp::kNotEq) && type_of(left) == ir::kObj && type_of(right) == ir::kObj &&
+      builtin_class(claimed(left_expr)) == "str" && builtin_class(claimed(right_expr)) == "str")
+    return emit(op == CmpOp::kEq ? Op::StrEq : Op::StrNe, {left, right}, span);
+  return std::nullopt;
+}
+
+}  // namespace krait::lower

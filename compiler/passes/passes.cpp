@@ -1,0 +1,57 @@
+#include "passes/passes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "ir/verify.h"
+#include "passes/refcount.h"
+#include "passes/simplify.h"
+
+namespace krait::passes {
+namespace {
+
+constexpr Pass kPasses[] = {
+    {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
+     simplify, true},
+    {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false},
+};
+
+void check(const Pass& pass, const ir::Program& program, const ir::Function& function) {
+  std::vector<std::string> faults = ir::verify(program, function);
+  if (faults.empty() && pass.run == insert_references) faults = ir::verify_references(program, function);
+  if (!faults.empty()) throw Fault(fmt::format("after {}: {}: {}", pass.name, function.symbol, faults[0]));
+}
+
+}  // namespace
+
+std::span<const Pass> all_passes() { return kPasses; }
+
+void run(ir::Program& program, ir::Function& function, const Options& options, std::string_view last) {
+  if (function.blocks.empty()) return;
+  if (options.verify) {
+    std::vector<std::string> faults = ir::verify(program, function);
+    if (!faults.empty()) throw Fault(fmt::format("lowering: {}: {}", function.symbol, faults[0]));
+  }
+  for (const Pass& pass : kPasses) {
+    const auto& off = options.switched_off;
+    bool wanted = !pass.optional || (options.optimize && std::find(off.begin(), off.end(), pass.name) == off.end());
+    if (wanted) {
+      auto start = std::chrono::steady_clock::now();
+      pass.run(program, function);
+      if (options.timing) {
+        options.timing(pass, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      }
+      if (options.after) options.after(pass, function);
+      if (options.verify) check(pass, program, function);
+    }
+    if (pass.name == last) return;
+  }
+}
+
+void run(ir::Program& program, const Options& options) {
+  for (ir::Function& function : program.functions) run(program, function, options);
+}
+
+}  // namespace krait::passes

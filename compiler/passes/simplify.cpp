@@ -1,0 +1,328 @@
+#include "passes/simplify.h"
+
+#include <algorithm>
+
+#include "ir/cfg.h"
+
+namespace krait::passes {
+namespace {
+
+using ir::BlockId;
+using ir::Edge;
+using ir::Function;
+using ir::Inst;
+using ir::InstId;
+using ir::Op;
+using ir::Program;
+using ir::Repr;
+using ir::Type;
+using ir::ValueId;
+
+// Representations that hold any object: a conversion to one never tests anything.
+bool holds_anything(Repr repr) { return repr == Repr::Obj || repr == Repr::Tag || repr == Repr::Num; }
+
+class Simplifier {
+ public:
+  Simplifier(Program& program, Function& function) : program_(program), function_(function) {}
+
+  void run() {
+    replaced_.resize(function_.values.size());
+    constexpr int kMostRounds = 10;
+    for (int round = 0; round < kMostRounds; ++round) {
+      changed_ = false;
+      fold();
+      drop_redundant_params();
+      thread_jumps();
+      merge_blocks();
+      apply();
+      remove_unused();
+      if (!changed_) break;
+    }
+    clear_unreachable();
+  }
+
+ private:
+  const Inst* def(ValueId v) const {
+    ir::InstId id = function_.value(v).def;
+    return id ? &function_.inst(id) : nullptr;
+  }
+  Type type(ValueId v) const { return function_.value(v).type; }
+
+  ValueId resolve(ValueId v) {
+    while (replaced_[v.index]) v = replaced_[v.index];
+    return v;
+  }
+  void replace(ValueId v, ValueId by) {
+    by = resolve(by);
+    if (by == v) return;
+    replaced_[v.index] = by;
+    ir::Value& target = function_.value(by);
+    if (target.name.empty() && target.def) target.name = function_.value(v).name;
+    changed_ = true;
+  }
+
+  void fold() {
+    for (BlockId block : ir::reverse_postorder(function_)) {
+      for (InstId id : function_.block(block).insts) {
+        Inst& inst = function_.inst(id);
+        for (ValueId& v : inst.operands) v = resolve(v);
+        switch (inst.op) {
+          case Op::Convert:
+            fold_convert(inst);
+            break;
+          case Op::Truth:
+            see_through(inst);
+            if (type(inst.operands[0]).repr == Repr::Bool) replace(inst.result, inst.operands[0]);
+            break;
+          case Op::Check:
+          case Op::IsInstanceCheck:
+            see_through_to_object(inst);
+            break;
+          case Op::Branch:
+            fold_branch(inst);
+            break;
+          default:
+            break;
+        }
+      }
+    }
+  }
+
+  // An operand that was only boxed for this use is used as it was.
+  void see_through(Inst& inst) {
+    const Inst* from = def(inst.operands[0]);
+    if (from == nullptr || from->op != Op::Convert || !holds_anything(from->type.repr)) return;
+    if (type(from->operands[0]).repr == Repr::Tuple) return;
+    inst.operands[0] = resolve(from->operands[0]);
+    changed_ = true;
+  }
+  void see_through_to_object(Inst& inst) {
+    const Inst* from = def(inst.operands[0]);
+    if (from != nullptr && from->op == Op::Convert && holds_anything(type(from->operands[0]).repr)) see_through(inst);
+  }
+
+  void become_integer(Inst& inst, int64_t value) {
+    inst.op = Op::ConstInt;
+    inst.operands.clear();
+    inst.raise = {};
+    inst.imm = value;
+    changed_ = true;
+  }
+
+  void fold_convert(Inst& inst) {
+    if (type(inst.operands[0]) == inst.type) return replace(inst.result, inst.operands[0]);
+    const Inst* from = def(inst.operands[0]);
+    if (from == nullptr) return;
+    if (from->op == Op::Convert && holds_anything(from->type.repr) && type(from->operands[0]).repr != Repr::Tuple) {
+      ValueId origin = resolve(from->operands[0]);
+      if (type(origin) == inst.type) return replace(inst.result, origin);
+      inst.operands[0] = origin;
+      changed_ = true;
+      return;
+    }
+    Repr to = inst.type.repr;
+    if (from->op == Op::ConstInt && from->type.repr != Repr::Bool) {
+      constexpr int64_t kTagLimit = int64_t(1) << 62;
+      constexpr int64_t kExactInDouble = int64_t(1) << 53;
+      int64_t value = from->imm;
+      if (from->type.repr == Repr::U64 && value < 0) return;
+      if (to == Repr::I64 || (to == Repr::Tag && value >= -kTagLimit && value < kTagLimit))
+        return become_integer(inst, value);
+      if (to == Repr::F64 && value >= -kExactInDouble && value <= kExactInDouble) {
+        become_integer(inst, 0);
+        inst.op = Op::ConstFloat;
+        inst.fimm = double(value);
+      }
+    } else if (from->op == Op::ConstFloat && from->type.repr != Repr::F32 && (to == Repr::F64 || to == Repr::Num)) {
+      double value = from->fimm;
+      if (value != value) return;  // the payload of a NaN is the runtime's business
+      become_integer(inst, 0);
+      inst.op = Op::ConstFloat;
+      inst.fimm = value;
+    }
+  }
+
+  void fold_branch(Inst& inst) {
+    const Inst* condition = def(inst.operands[0]);
+    if (condition == nullptr) return;
+    if (condition->op == Op::BoolNot) {
+      inst.operands[0] = resolve(condition->operands[0]);
+      std::swap(inst.edges[0], inst.edges[1]);
+      inst.imm = -inst.imm;
+      changed_ = true;
+      return fold_branch(inst);
+    }
+    if (condition->op != Op::ConstInt) return;
+    Edge taken = std::move(inst.edges[condition->imm != 0 ? 0 : 1]);
+    inst.op = Op::Jump;
+    inst.operands.clear();
+    inst.imm = 0;
+    inst.edges.clear();
+    inst.edges.push_back(std::move(taken));
+    changed_ = true;
+  }
+
+  template <class F>
+  void each_edge(F visit) {
+    for (BlockId block : ir::reverse_postorder(function_)) {
+      for (InstId id : function_.block(block).insts) {
+        Inst& inst = function_.inst(id);
+        for (Edge& edge : inst.edges) visit(edge);
+        if (inst.raise.target) visit(inst.raise);
+      }
+    }
+  }
+
+  // A parameter for which every edge brings the same value is that value.
+  void drop_redundant_params() {
+    size_t blocks = function_.blocks.size();
+    std::vector<std::vector<ValueId>> common(blocks);
+    std::vector<std::vector<char>> several(blocks);
+    for (size_t b = 0; b < blocks; ++b) {
+      common[b].resize(function_.blocks[b].params.size());
+      several[b].resize(common[b].size());
+    }
+    each_edge([&](Edge& edge) {
+      for (size_t i = 0; i < edge.args.size(); ++i) {
+        ValueId arg = resolve(edge.args[i]);
+        if (arg == function_.block(edge.target).params[i]) continue;
+        ValueId& seen = common[edge.target.index][i];
+        if (!seen) seen = arg;
+        if (seen != arg) several[edge.target.index][i] = 1;
+      }
+    });
+    bool any = false;
+    for (size_t b = 0; b < blocks; ++b) {
+      for (size_t i = 0; i < common[b].size(); ++i) {
+        if (!common[b][i] || several[b][i]) {
+          several[b][i] = 1;  // stays
+          continue;
+        }
+        any = true;
+        replace(function_.blocks[b].params[i], common[b][i]);
+      }
+    }
+    if (!any) return;
+    auto keep = [&](std::vector<ValueId>& list, const std::vector<char>& stays) {
+      size_t out = 0;
+      for (size_t i = 0; i < list.size(); ++i) {
+        if (stays[i]) list[out++] = list[i];
+      }
+      list.resize(out);
+    };
+    each_edge([&](Edge& edge) { keep(edge.args, several[edge.target.index]); });
+    for (size_t b = 0; b < blocks; ++b) keep(function_.blocks[b].params, several[b]);
+  }
+
+  // An edge to a block that only jumps on goes where that block goes.
+  void thread_jumps() {
+    each_edge([&](Edge& edge) {
+      constexpr int kMostHops = 8;
+      for (int hop = 0; hop < kMostHops; ++hop) {
+        const ir::Block& block = function_.block(edge.target);
+        if (!block.params.empty() || block.insts.size() != 1) return;
+        const Inst& only = function_.inst(block.insts[0]);
+        if (only.op != Op::Jump || only.edges[0].target == edge.target) return;
+        edge = Edge(only.edges[0]);
+        changed_ = true;
+      }
+    });
+  }
+
+  // A block whose only way in is the jump at the end of another becomes the end of that one.
+  void merge_blocks() {
+    std::vector<std::vector<BlockId>> preds = ir::predecessors(function_);
+    for (BlockId first : ir::reverse_postorder(function_)) {
+      while (true) {
+        ir::Block& block = function_.block(first);
+        if (block.insts.empty()) break;
+        const Inst& last = function_.inst(block.insts.back());
+        if (last.op != Op::Jump) break;
+        BlockId second = last.edges[0].target;
+        if (second == first || second == function_.entry || preds[second.index].size() != 1) break;
+        ir::Block& next = function_.block(second);
+        for (size_t i = 0; i < next.params.size(); ++i) replace(next.params[i], last.edges[0].args[i]);
+        block.insts.pop_back();
+        block.cold = block.cold && next.cold;
+        for (InstId id : next.insts) {
+          if (ValueId result = function_.inst(id).result) function_.value(result).block = first;
+          block.insts.push_back(id);
+        }
+        next.insts.clear();
+        next.params.clear();
+        changed_ = true;
+      }
+    }
+  }
+
+  void apply() {
+    for (Inst& inst : function_.insts) {
+      for (ValueId& v : inst.operands) v = resolve(v);
+      for (Edge& edge : inst.edges) {
+        for (ValueId& v : edge.args) v = resolve(v);
+      }
+      for (ValueId& v : inst.raise.args) v = resolve(v);
+    }
+  }
+
+  bool removable(const Inst& inst) const {
+    if (!inst.result) return false;
+    if (replaced_[inst.result.index]) return true;
+    uint32_t bits = ir::effects(program_, function_, inst);
+    // A conversion to a representation that holds anything fails only for want of memory.
+    if (inst.op == Op::Convert && holds_anything(inst.type.repr)) return true;
+    return !(bits & (ir::kRaises | ir::kRunsPython | ir::kWritesHeap | ir::kTerminator | ir::kSuspends)) &&
+           !(bits & ir::kAllocates);
+  }
+
+  void remove_unused() {
+    std::vector<uint32_t> uses(function_.values.size());
+    std::vector<BlockId> order = ir::reverse_postorder(function_);
+    auto count = [&](const Inst& inst, uint32_t by) {
+      for (ValueId v : inst.operands) uses[v.index] += by;
+      for (const Edge& edge : inst.edges) {
+        for (ValueId v : edge.args) uses[v.index] += by;
+      }
+      for (ValueId v : inst.raise.args) uses[v.index] += by;
+    };
+    for (BlockId block : order) {
+      for (InstId id : function_.block(block).insts) count(function_.inst(id), 1);
+    }
+    for (auto block = order.rbegin(); block != order.rend(); ++block) {
+      std::vector<InstId>& insts = function_.block(*block).insts;
+      std::vector<InstId> kept;
+      for (auto it = insts.rbegin(); it != insts.rend(); ++it) {
+        const Inst& inst = function_.inst(*it);
+        if (removable(inst) && uses[inst.result.index] == 0) {
+          count(inst, uint32_t(-1));
+          changed_ = true;
+        } else {
+          kept.push_back(*it);
+        }
+      }
+      std::reverse(kept.begin(), kept.end());
+      insts = std::move(kept);
+    }
+  }
+
+  void clear_unreachable() {
+    std::vector<char> reached(function_.blocks.size());
+    for (BlockId block : ir::reverse_postorder(function_)) reached[block.index] = 1;
+    for (size_t b = 0; b < reached.size(); ++b) {
+      if (reached[b]) continue;
+      function_.blocks[b].insts.clear();
+      function_.blocks[b].params.clear();
+    }
+  }
+
+  Program& program_;
+  Function& function_;
+  std::vector<ValueId> replaced_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void simplify(Program& program, Function& function) { Simplifier(program, function).run(); }
+
+}  // namespace krait::passes

@@ -1,0 +1,365 @@
+#include "types/synthesis.h"
+
+#include <algorithm>
+
+#include "types/annotations.h"
+#include "types/store_impl.h"
+#include "types/substitute.h"
+
+namespace krait::types {
+
+using namespace syntax;
+
+namespace {
+
+bool is_true(const Expr* expr) {
+  const auto* constant = as<Constant>(expr);
+  return constant != nullptr && constant->value.kind == ConstantKind::kTrue;
+}
+
+}  // namespace
+
+void Synthesis::run() {
+  if ((cls_->flags_ & static_cast<uint32_t>(ClassFlag::kDataclass)) != 0) add_dataclass_members();
+  if (cls_->is(ClassFlag::kNamedTuple) && !cls_->tuple_fields().empty()) add_named_tuple_members();
+  if (cls_->is(ClassFlag::kTypedDict) && cls_->module->name != "typing") add_typed_dict_members();
+}
+
+bool Synthesis::has_own(std::string_view name) { return cls_->own_in_progress(Name::intern(name)) != nullptr; }
+
+Param Synthesis::self_param() {
+  return {Name::intern("self"), ParamKind::kPositionalOnly, false, types_.self_type(cls_)};
+}
+
+FunctionInfo* Synthesis::add_function(std::string_view name, std::vector<Param> params, const Type* result) {
+  FunctionInfo* out = store_.impl_->make(store_.impl_->functions, Name::intern(name), cls_->module, cls_->span);
+  out->owner = cls_;
+  out->scope = Declarations::inside(cls_);
+  out->is_synthesised = true;
+  out->returns_declared = true;
+  out->fully_annotated = true;
+  out->is_static = name == "__new__";
+  out->signature_ = static_cast<const CallableType*>(types_.callable(params, result));
+  out->declared_result_ = result;
+  out->state_ = kDone;
+  cls_->by_name_[out->name] = out;
+  cls_->synthesised_.push_back(out);
+  return out;
+}
+
+VariableInfo* Synthesis::add_variable(std::string_view name, const Type* type, bool is_class_var) {
+  VariableInfo* out = store_.impl_->make(store_.impl_->variables, Name::intern(name), cls_->module, cls_->span);
+  out->owner = cls_;
+  out->scope = Declarations::inside(cls_);
+  out->is_class_var = is_class_var;
+  out->has_value = is_class_var;
+  out->declared_ = type;
+  out->state_ = kDone;
+  cls_->by_name_[out->name] = out;
+  cls_->synthesised_.push_back(out);
+  return out;
+}
+
+void Synthesis::finish_header(std::vector<const Type*> bases, uint32_t flags) {
+  cls_->params_state_ = kDone;
+  cls_->bases_state_ = kDone;
+  cls_->bases_ = std::move(bases);
+  cls_->flags_ |= flags;
+  for (const Type* base : cls_->bases_) {
+    auto* above = static_cast<const InstanceType*>(base)->cls;
+    above->ensure_bases();
+    constexpr uint32_t kKept = static_cast<uint32_t>(ClassFlag::kEnum) | static_cast<uint32_t>(ClassFlag::kFlagEnum) |
+                               static_cast<uint32_t>(ClassFlag::kException) |
+                               static_cast<uint32_t>(ClassFlag::kUnknownBase);
+    cls_->flags_ |= above->flags_ & kKept;
+    if (cls_->metaclass_ == nullptr) cls_->metaclass_ = above->metaclass_;
+  }
+}
+
+void Synthesis::set_new_type(const Type* base) { cls_->new_type_base_ = base; }
+
+void Synthesis::set_tuple_fields(std::vector<VariableInfo*> fields, size_t defaults) {
+  for (size_t i = 0; i < fields.size(); ++i) fields[i]->has_value = i + defaults >= fields.size();
+  cls_->tuple_fields_ = std::move(fields);
+  cls_->tuple_fields_state_ = kDone;
+}
+
+void Synthesis::mark_enum_member(VariableInfo* member, const Expr* value) {
+  member->is_enum_member = true;
+  member->has_value = true;
+  if (value != nullptr) member->values.push_back(value);
+}
+
+void Synthesis::add_match_args(const std::vector<Name>& names) {
+  if (has_own("__match_args__")) return;
+  const Type* str = store_.builtin_instance("str");
+  std::vector<const Type*> items;
+  for (Name name : names) items.push_back(types_.literal_str(name.text(), str));
+  add_variable("__match_args__", types_.tuple(items), true);
+}
+
+// ---- dataclasses
+// -----------------------------------------------------------------------------------------------------
+
+void Synthesis::read_field_call(DataclassField& field, const Call* call) {
+  field.field_call = call;
+  for (const Keyword* keyword : call->keywords) {
+    if (!keyword->arg) continue;
+    std::string_view name = keyword->arg.text();
+    bool value = is_true(keyword->value);
+    if (name == "default")
+      field.default_value = keyword->value;
+    else if (name == "default_factory" || name == "factory")
+      field.default_factory = keyword->value;
+    else if (name == "init")
+      field.init = value;
+    else if (name == "repr")
+      field.repr = value;
+    else if (name == "compare")
+      field.compare = value;
+    else if (name == "kw_only")
+      field.kw_only = value;
+  }
+}
+
+std::vector<DataclassField> Synthesis::own_dataclass_fields() {
+  std::vector<DataclassField> out;
+  if (cls_->node == nullptr) return out;
+  bool kw_only = cls_->dataclass_.kw_only;
+  for (const Binding& b : collect_bindings(cls_->node->body, store_.target())) {
+    if (b.kind != BindingKind::kAnnotated) continue;
+    Name name = program::mangle(cls_->name, b.name);
+    if (std::any_of(out.begin(), out.end(), [&](const DataclassField& f) { return f.variable->name == name; }))
+      continue;
+    Declaration* member = cls_->own_in_progress(name);
+    auto* variable = member != nullptr ? member->as<VariableInfo>() : nullptr;
+    if (variable == nullptr || variable->is_class_var) continue;
+    const Type* type = variable->declared_type();
+    if (const auto* instance = type != nullptr ? type->as<InstanceType>() : nullptr;
+        instance != nullptr && is_declared_as(instance->cls, "dataclasses", "KW_ONLY")) {
+      kw_only = true;
+      continue;
+    }
+    DataclassField field;
+    field.variable = variable;
+    field.declared_in = cls_;
+    field.type = type != nullptr ? type : types_.unknown();
+    field.kw_only = kw_only;
+    field.is_init_var = variable->is_init_var;
+    const auto* call = as<Call>(b.value);
+    bool is_field =
+        call != nullptr && (cls_->dataclass_.from_transform ||
+                            is_declared_as(store_.resolve(call->func, variable->scope), "dataclasses", "field"));
+    if (is_field)
+      read_field_call(field, call);
+    else
+      field.default_value = b.value;
+    out.push_back(field);
+  }
+  return out;
+}
+
+void Synthesis::read_dataclass_fields() {
+  std::vector<DataclassField> fields;
+  auto put = [&](const DataclassField& field) {
+    for (DataclassField& f : fields) {
+      if (f.variable->name == field.variable->name) {
+        f = field;
+        return;
+      }
+    }
+    fields.push_back(field);
+  };
+  std::span<const InstanceType* const> mro = cls_->mro();
+  for (size_t i = mro.size(); i-- > 0;) {
+    ClassInfo* base = mro[i]->cls;
+    base->ensure_bases();
+    if ((base->flags_ & static_cast<uint32_t>(ClassFlag::kDataclass)) == 0) continue;
+    Substitution with;
+    with.set_all(types_, base->type_params(), mro[i]->args);
+    for (DataclassField field : Synthesis(base).own_dataclass_fields()) {
+      if (base != cls_ && !with.empty()) field.type = substitute(types_, field.type, with);
+      put(field);
+    }
+  }
+  cls_->fields_ = std::move(fields);
+}
+
+void Synthesis::add_dataclass_members() {
+  const DataclassOptions& options = cls_->dataclass_;
+  bool certain = options.understood && !options.from_transform && !cls_->is(ClassFlag::kUnknownBase);
+  if (options.init && !has_own("__init__")) {
+    std::vector<Param> params{self_param()};
+    if (certain) {
+      for (const DataclassField& f : cls_->dataclass_fields()) {
+        if (f.init && !f.kw_only) params.push_back({f.variable->name, ParamKind::kPositional, f.has_default(), f.type});
+      }
+      for (const DataclassField& f : cls_->dataclass_fields()) {
+        if (f.init && f.kw_only) params.push_back({f.variable->name, ParamKind::kKeywordOnly, f.has_default(), f.type});
+      }
+    } else {
+      params.push_back({Name::intern("args"), ParamKind::kStar, false, types_.unknown()});
+      params.push_back({Name::intern("kwargs"), ParamKind::kStarStar, false, types_.unknown()});
+    }
+    add_function("__init__", params, types_.none());
+  }
+  if (options.order) {
+    for (std::string_view name : {"__lt__", "__le__", "__gt__", "__ge__"}) {
+      if (has_own(name)) continue;
+      Param other{Name::intern("other"), ParamKind::kPositional, false, types_.self_type(cls_)};
+      add_function(name, {self_param(), other}, store_.builtin_instance("bool"));
+    }
+  }
+  if (options.match_args && certain) {
+    std::vector<Name> names;
+    for (const DataclassField& f : cls_->dataclass_fields()) {
+      if (f.init && !f.kw_only) names.push_back(f.variable->name);
+    }
+    add_match_args(names);
+  }
+  if (!options.from_transform) {
+    const Type* field = store_.stub_instance("dataclasses", "Field");
+    const Type* args[] = {store_.builtin_instance("str"), field};
+    add_variable("__dataclass_fields__", store_.builtin_instance("dict", args), true);
+  }
+}
+
+const DataclassOptions* ClassInfo::dataclass() {
+  ensure_bases();
+  return (flags_ & static_cast<uint32_t>(ClassFlag::kDataclass)) != 0 ? &dataclass_ : nullptr;
+}
+
+std::span<const DataclassField> ClassInfo::dataclass_fields() {
+  if (fields_state_ != kNotStarted) return fields_;
+  ResolutionDepth depth(store());
+  if (depth.too_deep()) return fields_;
+  fields_state_ = kInProgress;
+  Synthesis(this).read_dataclass_fields();
+  fields_state_ = kDone;
+  return fields_;
+}
+
+// ---- named tuples
+// ----------------------------------------------------------------------------------------------------
+
+void Synthesis::read_tuple_fields() {
+  bool direct = false;
+  for (const Type* base : cls_->bases_) {
+    direct |= is_declared_as(static_cast<const InstanceType*>(base)->cls, "typing", "NamedTuple");
+  }
+  if (!direct) {
+    for (const Type* base : cls_->bases_) {
+      auto* above = static_cast<const InstanceType*>(base)->cls;
+      if (above == cls_ || !above->is(ClassFlag::kNamedTuple)) continue;
+      std::span<VariableInfo* const> fields = above->tuple_fields();
+      cls_->tuple_fields_.assign(fields.begin(), fields.end());
+      return;
+    }
+    return;
+  }
+  if (cls_->node == nullptr) return;
+  for (const Binding& b : collect_bindings(cls_->node->body, store_.target())) {
+    if (b.kind != BindingKind::kAnnotated) continue;
+    Declaration* member = cls_->own_in_progress(program::mangle(cls_->name, b.name));
+    auto* variable = member != nullptr ? member->as<VariableInfo>() : nullptr;
+    if (variable != nullptr && !variable->is_class_var) cls_->tuple_fields_.push_back(variable);
+  }
+}
+
+void Synthesis::add_named_tuple_members() {
+  std::span<VariableInfo* const> fields = cls_->tuple_fields();
+  if (fields.empty() || fields[0]->owner != cls_) return;  // inherited, members too
+  std::vector<Param> given, replaced;
+  std::vector<Name> names;
+  for (VariableInfo* field : fields) {
+    const Type* type = field->declared_type();
+    if (type == nullptr) type = types_.unknown();
+    given.push_back({field->name, ParamKind::kPositional, field->has_value, type});
+    replaced.push_back({field->name, ParamKind::kKeywordOnly, true, type});
+    names.push_back(field->name);
+  }
+  const Type* self = types_.self_type(cls_);
+  if (!has_own("__new__")) {
+    std::vector<Param> params{{Name::intern("cls"), ParamKind::kPositionalOnly, false, types_.type_object(self)}};
+    params.insert(params.end(), given.begin(), given.end());
+    add_function("__new__", params, self);
+  }
+  if (!has_own("__init__") && !has_own("__new__")) {
+    std::vector<Param> params{self_param()};
+    params.insert(params.end(), given.begin(), given.end());
+    add_function("__init__", params, types_.none());
+  } else if (!has_own("__init__")) {
+    // What typing.NamedTuple's own __init__ takes is for the functional form only.
+    std::vector<Param> params{self_param()};
+    params.insert(params.end(), given.begin(), given.end());
+    add_function("__init__", params, types_.none());
+  }
+  if (!has_own("_replace")) {
+    std::vector<Param> params{self_param()};
+    params.insert(params.end(), replaced.begin(), replaced.end());
+    add_function("_replace", params, self);
+  }
+  add_match_args(names);
+}
+
+std::span<VariableInfo* const> ClassInfo::tuple_fields() {
+  if (tuple_fields_state_ != kNotStarted) return tuple_fields_;
+  ensure_bases();
+  if ((flags_ & static_cast<uint32_t>(ClassFlag::kNamedTuple)) == 0) return {};
+  tuple_fields_state_ = kInProgress;
+  Synthesis(this).read_tuple_fields();
+  tuple_fields_state_ = kDone;
+  return tuple_fields_;
+}
+
+// ---- typed dictionaries
+// ----------------------------------------------------------------------------------------------
+
+void Synthesis::add_typed_dict_members() {
+  std::vector<Param> params{self_param()}, rest;
+  for (VariableInfo* key : cls_->typed_dict_keys()) {
+    const Type* type = key->declared_type();
+    if (type == nullptr) type = types_.unknown();
+    params.push_back({key->name, ParamKind::kKeywordOnly, !key->is_required, type});
+    rest.push_back({key->name, ParamKind::kKeywordOnly, true, type});
+  }
+  if (has_own("__init__")) return;
+  // TD(a=1), TD({"a": 1}), TD(other, a=1).
+  FunctionInfo* by_name = add_function("__init__", params, types_.none());
+  std::vector<Param> with_mapping{self_param()};
+  with_mapping.push_back({Name(), ParamKind::kPositionalOnly, false, types_.self_type(cls_)});
+  with_mapping.insert(with_mapping.end(), rest.begin(), rest.end());
+  FunctionInfo* by_mapping = add_function("__init__", with_mapping, types_.none());
+  by_name->is_overload = by_mapping->is_overload = true;
+  by_name->overloads = {by_name, by_mapping};
+  cls_->by_name_[by_name->name] = by_name;
+  cls_->synthesised_.pop_back();
+}
+
+std::vector<VariableInfo*> ClassInfo::typed_dict_keys() {
+  std::vector<VariableInfo*> out;
+  if (!is(ClassFlag::kTypedDict)) return out;
+  std::span<const InstanceType* const> order = mro();
+  for (size_t i = order.size(); i-- > 0;) {
+    ClassInfo* cls = order[i]->cls;
+    if (!cls->is(ClassFlag::kTypedDict)) continue;
+    auto put = [&](Declaration* member) {
+      auto* variable = member != nullptr ? member->as<VariableInfo>() : nullptr;
+      if (variable == nullptr || variable->is_class_var || variable->declared_type() == nullptr) return;
+      std::erase_if(out, [&](VariableInfo* known) { return known->name == variable->name; });
+      out.push_back(variable);
+    };
+    if (cls->node != nullptr) {
+      for (const Binding& b : collect_bindings(cls->node->body, store().target())) {
+        if (b.kind == BindingKind::kAnnotated) put(cls->own_in_progress(program::mangle(cls->name, b.name)));
+      }
+    } else {
+      for (Declaration* member : std::vector<Declaration*>(cls->synthesised_)) put(member);
+    }
+  }
+  return out;
+}
+
+const Type* ClassInfo::new_type_base() { return new_type_base_; }
+
+}  // namespace krait::types

@@ -1,0 +1,182 @@
+// Attribute and method lookups with a cache at each site, keyed by the version tag of the receiver's type.
+//
+// On 3.11 instances of Python classes keep their attributes as inline values, in the order of keys that the type's instances
+// share; until something asks for the dict. Both are read in place here. Later versions take the general way.
+#include "field.h"
+
+#include <structmember.h>
+
+#if !KR_PY312
+#define MANAGED_VALUES(o) ((PyObject **)(void *)((PyObject **)(o))[-4])
+#define MANAGED_DICT(o) (((PyObject **)(o))[-3])
+
+static KrDictKeys *shared_keys(const PyTypeObject *type) {
+  return (KrDictKeys *)(void *)((PyHeapTypeObject *)(void *)(uintptr_t)type)->ht_cached_keys;
+}
+
+// Index of the name among the shared keys, or -1.
+static Py_ssize_t find_key(const PyTypeObject *type, PyObject *name) {
+  KrDictKeys *keys = shared_keys(type);
+  if (!keys) return -1;
+  KrDictEntry *entries = kr_dict_entries(keys);
+  for (Py_ssize_t i = 0; i < keys->nentries; ++i) {
+    if (entries[i].key == name) return i;
+  }
+  return -1;
+}
+#endif
+
+// What to remember of (type, name); true when there is something.
+static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
+  PyObject *descriptor = _PyType_Lookup(type, name);
+  if (!type->tp_version_tag) return false;
+  if (descriptor) {
+    if (Py_TYPE(descriptor) == &kr_field_descriptor_type) {
+      cache->kind = KR_ATTR_FIELD;
+      cache->field = descriptor;
+    } else if (Py_TYPE(descriptor) == &PyMemberDescr_Type) {
+      PyMemberDef *member = ((PyMemberDescrObject *)descriptor)->d_member;
+      if (member->type != T_OBJECT_EX || member->flags != 0 || member->offset > UINT32_MAX) return false;
+      if (!PyType_IsSubtype(type, PyDescr_TYPE(descriptor))) return false;
+      cache->kind = KR_ATTR_SLOT;
+      cache->index = (uint32_t)member->offset;
+    } else {
+      return false;
+    }
+  } else {
+#if !KR_PY312
+    Py_ssize_t index = type->tp_flags & Py_TPFLAGS_MANAGED_DICT ? find_key(type, name) : -1;
+    if (index < 0) return false;
+    cache->kind = KR_ATTR_VALUE;
+    cache->index = (uint32_t)index;
+#else
+    return false;
+#endif
+  }
+  cache->version = type->tp_version_tag;
+  return true;
+}
+
+// The attribute where the cache says it is (new reference), or NULL.
+static PyObject *cached_value(PyObject *o, const KrAttrCache *cache) {
+  switch (cache->kind) {
+#if !KR_PY312
+    case KR_ATTR_VALUE: {
+      PyObject **values = MANAGED_VALUES(o);
+      return values ? Py_XNewRef(values[cache->index]) : NULL;
+    }
+#endif
+    case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
+    case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldDescriptor *)cache->field)->field);
+    default: return NULL;
+  }
+}
+
+PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version)) {
+    PyObject *value = cached_value(o, cache);
+    if (KR_LIKELY(value != NULL)) return value;
+    if (PyErr_Occurred()) return NULL;
+  } else if (type->tp_getattro == PyObject_GenericGetAttr) {
+    learn(type, name, cache);
+  }
+  return PyObject_GetAttr(o, name);
+}
+
+int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version)) {
+    PyObject **place = NULL;
+    switch (cache->kind) {
+#if !KR_PY312
+      case KR_ATTR_VALUE: {
+        // A first value goes the general way: it is entered in the order of insertion.
+        PyObject **values = MANAGED_VALUES(o);
+        if (values && values[cache->index]) place = &values[cache->index];
+        break;
+      }
+#endif
+      case KR_ATTR_SLOT: place = (PyObject **)(void *)((char *)o + cache->index); break;
+      case KR_ATTR_FIELD: {
+        const KrFieldDescriptor *d = cache->field;
+        return kr_field_write(o, d->cls, d->field, value);
+      }
+      default: break;
+    }
+    if (KR_LIKELY(place != NULL)) {
+      PyObject *old = *place;
+      *place = kr_new_ref(value);
+      Py_XDECREF(old);
+      return 0;
+    }
+  } else if (type->tp_setattro == PyObject_GenericSetAttr) {
+    learn(type, name, cache);
+  }
+  return PyObject_SetAttr(o, name, value);
+}
+
+// Whether no attribute of the instance itself can hide a method that the cache knows.
+bool kr_method_unshadowed(PyObject *o, const KrMethodCache *cache) {
+  if (!cache->has_dict) return true;
+#if !KR_PY312
+  if (MANAGED_DICT(o)) return false;
+  return !MANAGED_VALUES(o) || shared_keys(Py_TYPE(o))->nentries == (Py_ssize_t)cache->keys;
+#else
+  (void)o;
+  return false;
+#endif
+}
+
+static void learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cache) {
+  bool has_dict = type->tp_dictoffset != 0;
+#if KR_PY312
+  if (has_dict || type->tp_flags & Py_TPFLAGS_MANAGED_DICT) return;
+#else
+  if (has_dict && !(type->tp_flags & Py_TPFLAGS_MANAGED_DICT && (type->tp_flags & Py_TPFLAGS_HEAPTYPE))) return;
+  if (has_dict && find_key(type, name) >= 0) return;
+#endif
+  PyObject *descriptor = _PyType_Lookup(type, name);
+  if (!descriptor || !PyType_HasFeature(Py_TYPE(descriptor), Py_TPFLAGS_METHOD_DESCRIPTOR) || !type->tp_version_tag) return;
+  cache->version = type->tp_version_tag;
+  cache->descriptor = descriptor;
+  cache->has_dict = has_dict;
+#if !KR_PY312
+  KrDictKeys *keys = has_dict ? shared_keys(type) : NULL;
+  cache->keys = keys ? (uint32_t)keys->nentries : 0;
+#endif
+}
+
+PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache) {
+  PyObject *self = args[0];
+  PyTypeObject *type = Py_TYPE(self);
+  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache))) {
+    // The descriptor may lose its type during the call: hold it.
+    PyObject *method = kr_new_ref(cache->descriptor);
+    PyObject *r = PyObject_Vectorcall(method, args, (size_t)n, NULL);
+    Py_DECREF(method);
+    return r;
+  }
+  if (type->tp_getattro == PyObject_GenericGetAttr) learn_method(type, name, cache);
+  return PyObject_VectorcallMethod(name, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+}
+
+PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type->tp_getattro == PyObject_GenericGetAttr) {
+    if (!PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) && !type->tp_dictoffset && _PyType_Lookup(type, name)) {
+      cache->version = type->tp_version_tag;
+      cache->descriptor = NULL;
+      return NULL;
+    }
+    learn_method(type, name, cache);
+  }
+  PyObject *method = NULL;
+  if (_PyObject_GetMethod(o, name, &method)) return method;
+  // Called without the receiver, but of a kind that would be taken for a method.
+  if (method && (PyType_HasFeature(Py_TYPE(method), Py_TPFLAGS_METHOD_DESCRIPTOR) || PyTuple_CheckExact(method))) {
+    PyObject *wrapped = PyTuple_Pack(1, method);
+    Py_SETREF(method, wrapped);
+  }
+  return method;
+}

@@ -1,0 +1,143 @@
+// Builtins: the test that a name still means the original, and what does not happen inline.
+#include "krait.h"
+
+PyObject *kr_builtins_dict;
+
+// Whether `o` is the interpreter's own function or class of that name.
+static bool is_original(PyObject *o, PyObject *name) {
+  const char *text = PyUnicode_AsUTF8(name);
+  if (!text) {
+    PyErr_Clear();
+    return false;
+  }
+  if (PyType_Check(o)) {
+    PyTypeObject *type = (PyTypeObject *)o;
+    return !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) && strcmp(type->tp_name, text) == 0;
+  }
+  if (!PyCFunction_Check(o)) return false;
+  PyObject *self = PyCFunction_GET_SELF(o);
+  return self && PyModule_Check(self) && PyModule_GetDict(self) == kr_builtins_dict &&
+         strcmp(((PyCFunctionObject *)o)->m_ml->ml_name, text) == 0;
+}
+
+bool kr_builtin_test_slow(KrBuiltinCache *cache, PyObject *dict, PyObject *name) {
+  if (!kr_builtins_dict) {
+    PyObject *module = PyImport_ImportModule("builtins");
+    if (!module) {
+      PyErr_Clear();
+      return false;
+    }
+    kr_builtins_dict = kr_new_ref(PyModule_GetDict(module));
+    Py_DECREF(module);
+  }
+  if (PyDict_GetItemWithError(dict, name)) return false;
+  PyObject *value = PyDict_GetItemWithError(kr_builtins_dict, name);
+  if (!value || !is_original(value, name)) {
+    PyErr_Clear();
+    return false;
+  }
+  cache->module = kr_dict_version(dict);
+  cache->builtins = kr_dict_version(kr_builtins_dict);
+  return true;
+}
+
+// Global, else builtin, as it is now; borrowed.
+static PyObject *current(PyObject *dict, PyObject *name) {
+  PyObject *value = PyDict_GetItemWithError(dict, name);
+  if (!value && !PyErr_Occurred() && kr_builtins_dict) value = PyDict_GetItemWithError(kr_builtins_dict, name);
+  if (!value && !PyErr_Occurred()) PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
+  return value;
+}
+
+static PyObject *call(PyObject *dict, PyObject *name, PyObject *const *args, size_t n) {
+  PyObject *f = current(dict, name);
+  if (!f) return NULL;
+  Py_INCREF(f);
+  PyObject *result = PyObject_Vectorcall(f, args, n, NULL);
+  Py_DECREF(f);
+  return result;
+}
+
+PyObject *kr_patched1(PyObject *dict, PyObject *name, PyObject *a) { return call(dict, name, &a, 1); }
+PyObject *kr_patched2(PyObject *dict, PyObject *name, PyObject *a, PyObject *b) {
+  PyObject *args[2] = {a, b};
+  return call(dict, name, args, 2);
+}
+
+// Consumes the boxes, any of which may be NULL with an error.
+static PyObject *call_boxed(PyObject *dict, PyObject *name, PyObject *a, PyObject *b, size_t n) {
+  PyObject *args[2] = {a, b};
+  PyObject *result = a && (n == 1 || b) ? call(dict, name, args, n) : NULL;
+  Py_XDECREF(a);
+  Py_XDECREF(b);
+  return result;
+}
+KrTag kr_patched_tag1(PyObject *dict, PyObject *name, KrTag a) {
+  return kr_obj_to_tag_steal(call_boxed(dict, name, kr_tag_to_obj(a), NULL, 1));
+}
+KrTag kr_patched_tag2(PyObject *dict, PyObject *name, KrTag a, KrTag b) {
+  return kr_obj_to_tag_steal(call_boxed(dict, name, kr_tag_to_obj(a), kr_tag_to_obj(b), 2));
+}
+KrNum kr_patched_num1(PyObject *dict, PyObject *name, KrNum a) {
+  return kr_obj_to_num_steal(call_boxed(dict, name, kr_num_to_obj(a), NULL, 1));
+}
+KrNum kr_patched_num2(PyObject *dict, PyObject *name, KrNum a, KrNum b) {
+  return kr_obj_to_num_steal(call_boxed(dict, name, kr_num_to_obj(a), kr_num_to_obj(b), 2));
+}
+KrTag kr_patched_int_num(PyObject *dict, PyObject *name, KrNum n) {
+  return kr_obj_to_tag_steal(call_boxed(dict, name, kr_num_to_obj(n), NULL, 1));
+}
+KrNum kr_patched_float_tag(PyObject *dict, PyObject *name, KrTag t) {
+  return kr_obj_to_num_steal(call_boxed(dict, name, kr_tag_to_obj(t), NULL, 1));
+}
+PyObject *kr_patched_chr(PyObject *dict, PyObject *name, KrTag code) {
+  return call_boxed(dict, name, kr_tag_to_obj(code), NULL, 1);
+}
+KrTag kr_patched_ord_at(PyObject *dict, PyObject *name, PyObject *o, KrTag index) {
+  return kr_obj_to_tag_steal(call_boxed(dict, name, kr_getitem_tag(o, index), NULL, 1));
+}
+KrBool kr_patched_truth(PyObject *result) {
+  if (!result) return KR_BOOL_ERROR;
+  KrBool truth = kr_obj_truth(result);
+  Py_DECREF(result);
+  return truth;
+}
+
+KrTag kr_len_slow(PyObject *o) {
+  if (PyDict_CheckExact(o)) return kr_tag_small(PyDict_GET_SIZE(o));
+  if (PyAnySet_CheckExact(o)) return kr_tag_small(PySet_GET_SIZE(o));
+  Py_ssize_t n = PyObject_Size(o);
+  return n < 0 ? KR_TAG_ABSENT : kr_i64_to_tag(n);
+}
+
+PyObject *kr_chr(KrTag code) {
+  if (KR_LIKELY(kr_tag_is_small(code))) {
+    int64_t c = kr_tag_value(code);
+    if (KR_LIKELY(c >= 0 && c < 0x110000)) return kr_char_object((Py_UCS4)c);
+  }
+  // Python's own words for what is no code point.
+  PyObject *name = PyUnicode_InternFromString("chr");
+  PyObject *f = name && kr_builtins_dict ? PyDict_GetItemWithError(kr_builtins_dict, name) : NULL;
+  PyObject *box = f ? kr_tag_to_obj(code) : NULL;
+  PyObject *result = box ? PyObject_CallOneArg(f, box) : NULL;
+  Py_XDECREF(box);
+  Py_XDECREF(name);
+  return result;
+}
+
+KrTag kr_int_of_num_slow(KrNum n) {
+  PyObject *box = kr_num_to_obj(n);
+  if (!box) return KR_TAG_ABSENT;
+  KrTag result = kr_int_of_obj(box);
+  Py_DECREF(box);
+  return result;
+}
+KrTag kr_int_of_obj(PyObject *o) {
+  if (PyLong_CheckExact(o)) return kr_obj_to_tag(o);
+  return kr_obj_to_tag_steal(PyNumber_Long(o));
+}
+KrNum kr_float_of_obj(PyObject *o) {
+  if (PyFloat_CheckExact(o)) return kr_obj_to_num(o);
+  return kr_obj_to_num_steal(PyUnicode_CheckExact(o) ? PyFloat_FromString(o) : PyNumber_Float(o));
+}
+PyObject *kr_str_of(PyObject *o) { return PyObject_Str(o); }

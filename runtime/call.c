@@ -1,0 +1,106 @@
+// Calls of any callable and of methods without a bound-method object.
+#include "krait.h"
+
+PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n) {
+  return PyObject_Vectorcall(f, args, n ? (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET : 0, NULL);
+}
+
+PyObject *kr_py_call_kw(PyObject *f, PyObject *names, PyObject *const *args, Py_ssize_t n) {
+  Py_ssize_t keywords = PyTuple_GET_SIZE(names);
+  return PyObject_Vectorcall(f, args, (size_t)(n - keywords) | PY_VECTORCALL_ARGUMENTS_OFFSET, keywords ? names : NULL);
+}
+
+// f(*args, **kwargs) as CALL_FUNCTION_EX: any iterable, any mapping (kwargs was merged into a dict by the caller when it
+// comes from several parts).
+PyObject *kr_py_call_ex(PyObject *f, PyObject *args, PyObject *kwargs) {
+  PyObject *tuple = args, *dict = kwargs;
+  if (PyTuple_CheckExact(args)) {
+    Py_INCREF(tuple);
+  } else {
+    if (!Py_TYPE(args)->tp_iter && !PySequence_Check(args)) {
+      PyObject *text = kr_function_str(f);
+      if (text) {
+        PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", text, Py_TYPE(args)->tp_name);
+        Py_DECREF(text);
+      }
+      return NULL;
+    }
+    tuple = PySequence_Tuple(args);
+    if (!tuple) return NULL;
+  }
+  if (dict && !PyDict_CheckExact(dict)) {
+    dict = PyDict_New();
+    if (!dict || kr_call_merge(dict, kwargs, f) < 0) {
+      Py_XDECREF(dict);
+      Py_DECREF(tuple);
+      return NULL;
+    }
+  } else {
+    Py_XINCREF(dict);
+  }
+  PyObject *r = PyObject_Call(f, tuple, dict);
+  Py_DECREF(tuple);
+  Py_XDECREF(dict);
+  return r;
+}
+
+// "module.name()" as messages about calls name a function.
+PyObject *kr_function_str(PyObject *f) {
+  PyObject *qualname = PyObject_GetAttrString(f, "__qualname__");
+  if (!qualname) {
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return NULL;
+    PyErr_Clear();
+    return PyObject_Str(f);
+  }
+  PyObject *result = NULL;
+  PyObject *module = PyObject_GetAttrString(f, "__module__");
+  if (!module) PyErr_Clear();
+  if (module && module != Py_None && !(PyUnicode_Check(module) && PyUnicode_CompareWithASCIIString(module, "builtins") == 0))
+    result = PyUnicode_FromFormat("%S.%S()", module, qualname);
+  else
+    result = PyUnicode_FromFormat("%S()", qualname);
+  Py_XDECREF(module);
+  Py_DECREF(qualname);
+  return result;
+}
+
+// Merges mapping into dict for a call of f: a name that is there already is a TypeError.
+int kr_call_merge(PyObject *dict, PyObject *mapping, PyObject *f) {
+  if (_PyDict_MergeEx(dict, mapping, 2) == 0) return 0;
+  if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+    PyErr_Clear();
+    PyObject *text = kr_function_str(f);
+    if (text) {
+      PyErr_Format(PyExc_TypeError, "%U argument after ** must be a mapping, not %.200s", text, Py_TYPE(mapping)->tp_name);
+      Py_DECREF(text);
+    }
+  } else if (PyErr_ExceptionMatches(PyExc_KeyError)) {
+    PyObject *exc = kr_err_take();
+    PyObject *args = ((PyBaseExceptionObject *)exc)->args;
+    if (args && PyTuple_Check(args) && PyTuple_GET_SIZE(args) == 1) {
+      PyObject *text = kr_function_str(f);
+      PyObject *key = PyTuple_GET_ITEM(args, 0);
+      if (text && PyUnicode_Check(key))
+        PyErr_Format(PyExc_TypeError, "%U got multiple values for keyword argument '%S'", text, key);
+      else if (text)
+        PyErr_Format(PyExc_TypeError, "keywords must be strings");
+      Py_XDECREF(text);
+      Py_DECREF(exc);
+    } else {
+      kr_err_give(exc);
+    }
+  }
+  return -1;
+}
+
+PyObject *kr_py_call_method_kw(PyObject *name, PyObject *names, PyObject *const *args, Py_ssize_t n) {
+  Py_ssize_t keywords = PyTuple_GET_SIZE(names);
+  return PyObject_VectorcallMethod(name, args, (size_t)(n - keywords), keywords ? names : NULL);
+}
+
+PyObject *kr_method_call_other(PyObject *method, PyObject *names, PyObject *const *args, Py_ssize_t n) {
+  if (PyType_HasFeature(Py_TYPE(method), Py_TPFLAGS_METHOD_DESCRIPTOR)) return PyObject_Vectorcall(
+      method, args, (size_t)(n - (names ? PyTuple_GET_SIZE(names) : 0)), names && PyTuple_GET_SIZE(names) ? names : NULL);
+  if (PyTuple_CheckExact(method)) method = PyTuple_GET_ITEM(method, 0);
+  return names ? kr_py_call_kw(method, names, args + 1, n - 1) : kr_py_call(method, args + 1, n - 1);
+}

@@ -1,0 +1,404 @@
+// Native classes: layout, life and death of instances, the guard of direct calls.
+//
+// type.__new__ is made to reserve the bytes by names in __slots__ that nobody can write; afterwards the type forgets these slots
+// and its instances are traversed, cleared and freed here. Fields are found in the type's dictionary as descriptors.
+#include "field.h"
+
+static int native_traverse(PyObject *o, visitproc visit, void *arg);
+static int native_clear(PyObject *o);
+
+int kr_class_types_init(void) {
+  if (PyType_Ready(&kr_field_descriptor_type) < 0) return -1;
+  return kr_instance_dict_init();
+}
+
+// The native class nearest to `type`. Native types keep the pointer in tp_members, which nothing reads once a type is ready.
+static KrClass *class_of(const PyTypeObject *type) {
+  while (type && type->tp_dealloc != kr_native_dealloc) type = type->tp_base;
+  return type ? (KrClass *)(void *)type->tp_members : NULL;
+}
+
+static PyObject *class_name(const KrClass *cls) { return cls->module->constants[cls->name]; }
+
+// --- before the class exists ---
+static int add_slot(PyObject *slots, const char *text) {
+  PyObject *name = PyUnicode_FromString(text);
+  int r = name ? PyList_Append(slots, name) : -1;
+  Py_XDECREF(name);
+  return r;
+}
+
+static int reserve(KrClass *cls, PyObject *ns) {
+  uint32_t end = cls->size;
+  if (!cls->base) end -= KR_PY312 ? 0 : sizeof(PyObject *);  // 3.11 reserves the word of the weak references itself
+  uint32_t words = (end - cls->own_offset) / sizeof(PyObject *);
+  PyObject *slots = PyList_New(0);
+  if (!slots) return -1;
+  int failed = !cls->base && (add_slot(slots, "__dict__") < 0 || add_slot(slots, "__weakref__") < 0);
+  for (uint32_t i = 0; !failed && i < words; ++i) {
+    char text[64];
+    // Unlike those of any other class, so that __class__ cannot be assigned between classes of one shape.
+    PyOS_snprintf(text, sizeof text, "_kr_%p_%u", (void *)cls, (unsigned)i);
+    failed = add_slot(slots, text) < 0;
+  }
+  PyObject *name = PyUnicode_InternFromString("__slots__");
+  failed = failed || !name || PyObject_SetItem(ns, name, slots) < 0;
+  Py_XDECREF(name);
+  Py_DECREF(slots);
+  return failed ? -1 : 0;
+}
+
+// --- life of instances ---
+static int visit_fields(PyObject *o, const KrClass *cls, visitproc visit, void *arg) {
+  for (; cls; cls = cls->base) {
+    for (uint32_t i = 0; i < cls->field_count; ++i) {
+      int r = kr_field_visit(o, &cls->fields[i], visit, arg);
+      if (r) return r;
+    }
+  }
+  return 0;
+}
+
+static void clear_fields(PyObject *o, const KrClass *cls) {
+  for (; cls; cls = cls->base) {
+    for (uint32_t i = 0; i < cls->field_count; ++i) kr_field_clear(o, &cls->fields[i]);
+  }
+}
+
+// Attributes beside the fields: CPython's managed dict.
+#if KR_PY312
+#if KR_PY313
+#define visit_managed PyObject_VisitManagedDict
+#define clear_managed PyObject_ClearManagedDict
+#else
+#define visit_managed _PyObject_VisitManagedDict
+#define clear_managed _PyObject_ClearManagedDict
+#endif
+static int visit_dict(PyObject *o, bool exact, visitproc visit, void *arg) {
+  // A Python subclass visits the managed dict itself.
+  return exact && Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT ? visit_managed(o, visit, arg) : 0;
+}
+static void clear_dict(PyObject *o) {
+  if (Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT) clear_managed(o);
+}
+static bool has_dict_contents(PyObject *o) { return Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT; }
+#else
+#define MANAGED_VALUES(o) (((PyObject **)(o))[-4])
+#define MANAGED_DICT(o) (((PyObject **)(o))[-3])
+static int visit_dict(PyObject *o, bool exact, visitproc visit, void *arg) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (!(type->tp_flags & Py_TPFLAGS_MANAGED_DICT)) return 0;
+  Py_VISIT(MANAGED_DICT(o));
+  PyObject **values = (PyObject **)(void *)MANAGED_VALUES(o);
+  if (!exact || !values) return 0;  // a Python subclass visits the values itself
+  KrDictKeys *keys = (KrDictKeys *)(void *)((PyHeapTypeObject *)type)->ht_cached_keys;
+  for (Py_ssize_t i = 0; keys && i < keys->nentries; ++i) Py_VISIT(values[i]);
+  return 0;
+}
+static void clear_dict(PyObject *o) {
+  if (!(Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT) || (!MANAGED_DICT(o) && !MANAGED_VALUES(o))) return;
+  PyObject **place = _PyObject_GetDictPtr(o);  // makes a dict of inline values
+  if (place) Py_CLEAR(*place);
+}
+static bool has_dict_contents(PyObject *o) {
+  return Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT && (MANAGED_DICT(o) || MANAGED_VALUES(o));
+}
+#endif
+
+static int native_traverse(PyObject *o, visitproc visit, void *arg) {
+  PyTypeObject *type = Py_TYPE(o);
+  Py_VISIT(type);
+  int r = visit_dict(o, type->tp_traverse == native_traverse, visit, arg);
+  return r ? r : visit_fields(o, class_of(type), visit, arg);
+}
+
+static int native_clear(PyObject *o) {
+  clear_dict(o);
+  clear_fields(o, class_of(Py_TYPE(o)));
+  return 0;
+}
+
+enum { kMaxFree = 200 };
+
+void kr_native_dealloc(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  bool exact = type->tp_dealloc == kr_native_dealloc;  // else a Python subclass has done its part already
+  if (exact && type->tp_finalize) {
+    if (!PyObject_GC_IsTracked(o)) PyObject_GC_Track(o);
+    if (PyObject_CallFinalizerFromDealloc(o)) return;
+  }
+  if (exact && type->tp_del) {
+    type->tp_del(o);
+    if (Py_REFCNT(o) > 0) return;
+  }
+  PyObject_GC_UnTrack(o);
+  Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
+  KrClass *cls = class_of(type);
+  if (exact) {
+#if !KR_PY312
+    if (type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset)) PyObject_ClearWeakRefs(o);
+#else
+    PyObject_ClearWeakRefs(o);
+#endif
+    if (has_dict_contents(o)) clear_dict(o);
+  }
+  clear_fields(o, cls);
+  if (exact && cls && cls->type == type && cls->free_count < kMaxFree && !type->tp_finalize && !KR_PY312) {
+    ((PyObject **)o)[2] = cls->free_list;
+    cls->free_list = o;
+    cls->free_count++;
+  } else {
+    type->tp_free(o);
+  }
+  Py_DECREF(type);
+  Py_TRASHCAN_END
+}
+
+PyObject *kr_instance_new(KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  if (KR_UNLIKELY(!type)) {
+    PyErr_Format(PyExc_SystemError, "instance of class '%U' made before its layout is known", class_name(cls));
+    return NULL;
+  }
+  PyObject *o = cls->free_list;
+  if (KR_LIKELY(o != NULL)) {
+    cls->free_list = ((PyObject **)o)[2];
+    cls->free_count--;
+    ((PyObject **)o)[2] = NULL;
+    Py_INCREF(type);
+    _Py_NewReference(o);
+  } else {
+    if (KR_UNLIKELY(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT)) {
+      PyObject *empty = PyTuple_New(0);
+      o = empty ? PyBaseObject_Type.tp_new(type, empty, NULL) : NULL;
+      Py_XDECREF(empty);
+      return o;
+    }
+#if KR_PY312
+    return PyType_GenericAlloc(type, 0);
+#else
+    o = _PyObject_GC_New(type);
+    if (!o) return NULL;
+    if (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) MANAGED_VALUES(o) = MANAGED_DICT(o) = NULL;
+    memset((char *)o + sizeof(PyObject), 0, (size_t)type->tp_basicsize - sizeof(PyObject));
+#endif
+  }
+  if (cls->tracked) PyObject_GC_Track(o);
+  return o;
+}
+
+// --- registration ---
+static PyObject *get_dict(PyObject *o, void *closure) { return kr_instance_dict(o, closure); }
+
+static int set_dict(PyObject *o, PyObject *value, void *closure) {
+  if (value && !PyDict_Check(value)) {
+    PyErr_Format(PyExc_TypeError, "__dict__ must be set to a dictionary, not a '%.200s'", Py_TYPE(value)->tp_name);
+    return -1;
+  }
+  PyObject *now = kr_instance_dict(o, closure);
+  if (!now) return -1;
+  PyObject *done = PyObject_CallMethod(now, "clear", NULL);
+  if (done && value) Py_SETREF(done, PyObject_CallMethod(now, "update", "O", value));
+  Py_DECREF(now);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
+
+static PyObject *get_state(PyObject *o, PyObject *none) {
+  (void)none;
+  PyObject *now = kr_instance_dict(o, class_of(Py_TYPE(o)));
+  PyObject *copy = now ? PyDict_New() : NULL;
+  if (copy && PyDict_Update(copy, now) < 0) Py_CLEAR(copy);
+  Py_XDECREF(now);
+  if (copy && PyDict_GET_SIZE(copy) == 0) Py_SETREF(copy, kr_new_ref(Py_None));
+  return copy;
+}
+static PyMethodDef get_state_method = {"__getstate__", get_state, METH_NOARGS, "Helper for pickle."};
+
+// Puts descriptors into the type's dictionary where they are not; what stands there becomes the class-level value, unless it is a
+// data descriptor, which Python prefers to the instance.
+static int install_fields(KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  bool changed = false;
+  for (uint32_t i = 0; i < cls->field_count; ++i) {
+    PyObject *name = cls->module->constants[cls->fields[i].name];
+    PyObject *there = PyDict_GetItemWithError(type->tp_dict, name);
+    if (!there && PyErr_Occurred()) return -1;
+    if (there && (Py_TYPE(there) == &kr_field_descriptor_type || Py_TYPE(there)->tp_descr_set)) continue;
+    PyObject *descriptor = kr_field_descriptor_new(type, cls, &cls->fields[i], there);
+    int r = descriptor ? PyDict_SetItem(type->tp_dict, name, descriptor) : -1;
+    Py_XDECREF(descriptor);
+    if (r < 0) return -1;
+    changed = true;
+  }
+  if (changed) PyType_Modified(type);
+  return 0;
+}
+
+// The functions that direct calls may stand for, by name.
+static int collect_methods(KrClass *cls) {
+  PyObject *methods = cls->base && cls->base->methods ? PyDict_Copy(cls->base->methods) : PyDict_New(), *name, *value;
+  Py_ssize_t at = 0;
+  bool failed = !methods;
+  while (!failed && PyDict_Next(cls->type->tp_dict, &at, &name, &value)) {
+    if (PyUnicode_Check(name) && Py_TYPE(value) != &kr_field_descriptor_type) failed = PyDict_SetItem(methods, name, value) < 0;
+  }
+  Py_XSETREF(cls->methods, methods);
+  return failed ? -1 : 0;
+}
+
+// Whether nothing that was there when the class was made has been rebound.
+static bool methods_stand(const KrClass *cls) {
+  PyObject *name, *value;
+  Py_ssize_t at = 0;
+  while (PyDict_Next(cls->methods, &at, &name, &value)) {
+    if (!PyCallable_Check(value) && Py_TYPE(value)->tp_descr_get == NULL) continue;  // plain data may change
+    if (_PyType_Lookup(cls->type, name) != value) return false;
+  }
+  return true;
+}
+
+KrBool kr_class_exact_slow(KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  if (!type || (type->tp_version_tag == cls->checked && cls->checked != 0)) return 0;
+  if (install_fields(cls) < 0) PyErr_Clear();
+  bool stand = cls->methods && methods_stand(cls);
+  _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
+  cls->checked = type->tp_version_tag;
+  cls->version = stand ? type->tp_version_tag : 0;
+  return stand;
+}
+
+// Attribute access by name, for everything but native code: field descriptors that a change of the class has replaced (a decorator
+// that sets or deletes class attributes, an assignment to the class) are put back first.
+static void look_over(PyObject *o) {
+  for (KrClass *cls = class_of(Py_TYPE(o)); cls; cls = cls->base)
+    if (cls->type && (cls->type->tp_version_tag != cls->checked || cls->checked == 0)) kr_class_exact_slow(cls);
+}
+static PyObject *native_getattro(PyObject *o, PyObject *name) {
+  look_over(o);
+  return PyObject_GenericGetAttr(o, name);
+}
+static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
+  look_over(o);
+  return PyObject_GenericSetAttr(o, name, value);
+}
+
+static void forget_instances(KrClass *cls) {
+  while (cls->free_list) {
+    PyObject *o = cls->free_list;
+    cls->free_list = ((PyObject **)o)[2];
+    PyObject_GC_Del(o);
+  }
+  cls->free_count = 0;
+}
+
+static bool may_be_in_cycles(const KrClass *cls) {
+  for (; cls; cls = cls->base) {
+    for (uint32_t i = 0; i < cls->field_count; ++i) {
+      if (cls->fields[i].kind == KR_FIELD_OBJ) return true;
+    }
+  }
+  return false;
+}
+
+// Takes the private names out again. Those of a type that did not become native stay behind as members: they hold its bytes.
+static int remove_places(PyTypeObject *type, PyObject *ns) {
+  PyObject *slots = PyDict_GetItemString(type->tp_dict, "__slots__");
+  if (slots && PyList_Check(slots)) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(slots); ++i) {
+      PyObject *name = PyList_GET_ITEM(slots, i);
+      if (PyUnicode_READ_CHAR(name, 1) == 'k' && PyDict_DelItem(type->tp_dict, name) < 0) return -1;
+    }
+    if (PyDict_DelItemString(type->tp_dict, "__slots__") < 0) return -1;
+  }
+  if (PyMapping_DelItemString(ns, "__slots__") < 0) PyErr_Clear();
+  return 0;
+}
+
+static int install_protocol(KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  PyGetSetDef *getset = PyMem_Calloc(1, sizeof *getset);  // lives as long as the type, that is, for ever
+  if (!getset) return PyErr_NoMemory(), -1;
+  *getset = (PyGetSetDef){"__dict__", get_dict, set_dict, NULL, cls};
+  PyObject *dict = PyDescr_NewGetSet(type, getset);
+  PyObject *state = PyDict_GetItemString(type->tp_dict, "__getstate__") ? NULL : PyDescr_NewMethod(type, &get_state_method);
+  int failed = PyErr_Occurred() || !dict || PyDict_SetItemString(type->tp_dict, "__dict__", dict) < 0 ||
+           (state && PyDict_SetItemString(type->tp_dict, "__getstate__", state) < 0);
+  Py_XDECREF(dict);
+  Py_XDECREF(state);
+  return failed ? -1 : 0;
+}
+
+// Whether the bases leave the fields where the compiler put them.
+static bool layout_fits(const KrClass *cls, PyObject *bases, PyObject *ns) {
+  if (!PyDict_Check(ns) || PyDict_GetItemString(ns, "__slots__")) return false;
+  bool has_base = !cls->base;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
+    PyTypeObject *base = (PyTypeObject *)PyTuple_GET_ITEM(bases, i);
+    if (!PyType_Check((PyObject *)base) || base->tp_itemsize) return false;
+    if (cls->base) {
+      if (!cls->base->type) return false;
+      if (PyType_IsSubtype(base, cls->base->type)) {
+        if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dealloc != kr_native_dealloc) return false;
+        has_base = true;
+      } else if (class_of(base)) {
+        return false;
+      }
+    } else if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dictoffset || base->tp_weaklistoffset ||
+               (base->tp_flags & Py_TPFLAGS_MANAGED_DICT)) {
+      return false;
+    }
+  }
+  return has_base;
+}
+
+static int make_native(KrClass *cls, PyTypeObject *type) {
+  Py_SET_SIZE(type, 0);  // no slots for subtype_traverse, subtype_clear and subtype_dealloc of subclasses
+  cls->type = (PyTypeObject *)kr_new_ref((PyObject *)type);
+  type->tp_traverse = native_traverse;
+  type->tp_clear = native_clear;
+  type->tp_dealloc = kr_native_dealloc;
+  if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
+  if (type->tp_setattro == PyObject_GenericSetAttr) type->tp_setattro = native_setattro;
+  type->tp_members = (PyMemberDef *)(void *)cls;
+  cls->tracked = may_be_in_cycles(cls) || type->tp_finalize;
+  if (install_protocol(cls) < 0 || install_fields(cls) < 0 || collect_methods(cls) < 0) return -1;
+  PyType_Modified(type);
+  kr_class_exact_slow(cls);
+  return 0;
+}
+
+PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
+  PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
+  forget_instances(cls);
+  cls->version = cls->checked = 0;
+  Py_CLEAR(cls->type);
+  Py_CLEAR(cls->object);
+  bool fits = layout_fits(cls, bases, ns);
+  if (fits && reserve(cls, ns) < 0) return NULL;
+  PyObject *result = kr_class_finish(state, name, cell);
+  if (!result || !PyType_Check(result)) return result;
+  PyTypeObject *type = (PyTypeObject *)result;
+  cls->object = (PyTypeObject *)kr_new_ref(result);
+  if (!fits) return result;
+  // A metaclass may have made something else after all.
+  bool native = (type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_basicsize == (Py_ssize_t)cls->size && !type->tp_itemsize &&
+                (!cls->base || PyType_IsSubtype(type, cls->base->type));
+  if (remove_places(type, ns) < 0 || (native && make_native(cls, type) < 0)) Py_CLEAR(result);
+  return result;
+}
+
+int kr_class_wrap_special(PyObject *ns) {
+  static const char *const names[] = {"__new__", "__init_subclass__", "__class_getitem__"};
+  if (!PyDict_Check(ns)) return 0;
+  for (int i = 0; i < 3; ++i) {
+    PyObject *f = PyDict_GetItemString(ns, names[i]);
+    if (!f || Py_TYPE(f) != &kr_function_type) continue;
+    PyObject *wrapped = i == 0 ? PyStaticMethod_New(f) : PyClassMethod_New(f);
+    int r = wrapped ? PyDict_SetItemString(ns, names[i], wrapped) : -1;
+    Py_XDECREF(wrapped);
+    if (r < 0) return -1;
+  }
+  return 0;
+}

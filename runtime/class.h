@@ -1,0 +1,96 @@
+// Native classes: instances with fields at fixed offsets inside ordinary Python classes.
+//
+// Emission writes the struct of an instance (PyObject_HEAD, fields of the root class, its weak reference list, fields of
+// derived classes, each level rounded up to whole words) and one KrClass a class.
+#pragma once
+
+#include "code.h"
+
+#pragma GCC visibility push(hidden)
+
+typedef enum {
+  KR_FIELD_OBJ, KR_FIELD_TAG, KR_FIELD_NUM, KR_FIELD_BOOL, KR_FIELD_F64, KR_FIELD_F32, KR_FIELD_I64, KR_FIELD_I32,
+  KR_FIELD_I16, KR_FIELD_I8, KR_FIELD_U64, KR_FIELD_U32, KR_FIELD_U16, KR_FIELD_U8
+} KrFieldKind;
+
+// Zero memory is an undefined field: tag and obj as they are, num as its bits xor KR_NUM_PAYLOAD, bool 0 undefined, 1 False,
+// 2 True. Machine numbers are always defined.
+typedef struct {
+  uint32_t name;    // constant of the module
+  uint32_t offset;  // in the instance
+  KrFieldKind kind;
+  KrBool (*test)(PyObject *);  // what a value must meet; NULL: anything
+  const char *expected;        // for the TypeError
+} KrField;
+
+typedef struct KrClass KrClass;
+struct KrClass {
+  KrModule *module;
+  KrClass *base;  // native base, or NULL
+  uint32_t name;  // constant of the module
+  uint32_t size;  // of an instance, subclasses' fields not counted
+  uint32_t own_offset;  // where the class's own fields start
+  uint32_t field_count;
+  const KrField *fields;  // own ones
+  PyTypeObject *type;     // runtime: set by kr_class_finish_native when the layout is native
+  PyTypeObject *object;   // runtime: the class, native or not
+  unsigned int version;   // runtime: version tag of the type while its methods are those compiled; 0 never matches
+  unsigned int checked;   // runtime: version tag at which the type's dictionary was last looked over
+  bool tracked;           // runtime: instances may be part of cycles
+  PyObject *methods;      // runtime: dict of the functions that direct calls stand for, inherited ones included
+  PyObject *free_list;    // runtime: dead instances, chained through the word after the header
+  uint32_t free_count;
+};
+
+// kr_class_finish for a class statement that may give the class `cls` describes: when the bases, as they came out at run time, leave
+// the layout possible, the metaclass is made to reserve the bytes of the fields and the result becomes native. Otherwise it is an
+// ordinary class, and every guard on `cls` is false.
+PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell);
+// Wraps __new__, __init_subclass__ and __class_getitem__ that are plain functions, as type.__new__ does for its own kind.
+int kr_class_wrap_special(PyObject *ns);
+// A new instance, every field undefined, __init__ not run; NULL with an error (abstract classes included). The class is native.
+PyObject *kr_instance_new(KrClass *cls);
+
+// Whether the instance of a native class has no attributes beside its fields, which could hide a method. False where unsure.
+static inline bool kr_instance_plain(PyObject *o) {
+#if KR_PY312
+  return ((PyObject **)o)[-3] == NULL;
+#else
+  // The dict, and the values kept without one, whose count of insertions stands before them.
+  const uint8_t *values = ((const uint8_t **)o)[-4];
+  return ((PyObject **)o)[-3] == NULL && (values == NULL || values[-2] == 0);
+#endif
+}
+
+KR_COLD KrBool kr_class_exact_slow(KrClass *cls);
+static inline KrBool kr_class_exact(KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (KR_UNLIKELY(type != cls->type) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
+  return KR_LIKELY(type->tp_version_tag == cls->version && cls->version != 0) ? 1 : kr_class_exact_slow(cls);
+}
+void kr_native_dealloc(PyObject *o);
+// Whether `o` has the fields of `cls` and nothing between: instances of Python subclasses, which may override anything, do not count.
+static inline KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  return KR_LIKELY(type == cls->type) ||
+         (cls->type != NULL && type->tp_dealloc == kr_native_dealloc && PyType_IsSubtype(type, cls->type));
+}
+// Whether `o` is an instance of the class, as declared types ask.
+static inline KrBool kr_class_check(const KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  return KR_LIKELY(type == cls->object) || (cls->object != NULL && PyType_IsSubtype(type, cls->object));
+}
+
+static inline KrBool kr_class_current(const KrClass *cls, PyObject *type) {
+  return (PyTypeObject *)type == cls->type && cls->version != 0 && cls->type->tp_version_tag == cls->version;
+}
+
+// AttributeError of an undefined field.
+KR_COLD void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field);
+
+int kr_class_types_init(void);
+
+static inline KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
+static inline uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
+
+#pragma GCC visibility pop

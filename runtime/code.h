@@ -1,0 +1,182 @@
+// Static descriptions that generated C hands to the runtime: positions, functions, generators, modules. All are `static`
+// data of the generated file, alive as long as the process; the runtime fills the parts marked so.
+#pragma once
+
+#include "base.h"
+
+#pragma GCC visibility push(hidden)
+
+#define KR_NO_CONSTANT UINT32_MAX
+#define KR_HIDDEN __attribute__((visibility("hidden")))
+
+// A position that a traceback entry can name: lines from 1, columns in bytes of UTF-8 from 0, as code.co_positions gives them.
+typedef struct {
+  uint32_t line, end_line;
+  uint32_t col, end_col;
+} KrSite;
+
+enum {
+  KR_CODE_GENERATOR = 1,
+  KR_CODE_COROUTINE = 2,
+  KR_CODE_ASYNC_GENERATOR = 4,
+  KR_CODE_NESTED = 8,
+  KR_CODE_VARARGS = 16,
+  KR_CODE_VARKEYWORDS = 32,
+};
+
+typedef struct KrModule KrModule;
+
+// A Python function. Names are indices into the module's constants (interned strings).
+typedef struct {
+  KrModule *module;
+  uint32_t name, qualname, doc;  // doc: KR_NO_CONSTANT when there is none
+  uint32_t first_line, flags;
+  uint16_t positional_only, positional, keyword_only;  // `positional` counts the positional-only ones too
+  uint16_t local_count;                                // entries of `locals`
+  uint16_t cell_count, free_count;
+  const uint32_t *locals;  // co_varnames: positional, keyword-only, *args, **kw, then local variables
+  const uint32_t *cells, *frees;
+  const KrSite *sites;
+  uint32_t site_count;
+  PyCodeObject *object;  // runtime: the synthesised code object, made when first needed
+} KrCode;
+
+// Number of values that argument parsing yields: positional, keyword-only, *args, **kw.
+static inline Py_ssize_t kr_code_argument_count(const KrCode *code) {
+  return code->positional + code->keyword_only + !!(code->flags & KR_CODE_VARARGS) + !!(code->flags & KR_CODE_VARKEYWORDS);
+}
+
+// The slow path of a vectorcall entry: binds `args` to the parameters as Python does, defaults from the function object
+// included. On success `out` holds kr_code_argument_count() new references, in the order of `locals`. -1 with a TypeError.
+int kr_parse_args(KrCode *code, PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, PyObject **out);
+// Releases what kr_parse_args gave.
+void kr_release_args(PyObject **args, Py_ssize_t count);
+
+// The synthesised code object, borrowed; NULL with an error.
+PyCodeObject *kr_code_object(KrCode *code);
+// A new frame object that stands at the start of the code, for gi_frame and warnings.
+PyObject *kr_code_frame(KrCode *code);
+extern PyTypeObject kr_function_type;
+int kr_function_type_init(void);
+// Adds a traceback entry for position `site` of `code` to the current error.
+KR_COLD void kr_traceback_add(KrCode *code, uint32_t site);
+KR_COLD void kr_traceback_add_start(KrCode *code);  // at its first line
+
+// A function object whose vectorcall is `entry`. Borrows all; closure, defaults, kwdefaults, annotations may be NULL.
+PyObject *kr_function_new(KrCode *code, vectorcallfunc entry, PyObject *closure, PyObject *defaults, PyObject *kwdefaults,
+                          PyObject *annotations);
+
+// A function or class that runs as bytecode, made from its source text.
+typedef struct {
+  uint32_t name, qualname;
+  const char *source;  // UTF-8; the first line starts where its line in the file does
+  uint16_t free_count;
+  const uint32_t *frees;
+  uint32_t line;  // of the first line in the file
+  uint8_t kind;   // 0 function, 1 lambda, 2 class, 3 statement (run in the module's namespace)
+  bool future_annotations;
+  const char *private_class;  // mangles private names; "" for none
+} KrFallback;
+PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject *closure, PyObject *defaults,
+                          PyObject *kwdefaults, PyObject *annotations);
+
+// The closure tuple of a function object made by kr_function_new (borrowed).
+static inline PyObject *kr_function_closure(PyObject *function) { return ((PyFunctionObject *)function)->func_closure; }
+
+// --- globals ---
+// Per-site cache. A module global is found by the index of its entry in the dict's keys (the key there is compared, so
+// nothing can go stale); a builtin by the versions of both dicts.
+typedef struct {
+  uint32_t index;  // of the entry, when the name was a module global
+  uint64_t version, builtins_version;
+  PyObject *builtin;  // borrowed while both versions stand
+} KrGlobalCache;
+// Global, else builtin; NameError. New reference.
+PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
+KR_COLD KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
+// The module global at the cached place (borrowed), or NULL.
+static inline PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  KrDictKeys *keys = KR_DICT_KEYS(dict);
+  uint32_t index = cache->index;
+  if (KR_UNLIKELY(index >= keys->nentries || keys->kind != KR_DICT_KEYS_UNICODE)) return NULL;
+  KrDictEntry *entry = kr_dict_entries(keys) + index;
+  return KR_LIKELY(entry->key == name) ? entry->value : NULL;
+}
+static inline PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *value = kr_global_cached(cache, dict, name);
+  if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
+  return kr_global_load_slow(cache, dict, name);
+}
+// Whether the global `name` is `function` (NULL: not made yet, so false); never raises.
+static inline KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
+  PyObject *value = kr_global_cached(cache, dict, name);
+  if (KR_LIKELY(value != NULL)) return value == function;
+  return kr_global_is_slow(cache, dict, name, function);
+}
+// Whether `o` is an instance of the class that the global names at present; false when it names no class; never raises.
+KrBool kr_global_instance(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *o);
+
+// --- failures that generated code finds ---
+KR_COLD void kr_unbound_local(PyObject *name);  // UnboundLocalError, worded as the target version does
+KR_COLD void kr_unbound_free(PyObject *name);   // NameError of a free variable
+// "<what> expected; got <type>": TypeError.
+KR_COLD void kr_expected_obj(const char *what, PyObject *got);
+KR_COLD void kr_expected_tag(const char *what, KrTag got);
+KR_COLD void kr_expected_num(const char *what, KrNum got);
+KR_COLD void kr_expected_tuple(Py_ssize_t size, PyObject *got);  // "tuple of 2 items expected; got ..."
+
+// One module of a group.
+struct KrModule {
+  const char *name;  // dotted
+  const char *path;  // as tracebacks show it
+  bool is_package;
+  uint32_t constant_count;
+  PyObject **constants;             // runtime: filled by kr_module_prepare
+  const char *const *constant_data;  // chunks of the description below, NULL at the end
+  int (*body)(void);                // runs the module's code; -1 with an error
+  PyObject *module, *dict;          // runtime: set by kr_module_prepare, borrowed from sys.modules' entry or kept
+  PyObject *filename;               // runtime: `path` as a str
+};
+// Description of constants, in order, each `kind decimal ':' payload`; items come before what holds them:
+//   N0: T0: D0: E0:   None, True, False, Ellipsis
+//   i<n>:digits       int, decimal, n characters        f<n>:text     float as float() reads it
+//   c<n>:real,imag    complex                           s<n>:utf-8    str (surrogates as WTF-8), not interned
+//   n<n>:utf-8        interned str                      b<n>:bytes    bytes
+//   t<n>:i,i,...,     tuple of n earlier constants      F<n>:i,i,...,  frozenset of n earlier constants
+// A chunk never ends inside an entry.
+
+// Makes the constants and takes `module` for the module's globals. Idempotent. -1 with an error.
+int kr_module_prepare(KrModule *module, PyObject *object);
+
+// --- depth of recursion and attention to the interpreter ---
+// One level of Python call depth; false with RecursionError set. A native entry that calls anything starts with
+// KR_ENTER(error value): the level is left again at every return.
+extern uintptr_t kr_stack_floor;  // below this address the slow path looks at the stack of the running thread
+KR_COLD bool kr_enter_slow(PyThreadState *ts);
+static inline PyThreadState *kr_enter(void) {
+  PyThreadState *ts = kr_tstate();
+  if (KR_UNLIKELY(KR_RECURSION_REMAINING(ts) <= 0 || (uintptr_t)__builtin_frame_address(0) < kr_stack_floor)) {
+    if (!kr_enter_slow(ts)) return NULL;
+  } else {
+    KR_RECURSION_REMAINING(ts)--;
+  }
+  return ts;
+}
+static inline void kr_leave(PyThreadState **ts) {
+  if (KR_LIKELY(*ts != NULL)) KR_RECURSION_REMAINING(*ts)++;
+}
+#define KR_ENTER(...)                                                                 \
+  __attribute__((cleanup(kr_leave))) PyThreadState *kr_level_ = kr_enter();           \
+  if (KR_UNLIKELY(!kr_level_)) return __VA_ARGS__
+
+// Back edges of loops: signals, other threads, pending calls. -1 with an error.
+KR_COLD int kr_poll_slow(void);
+static inline int kr_poll(void) { return KR_UNLIKELY(kr_eval_breaker()) ? kr_poll_slow() : 0; }
+
+// Once for each extension module; -1 with an error.
+int kr_runtime_init(void);
+
+// What PyInit_<name> returns: a module definition whose execution prepares the module and runs its body.
+PyObject *kr_module_init(KrModule *module);
+
+#pragma GCC visibility pop

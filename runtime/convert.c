@@ -1,0 +1,79 @@
+// Cold halves of convert.h and base.h.
+#include "krait.h"
+
+int kr_expected(const char *what, PyObject *got) {
+  PyErr_Format(PyExc_TypeError, "%s expected; got %.200s", what, got == Py_None ? "None" : Py_TYPE(got)->tp_name);
+  return -1;
+}
+
+int kr_overflow(const char *type) {
+  PyErr_Format(PyExc_OverflowError, type[0] == 'u' ? "int too large or small to convert to %s" : "int too large to convert to %s",
+               type);
+  return -1;
+}
+
+KrTag kr_long_to_tag(PyObject *o) {
+  int overflow;
+  long long v = PyLong_AsLongLongAndOverflow(o, &overflow);
+  if (!overflow && kr_tag_fits(v)) return kr_tag_small(v);
+  Py_INCREF(o);
+  return (KrTag)o;
+}
+
+double kr_obj_to_f64_slow(PyObject *o) {
+  if (PyFloat_Check(o)) return PyFloat_AS_DOUBLE(o);
+  if (!PyLong_Check(o)) {
+    kr_expected("float", o);
+    return KR_F64_ERROR;
+  }
+  double v = PyLong_AsDouble(o);
+  return v == -1.0 && PyErr_Occurred() ? KR_F64_ERROR : v;
+}
+
+KrNum kr_f64_to_num_slow(double v) { return kr_num_is_obj(v) ? kr_obj_to_num_steal(PyFloat_FromDouble(v)) : v; }
+
+int64_t kr_obj_to_i64_slow(PyObject *o) {
+  if (!PyLong_Check(o)) {
+    kr_expected("int", o);
+    return KR_INT_ERROR;
+  }
+  int overflow;
+  long long v = PyLong_AsLongLongAndOverflow(o, &overflow);
+  if (!overflow) return v;
+  kr_overflow("i64");
+  return KR_INT_ERROR;
+}
+
+uint64_t kr_u64_overflow(void) {
+  kr_overflow("u64");
+  return (uint64_t)KR_INT_ERROR;
+}
+
+uint64_t kr_obj_to_u64_slow(PyObject *o) {
+  if (!PyLong_Check(o)) {
+    kr_expected("int", o);
+    return (uint64_t)KR_INT_ERROR;
+  }
+  unsigned long long v = PyLong_AsUnsignedLongLong(o);
+  if (v != (unsigned long long)-1 || !PyErr_Occurred()) return v;
+  PyErr_Clear();
+  return kr_u64_overflow();
+}
+
+KrBool kr_obj_truth_slow(PyObject *o) { return (KrBool)PyObject_IsTrue(o); }
+
+KrBool kr_i64_to_bool(int64_t v) {
+  (void)v;
+  PyErr_SetString(PyExc_TypeError, "bool expected; got int");
+  return KR_BOOL_ERROR;
+}
+KrBool kr_tag_to_bool_slow(KrTag t) { return kr_i64_to_bool(kr_tag_value(t)); }
+KrBool kr_num_to_bool_slow(double v) {
+  (void)v;
+  PyErr_SetString(PyExc_TypeError, "bool expected; got float");
+  return KR_BOOL_ERROR;
+}
+
+void kr_obj_drop(PyObject *o) { Py_XDECREF(o); }
+void kr_tag_drop(KrTag t) { kr_tag_xdecref(t); }
+void kr_num_drop(KrNum n) { kr_num_xdecref(n); }

@@ -1,0 +1,44 @@
+// Raising, catching, the handled exception, with statements.
+#pragma once
+
+#include "code.h"
+
+#pragma GCC visibility push(hidden)
+
+KR_COLD int kr_exc_raise(PyObject *exc);
+KR_COLD int kr_exc_raise_from(PyObject *exc, PyObject *cause);
+KR_COLD int kr_exc_reraise(void);
+KR_COLD int kr_exc_rethrow(PyObject *exc);
+KR_COLD int kr_exc_assertion(PyObject *message);
+PyObject *kr_exc_catch(void);
+KrBool kr_exc_match(PyObject *exc, PyObject *type);
+
+// The handled exception lives in the running thread's (or generator's) slot, as CPython keeps it.
+KR_INLINE PyObject *kr_exc_push(PyObject *exc) {
+  _PyErr_StackItem *slot = kr_tstate()->exc_info;
+  PyObject *previous = slot->exc_value;
+  Py_INCREF(exc);
+  slot->exc_value = exc;
+  return previous;
+}
+KR_INLINE void kr_exc_pop(PyObject *previous) {
+  _PyErr_StackItem *slot = kr_tstate()->exc_info;
+  PyObject *old = slot->exc_value;
+  Py_XINCREF(previous);
+  slot->exc_value = previous;
+  Py_XDECREF(old);
+}
+PyObject *kr_exc_handled(void);  // borrowed, NULL when none
+
+// except*: the part of the group (or naked exception) that matches, and the rest: a tuple of two, None where empty.
+PyObject *kr_exc_group_match(PyObject *exc, PyObject *type);
+// except*: the exception to raise at the end, from the original and the list of those raised or left over; None for none.
+PyObject *kr_exc_group_finish(PyObject *original, PyObject *raised);
+
+PyObject *kr_with_enter(PyObject *manager);
+PyObject *kr_with_exit(PyObject *manager);
+PyObject *kr_async_with_enter(PyObject *manager);
+PyObject *kr_async_with_exit(PyObject *manager);
+PyObject *kr_with_exit_call(PyObject *exit, PyObject *exc);
+
+#pragma GCC visibility pop

@@ -1,0 +1,214 @@
+// Reading and writing fields by name.
+#include "field.h"
+
+#define PLACE(T, o, f) (*(T *)(void *)((char *)(o) + (f)->offset))
+
+PyObject *kr_field_read(PyObject *o, const KrField *f) {
+  switch (f->kind) {
+    case KR_FIELD_OBJ: return Py_XNewRef(PLACE(PyObject *, o, f));
+    case KR_FIELD_TAG: return PLACE(KrTag, o, f) ? kr_tag_to_obj(PLACE(KrTag, o, f)) : NULL;
+    case KR_FIELD_NUM: {
+      KrNum n = kr_field_num(PLACE(uint64_t, o, f));
+      return kr_num_is_absent(n) ? NULL : kr_num_to_obj(n);
+    }
+    case KR_FIELD_BOOL: return PLACE(int8_t, o, f) ? kr_bool_to_obj((KrBool)(PLACE(int8_t, o, f) - 1)) : NULL;
+    case KR_FIELD_F64: return kr_f64_to_obj(PLACE(double, o, f));
+    case KR_FIELD_F32: return kr_f32_to_obj(PLACE(float, o, f));
+    case KR_FIELD_I64: return kr_i64_to_obj(PLACE(int64_t, o, f));
+    case KR_FIELD_I32: return kr_i32_to_obj(PLACE(int32_t, o, f));
+    case KR_FIELD_I16: return kr_i16_to_obj(PLACE(int16_t, o, f));
+    case KR_FIELD_I8: return kr_i8_to_obj(PLACE(int8_t, o, f));
+    case KR_FIELD_U64: return kr_u64_to_obj(PLACE(uint64_t, o, f));
+    case KR_FIELD_U32: return kr_u32_to_obj(PLACE(uint32_t, o, f));
+    case KR_FIELD_U16: return kr_u16_to_obj(PLACE(uint16_t, o, f));
+    default: return kr_u8_to_obj(PLACE(uint8_t, o, f));
+  }
+}
+
+void kr_field_clear(PyObject *o, const KrField *f) {
+  switch (f->kind) {
+    case KR_FIELD_OBJ: Py_CLEAR(PLACE(PyObject *, o, f)); break;
+    case KR_FIELD_TAG: {
+      KrTag old = PLACE(KrTag, o, f);
+      PLACE(KrTag, o, f) = 0;
+      kr_tag_xdecref(old);
+      break;
+    }
+    case KR_FIELD_NUM: {
+      KrNum old = kr_field_num(PLACE(uint64_t, o, f));
+      PLACE(uint64_t, o, f) = 0;
+      kr_num_xdecref(old);
+      break;
+    }
+    case KR_FIELD_BOOL: PLACE(int8_t, o, f) = 0; break;
+    default: break;  // machine numbers hold nothing
+  }
+}
+
+int kr_field_visit(PyObject *o, const KrField *f, visitproc visit, void *arg) {
+  switch (f->kind) {
+    case KR_FIELD_OBJ: return kr_obj_traverse(PLACE(PyObject *, o, f), visit, arg);
+    case KR_FIELD_TAG: return kr_tag_traverse(PLACE(KrTag, o, f), visit, arg);
+    case KR_FIELD_NUM: return kr_num_traverse(kr_field_num(PLACE(uint64_t, o, f)), visit, arg);
+    default: return 0;
+  }
+}
+
+static PyObject *no_attribute(PyObject *o, PyObject *name) {
+  PyErr_Format(PyExc_AttributeError, "'%.100s' object has no attribute '%U'", Py_TYPE(o)->tp_name, name);
+  PyObject *exc = kr_err_take();
+  if (PyObject_TypeCheck(exc, (PyTypeObject *)PyExc_AttributeError) &&
+      (PyObject_SetAttrString(exc, "name", name) < 0 || PyObject_SetAttrString(exc, "obj", o) < 0))
+    PyErr_Clear();
+  kr_err_give(exc);
+  return NULL;
+}
+
+void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
+  no_attribute(o, cls->module->constants[cls->fields[field].name]);
+}
+
+#define WRITE_MACHINE(KIND, T, CT, FAILED)                   \
+  case KIND: {                                               \
+    CT v = kr_obj_to_##T(value);                             \
+    if (v == (CT)(FAILED) && PyErr_Occurred()) return -1;    \
+    PLACE(CT, o, f) = v;                                     \
+    return 0;                                                \
+  }
+
+int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *value) {
+  if (!value) {
+    if (f->kind > KR_FIELD_BOOL) {
+      PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects cannot be deleted", cls->module->constants[f->name],
+                   Py_TYPE(o)->tp_name);
+      return -1;
+    }
+    PyObject *old = kr_field_read(o, f);
+    if (!old) {
+      if (!PyErr_Occurred()) PyErr_Format(PyExc_AttributeError, "'%.100s' object has no attribute '%U'", Py_TYPE(o)->tp_name, cls->module->constants[f->name]);
+      return -1;
+    }
+    kr_field_clear(o, f);
+    Py_DECREF(old);
+    return 0;
+  }
+  if (f->test && !f->test(value)) return kr_expected(f->expected, value);
+  switch (f->kind) {
+    case KR_FIELD_OBJ: {
+      PyObject *old = PLACE(PyObject *, o, f);
+      PLACE(PyObject *, o, f) = kr_new_ref(value);
+      Py_XDECREF(old);
+      return 0;
+    }
+    case KR_FIELD_TAG: {
+      KrTag old = PLACE(KrTag, o, f);
+      PLACE(KrTag, o, f) = kr_obj_to_tag(value);
+      kr_tag_xdecref(old);
+      return 0;
+    }
+    case KR_FIELD_NUM: {
+      KrNum old = kr_field_num(PLACE(uint64_t, o, f));
+      PLACE(uint64_t, o, f) = kr_field_num_bits(kr_obj_to_num(value));
+      kr_num_xdecref(old);
+      return 0;
+    }
+    case KR_FIELD_BOOL: {
+      KrBool v = kr_obj_to_bool(value);
+      if (v < 0) return -1;
+      PLACE(int8_t, o, f) = (int8_t)(v + 1);
+      return 0;
+    }
+    WRITE_MACHINE(KR_FIELD_F64, f64, double, KR_F64_ERROR)
+    WRITE_MACHINE(KR_FIELD_F32, f32, float, KR_F64_ERROR)
+    WRITE_MACHINE(KR_FIELD_I64, i64, int64_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_I32, i32, int32_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_I16, i16, int16_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_I8, i8, int8_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_U64, u64, uint64_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_U32, u32, uint32_t, KR_INT_ERROR)
+    WRITE_MACHINE(KR_FIELD_U16, u16, uint16_t, KR_INT_ERROR)
+    default: {
+      uint8_t v = kr_obj_to_u8(value);
+      if (v == (uint8_t)KR_INT_ERROR && PyErr_Occurred()) return -1;
+      PLACE(uint8_t, o, f) = v;
+      return 0;
+    }
+  }
+}
+
+// --- the descriptor ---
+static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
+  KrFieldDescriptor *d = (KrFieldDescriptor *)self;
+  if (!o || o == Py_None) {
+    if (d->fallback) return kr_new_ref(d->fallback);
+    PyErr_Format(PyExc_AttributeError, "type object '%.50s' has no attribute '%U'",
+                 type && PyType_Check(type) ? ((PyTypeObject *)type)->tp_name : "?", d->name);
+    return NULL;
+  }
+  if (!PyObject_TypeCheck(o, d->owner)) {
+    PyErr_Format(PyExc_TypeError, "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object", d->name,
+                 d->owner->tp_name, Py_TYPE(o)->tp_name);
+    return NULL;
+  }
+  PyObject *value = kr_field_read(o, d->field);
+  if (value || PyErr_Occurred()) return value;
+  if (d->fallback) {
+    descrgetfunc get = Py_TYPE(d->fallback)->tp_descr_get;
+    return get ? get(d->fallback, o, (PyObject *)Py_TYPE(o)) : kr_new_ref(d->fallback);
+  }
+  return no_attribute(o, d->name);
+}
+
+static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
+  KrFieldDescriptor *d = (KrFieldDescriptor *)self;
+  if (!PyObject_TypeCheck(o, d->owner)) {
+    PyErr_Format(PyExc_TypeError, "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object", d->name,
+                 d->owner->tp_name, Py_TYPE(o)->tp_name);
+    return -1;
+  }
+  return kr_field_write(o, d->cls, d->field, value);
+}
+
+static void descriptor_dealloc(PyObject *self) {
+  PyObject_GC_UnTrack(self);
+  Py_CLEAR(((KrFieldDescriptor *)self)->name);
+  Py_CLEAR(((KrFieldDescriptor *)self)->fallback);
+  PyObject_GC_Del(self);
+}
+static int descriptor_traverse(PyObject *self, visitproc visit, void *arg) {
+  Py_VISIT(((KrFieldDescriptor *)self)->fallback);
+  return 0;
+}
+static PyObject *descriptor_repr(PyObject *self) {
+  KrFieldDescriptor *d = (KrFieldDescriptor *)self;
+  return PyUnicode_FromFormat("<member '%U' of '%s' objects>", d->name, d->owner->tp_name);
+}
+static PyObject *descriptor_name(PyObject *self, void *closure) {
+  (void)closure;
+  return kr_new_ref(((KrFieldDescriptor *)self)->name);
+}
+static PyGetSetDef descriptor_getset[] = {{"__name__", descriptor_name, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+
+PyTypeObject kr_field_descriptor_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "member_descriptor",
+    .tp_basicsize = sizeof(KrFieldDescriptor),
+    .tp_dealloc = descriptor_dealloc,
+    .tp_repr = descriptor_repr,
+    .tp_traverse = descriptor_traverse,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_getset = descriptor_getset,
+    .tp_descr_get = descriptor_get,
+    .tp_descr_set = descriptor_set,
+};
+
+PyObject *kr_field_descriptor_new(PyTypeObject *owner, const KrClass *cls, const KrField *field, PyObject *fallback) {
+  KrFieldDescriptor *d = PyObject_GC_New(KrFieldDescriptor, &kr_field_descriptor_type);
+  if (!d) return NULL;
+  d->owner = owner;
+  d->cls = cls;
+  d->field = field;
+  d->name = kr_new_ref(cls->module->constants[field->name]);
+  d->fallback = Py_XNewRef(fallback);
+  PyObject_GC_Track(d);
+  return (PyObject *)d;
+}

@@ -1,0 +1,86 @@
+// Slow paths of float.h and machine_int.h.
+#include <math.h>
+
+#include "krait.h"
+
+static KrNum num_of(PyObject *x, PyObject *y, int op, bool inplace) {
+  PyObject *r = !x || !y ? NULL : inplace ? kr_py_inplace(x, y, op) : kr_py_binary(x, y, op);
+  Py_XDECREF(x);
+  Py_XDECREF(y);
+  return kr_obj_to_num_steal(r);
+}
+
+KrNum kr_num_binary_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op, false); }
+KrNum kr_num_inplace_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op, true); }
+KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op) { return num_of(kr_num_to_obj(a), kr_tag_to_obj(b), op, false); }
+KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op) { return num_of(kr_tag_to_obj(a), kr_num_to_obj(b), op, false); }
+
+static KrBool compare_of(PyObject *x, PyObject *y, int op) {
+  KrBool r = !x || !y ? KR_BOOL_ERROR : kr_py_compare_truth(x, y, op);
+  Py_XDECREF(x);
+  Py_XDECREF(y);
+  return r;
+}
+
+KrBool kr_num_compare_slow(KrNum a, KrNum b, int op) {
+  if (!kr_num_is_obj(a) && !kr_num_is_obj(b)) return op == Py_NE;  // a float NaN on either side
+  return compare_of(kr_num_to_obj(a), kr_num_to_obj(b), op);
+}
+KrBool kr_num_tag_compare_slow(KrNum a, KrTag b, int op) { return compare_of(kr_num_to_obj(a), kr_tag_to_obj(b), op); }
+KrBool kr_tag_num_compare_slow(KrTag a, KrNum b, int op) { return compare_of(kr_tag_to_obj(a), kr_num_to_obj(b), op); }
+
+static KrNum unary_of(KrNum a, unaryfunc operation) {
+  PyObject *x = kr_num_to_obj(a);
+  PyObject *r = x ? operation(x) : NULL;
+  Py_XDECREF(x);
+  return kr_obj_to_num_steal(r);
+}
+KrNum kr_num_neg_slow(KrNum a) { return unary_of(a, PyNumber_Negative); }
+KrNum kr_num_pos_slow(KrNum a) { return unary_of(a, PyNumber_Positive); }
+KrNum kr_num_abs_slow(KrNum a) { return unary_of(a, PyNumber_Absolute); }
+
+double kr_f64_zero_division(double a, int op) {
+  KrNum r = num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(0.0), op, false);
+  kr_num_xdecref(r);  // never a value: Python raised
+  return KR_F64_ERROR;
+}
+
+// Python's rules: the remainder has the sign of the divisor, the quotient is the floor of the exact one.
+double kr_float_mod(double a, double b) {
+  double mod = fmod(a, b);
+  if (mod != 0.0) {
+    if ((b < 0.0) != (mod < 0.0)) mod += b;
+    return mod;
+  }
+  return copysign(0.0, b);
+}
+
+double kr_float_floordiv(double a, double b) {
+  double mod = fmod(a, b);
+  double div = (a - mod) / b;
+  if (mod != 0.0 && (b < 0.0) != (mod < 0.0)) div -= 1.0;
+  if (div == 0.0) return copysign(0.0, a / b);
+  double floored = floor(div);
+  return div - floored > 0.5 ? floored + 1.0 : floored;
+}
+
+KrNum kr_f64_pow(double a, double b) {
+  if (isfinite(a) && isfinite(b) && (a > 0.0 || (a < 0.0 && b == floor(b)))) {
+    double r = pow(a, b);
+    if (isfinite(r)) return r;
+  }
+  return num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(b), 6, false);
+}
+
+int kr_zero_division(const char *message) {
+  PyErr_SetString(PyExc_ZeroDivisionError, message);
+  return KR_INT_ERROR;
+}
+int kr_negative_shift(void) {
+  PyErr_SetString(PyExc_ValueError, "negative shift count");
+  return KR_INT_ERROR;
+}
+int kr_int_overflow(const char *type) {
+  PyErr_Format(PyExc_OverflowError, "%s arithmetic overflow", type);
+  return KR_INT_ERROR;
+}

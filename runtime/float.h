@@ -1,0 +1,123 @@
+// Floats: f64 (proven) and num (any object, floats inline), with tags mixed in. Zero divisors and whatever is not two
+// floats go out of line, where Python's own operation gives the result or the message.
+#pragma once
+
+#include "int.h"
+
+#pragma GCC visibility push(hidden)
+
+// op is a KrBinary. Objects as they are; results of any type.
+KR_COLD KrNum kr_num_binary_slow(KrNum a, KrNum b, int op);
+KR_COLD KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op);
+KR_COLD KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op);
+KR_COLD KrNum kr_num_inplace_slow(KrNum a, KrNum b, int op);
+KR_COLD KrBool kr_num_compare_slow(KrNum a, KrNum b, int op);
+KR_COLD KrBool kr_num_tag_compare_slow(KrNum a, KrTag b, int op);
+KR_COLD KrNum kr_num_neg_slow(KrNum a);
+KR_COLD KrNum kr_num_pos_slow(KrNum a);
+KR_COLD KrNum kr_num_abs_slow(KrNum a);
+KR_COLD double kr_f64_zero_division(double a, int op);  // raises as CPython words it
+double kr_float_mod(double a, double b);                // b is not 0
+double kr_float_floordiv(double a, double b);
+KrNum kr_f64_pow(double a, double b);  // complex and errors included
+
+KR_INLINE double kr_f64_add(double a, double b) { return a + b; }
+KR_INLINE double kr_f64_sub(double a, double b) { return a - b; }
+KR_INLINE double kr_f64_mul(double a, double b) { return a * b; }
+KR_INLINE double kr_f64_neg(double a) { return -a; }
+KR_INLINE double kr_f64_pos(double a) { return a; }
+KR_INLINE double kr_f64_abs(double a) { return __builtin_fabs(a); }
+KR_INLINE double kr_f64_truediv(double a, double b) { return KR_LIKELY(b != 0.0) ? a / b : kr_f64_zero_division(a, 3); }
+KR_INLINE double kr_f64_floordiv(double a, double b) {
+  return KR_LIKELY(b != 0.0) ? kr_float_floordiv(a, b) : kr_f64_zero_division(a, 4);
+}
+KR_INLINE double kr_f64_mod(double a, double b) {
+  return KR_LIKELY(b != 0.0) ? kr_float_mod(a, b) : kr_f64_zero_division(a, 5);
+}
+
+KR_INLINE KrNum kr_num_add(KrNum a, KrNum b) {
+  double r = a + b;
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 0);
+}
+KR_INLINE KrNum kr_num_sub(KrNum a, KrNum b) {
+  double r = a - b;
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 1);
+}
+KR_INLINE KrNum kr_num_mul(KrNum a, KrNum b) {
+  double r = a * b;
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 2);
+}
+KR_INLINE KrNum kr_num_truediv(KrNum a, KrNum b) {
+  double r = a / b;
+  return KR_LIKELY(r == r && b != 0.0) ? r : kr_num_binary_slow(a, b, 3);
+}
+KR_INLINE KrNum kr_num_floordiv(KrNum a, KrNum b) {
+  if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_floordiv(a, b);
+  return kr_num_binary_slow(a, b, 4);
+}
+KR_INLINE KrNum kr_num_mod(KrNum a, KrNum b) {
+  if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_mod(a, b);
+  return kr_num_binary_slow(a, b, 5);
+}
+KR_INLINE KrNum kr_num_pow(KrNum a, KrNum b) {
+  if (KR_LIKELY(a == a && b == b)) return kr_f64_pow(a, b);
+  return kr_num_binary_slow(a, b, 6);
+}
+KR_INLINE KrNum kr_num_neg(KrNum a) { return KR_LIKELY(a == a) ? -a : kr_num_neg_slow(a); }
+KR_INLINE KrNum kr_num_pos(KrNum a) { return KR_LIKELY(a == a) ? a : kr_num_pos_slow(a); }
+KR_INLINE KrNum kr_num_abs(KrNum a) { return KR_LIKELY(a == a) ? __builtin_fabs(a) : kr_num_abs_slow(a); }
+
+#define KR_NUM_INPLACE(NAME, CODE)                                                    \
+  KR_INLINE KrNum kr_num_i##NAME(KrNum a, KrNum b) {                                  \
+    return KR_LIKELY(a == a) ? kr_num_##NAME(a, b) : kr_num_inplace_slow(a, b, CODE); \
+  }
+KR_NUM_INPLACE(add, 0)
+KR_NUM_INPLACE(sub, 1)
+KR_NUM_INPLACE(mul, 2)
+KR_NUM_INPLACE(truediv, 3)
+KR_NUM_INPLACE(floordiv, 4)
+KR_NUM_INPLACE(mod, 5)
+KR_NUM_INPLACE(pow, 6)
+
+// Mixed: the conversion of an int of 63 bits rounds as Python's does.
+#define KR_NUM_MIXED(NAME, CODE)                                                                              \
+  KR_INLINE KrNum kr_num_tag_##NAME(KrNum a, KrTag b) {                                                       \
+    if (KR_LIKELY(a == a && kr_tag_is_small(b))) return kr_num_##NAME(a, (double)kr_tag_value(b));            \
+    return kr_num_tag_binary_slow(a, b, CODE);                                                                \
+  }                                                                                                           \
+  KR_INLINE KrNum kr_tag_num_##NAME(KrTag a, KrNum b) {                                                       \
+    if (KR_LIKELY(b == b && kr_tag_is_small(a))) return kr_num_##NAME((double)kr_tag_value(a), b);            \
+    return kr_tag_num_binary_slow(a, b, CODE);                                                                \
+  }
+KR_NUM_MIXED(add, 0)
+KR_NUM_MIXED(sub, 1)
+KR_NUM_MIXED(mul, 2)
+KR_NUM_MIXED(truediv, 3)
+KR_NUM_MIXED(floordiv, 4)
+KR_NUM_MIXED(mod, 5)
+KR_NUM_MIXED(pow, 6)
+
+#define KR_FLOAT_COMPARE(NAME, OP, CODE)                                                        \
+  KR_INLINE KrBool kr_f64_##NAME(double a, double b) { return a OP b; }                                   \
+  KR_INLINE KrBool kr_num_##NAME(KrNum a, KrNum b) {                                                      \
+    return KR_LIKELY(a == a && b == b) ? a OP b : kr_num_compare_slow(a, b, CODE);                        \
+  }                                                                                                       \
+  KR_INLINE KrBool kr_num_tag_##NAME(KrNum a, KrTag b) {                                                  \
+    if (KR_LIKELY(a == a && kr_tag_is_small(b)) && KR_LIKELY(kr_exact_in_double(kr_tag_value(b))))        \
+      return a OP(double) kr_tag_value(b);                                                                \
+    return kr_num_tag_compare_slow(a, b, CODE);                                                           \
+  }                                                                                                       \
+  KR_INLINE KrBool kr_tag_num_##NAME(KrTag a, KrNum b) {                                                  \
+    if (KR_LIKELY(b == b && kr_tag_is_small(a)) && KR_LIKELY(kr_exact_in_double(kr_tag_value(a))))        \
+      return (double)kr_tag_value(a) OP b;                                                                \
+    return kr_tag_num_compare_slow(a, b, CODE);                                                           \
+  }
+KR_COLD KrBool kr_tag_num_compare_slow(KrTag a, KrNum b, int op);
+KR_FLOAT_COMPARE(eq, ==, Py_EQ)
+KR_FLOAT_COMPARE(ne, !=, Py_NE)
+KR_FLOAT_COMPARE(lt, <, Py_LT)
+KR_FLOAT_COMPARE(le, <=, Py_LE)
+KR_FLOAT_COMPARE(gt, >, Py_GT)
+KR_FLOAT_COMPARE(ge, >=, Py_GE)
+
+#pragma GCC visibility pop

@@ -1,0 +1,117 @@
+// Slow paths of global loads.
+#include "krait.h"
+
+// The builtins that a module's code sees: its `__builtins__`, a module or a dict. Borrowed.
+static PyObject *builtins_of(PyObject *dict) {
+  static PyObject *key;
+  if (!key && !(key = PyUnicode_InternFromString("__builtins__"))) return NULL;
+  PyObject *builtins = PyDict_GetItemWithError(dict, key);
+  if (!builtins) return PyErr_Occurred() ? NULL : PyEval_GetBuiltins();
+  return PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
+}
+
+// Remembers where the dict keeps the name.
+static void remember(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  KrDictKeys *keys = KR_DICT_KEYS(dict);
+  if (keys->kind != KR_DICT_KEYS_UNICODE) return;
+  KrDictEntry *entries = kr_dict_entries(keys);
+  for (Py_ssize_t i = 0; i < keys->nentries; ++i) {
+    if (entries[i].key == name) {
+      cache->index = (uint32_t)i;
+      return;
+    }
+  }
+}
+
+#if !KR_PY313
+#if KR_PY312
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#endif
+static uint64_t dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma_version_tag; }
+#endif
+
+// Global, else builtin, borrowed; NULL without an error when there is neither.
+static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+#if !KR_PY313
+  if (cache->builtin && cache->version == dict_version(dict)) {
+    PyObject *builtins = builtins_of(dict);
+    if (builtins && PyDict_CheckExact(builtins) && cache->builtins_version == dict_version(builtins)) return cache->builtin;
+  }
+#endif
+  PyObject *value = PyDict_GetItemWithError(dict, name);
+  if (value) {
+    remember(cache, dict, name);
+    return value;
+  }
+  if (PyErr_Occurred()) return NULL;
+  cache->index = UINT32_MAX;
+  PyObject *builtins = builtins_of(dict);
+  if (!builtins || !PyDict_CheckExact(builtins)) return NULL;
+  value = PyDict_GetItemWithError(builtins, name);
+#if !KR_PY313
+  if (value) {
+    cache->version = dict_version(dict);
+    cache->builtins_version = dict_version(builtins);
+    cache->builtin = value;
+  }
+#endif
+  return value;
+}
+
+PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *value = find(cache, dict, name);
+  if (value) return kr_new_ref(value);
+  if (PyErr_Occurred()) return NULL;
+  PyObject *builtins = builtins_of(dict);
+  if (builtins && !PyDict_CheckExact(builtins)) {
+    value = PyObject_GetItem(builtins, name);
+    if (value || !PyErr_ExceptionMatches(PyExc_KeyError)) return value;
+    PyErr_Clear();
+  }
+  if (!PyErr_Occurred()) kr_name_error(name);
+  return NULL;
+}
+
+KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
+  if (!function) return 0;
+  PyObject *value = find(cache, dict, name);
+  if (!value) PyErr_Clear();
+  return value == function;
+}
+
+KrBool kr_global_instance(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *o) {
+  PyObject *value = kr_global_cached(cache, dict, name);
+  if (!value && !(value = find(cache, dict, name))) PyErr_Clear();
+  return value && PyType_Check(value) && PyObject_TypeCheck(o, (PyTypeObject *)value);
+}
+
+void kr_unbound_local(PyObject *name) {
+  PyErr_Format(PyExc_UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
+}
+
+void kr_unbound_free(PyObject *name) {
+  PyErr_Format(PyExc_NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
+  PyObject *exc = kr_err_take();
+  if (PyObject_TypeCheck(exc, (PyTypeObject *)PyExc_NameError) && PyObject_SetAttrString(exc, "name", name) < 0) PyErr_Clear();
+  kr_err_give(exc);
+}
+
+void kr_expected_obj(const char *what, PyObject *got) { kr_expected(what, got); }
+void kr_expected_tag(const char *what, KrTag got) {
+  if (!kr_tag_is_small(got))
+    kr_expected(what, kr_tag_pointer(got));
+  else
+    PyErr_Format(PyExc_TypeError, "%s expected; got int", what);
+}
+void kr_expected_num(const char *what, KrNum got) {
+  if (kr_num_is_obj(got))
+    kr_expected(what, kr_num_pointer(got));
+  else
+    PyErr_Format(PyExc_TypeError, "%s expected; got float", what);
+}
+void kr_expected_tuple(Py_ssize_t size, PyObject *got) {
+  if (PyTuple_Check(got))
+    PyErr_Format(PyExc_TypeError, "tuple of %zd item%s expected; got one of %zd", size, size == 1 ? "" : "s", PyTuple_GET_SIZE(got));
+  else
+    PyErr_Format(PyExc_TypeError, "tuple of %zd item%s expected; got %.200s", size, size == 1 ? "" : "s", Py_TYPE(got)->tp_name);
+}

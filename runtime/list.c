@@ -1,0 +1,176 @@
+// Lists, tuples and indexing by tags: what does not happen inline.
+#include "krait.h"
+
+static PyObject *boxed(KrTag t) { return kr_tag_to_obj(t); }
+
+PyObject *kr_getitem_tag(PyObject *o, KrTag index) {
+  if (kr_tag_is_small(index)) {
+    Py_ssize_t i = kr_tag_value(index);
+    if (PyList_CheckExact(o)) {
+      Py_ssize_t n = PyList_GET_SIZE(o);
+      if (i < 0) i += n;
+      if ((size_t)i < (size_t)n) return kr_new_ref(PyList_GET_ITEM(o, i));
+    } else if (PyTuple_CheckExact(o)) {
+      Py_ssize_t n = PyTuple_GET_SIZE(o);
+      if (i < 0) i += n;
+      if ((size_t)i < (size_t)n) return kr_new_ref(PyTuple_GET_ITEM(o, i));
+    } else if (PyUnicode_CheckExact(o)) {
+      Py_ssize_t n = PyUnicode_GET_LENGTH(o);
+      if (i < 0) i += n;
+      if ((size_t)i < (size_t)n) return kr_char_object(PyUnicode_READ_CHAR(o, i));
+    } else if (PyBytes_CheckExact(o)) {
+      Py_ssize_t n = PyBytes_GET_SIZE(o);
+      if (i < 0) i += n;
+      if ((size_t)i < (size_t)n) return PyLong_FromLong((unsigned char)PyBytes_AS_STRING(o)[i]);
+    }
+  }
+  PyObject *key = boxed(index);
+  if (!key) return NULL;
+  PyObject *item = kr_py_getitem(o, key);
+  Py_DECREF(key);
+  return item;
+}
+
+int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
+  PyObject *key = boxed(index);
+  if (!key) return -1;
+  int failed = kr_py_setitem(o, key, value);
+  Py_DECREF(key);
+  return failed;
+}
+
+int kr_list_set_slow(PyObject *o, KrTag index, KrTag value) {
+  PyObject *box = boxed(value);
+  if (!box) return -1;
+  int failed = kr_list_set(o, index, box);
+  Py_DECREF(box);
+  return failed;
+}
+
+int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value) {
+  PyObject *box = kr_num_to_obj(value);
+  if (!box) return -1;
+  int failed = kr_list_set(o, index, box);
+  Py_DECREF(box);
+  return failed;
+}
+
+PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
+  bool small = (kr_tag_is_absent(start) || kr_tag_is_small(start)) && (kr_tag_is_absent(stop) || kr_tag_is_small(stop));
+  if (small) {
+    Py_ssize_t i = kr_tag_is_absent(start) ? 0 : kr_tag_value(start);
+    Py_ssize_t j = kr_tag_is_absent(stop) ? PY_SSIZE_T_MAX : kr_tag_value(stop);
+    if (PyList_CheckExact(o)) {
+      PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+      return PyList_GetSlice(o, i, j);
+    }
+    if (PyUnicode_CheckExact(o)) {
+      PySlice_AdjustIndices(PyUnicode_GET_LENGTH(o), &i, &j, 1);
+      if (j == i + 1) return kr_char_object(PyUnicode_READ_CHAR(o, i));
+      return PyUnicode_Substring(o, i, j > i ? j : i);
+    }
+    if (PyTuple_CheckExact(o)) {
+      PySlice_AdjustIndices(PyTuple_GET_SIZE(o), &i, &j, 1);
+      return PyTuple_GetSlice(o, i, j);
+    }
+    if (PyBytes_CheckExact(o)) {
+      Py_ssize_t n = PyBytes_GET_SIZE(o), length = PySlice_AdjustIndices(n, &i, &j, 1);
+      if (length == n) return kr_new_ref(o);
+      return PyBytes_FromStringAndSize(PyBytes_AS_STRING(o) + i, length);
+    }
+  }
+  PyObject *first = kr_tag_is_absent(start) ? kr_new_ref(Py_None) : boxed(start);
+  PyObject *last = kr_tag_is_absent(stop) ? kr_new_ref(Py_None) : boxed(stop);
+  PyObject *slice = first && last ? PySlice_New(first, last, NULL) : NULL;
+  Py_XDECREF(first);
+  Py_XDECREF(last);
+  if (!slice) return NULL;
+  PyObject *result = PyObject_GetItem(o, slice);
+  Py_DECREF(slice);
+  return result;
+}
+
+// Calls a method of an object that is not of the type that was claimed.
+static PyObject *call_method(PyObject *o, const char *method, PyObject *argument) {
+  PyObject *name = PyUnicode_FromString(method);
+  if (!name) return NULL;
+  PyObject *args[2] = {o, argument};
+  PyObject *result = PyObject_VectorcallMethod(name, args, argument ? 2 : 1, NULL);
+  Py_DECREF(name);
+  return result;
+}
+
+static int status(PyObject *result) {
+  if (!result) return -1;
+  Py_DECREF(result);
+  return 0;
+}
+
+int kr_list_append_slow(PyObject *o, PyObject *value) {
+  int failed = PyList_CheckExact(o) ? PyList_Append(o, value) : status(call_method(o, "append", value));
+  Py_DECREF(value);
+  return failed;
+}
+
+PyObject *kr_list_pop_slow(PyObject *o) { return call_method(o, "pop", NULL); }
+
+PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
+  if (PyList_CheckExact(o) && kr_tag_is_small(index)) {
+    Py_ssize_t i = kr_tag_value(index), n = PyList_GET_SIZE(o);
+    if (i < 0) i += n;
+    if (i == n - 1 && n > 0) return kr_list_pop(o);
+    if ((size_t)i < (size_t)n) {
+      PyObject *item = kr_new_ref(PyList_GET_ITEM(o, i));
+      if (PyList_SetSlice(o, i, i + 1, NULL) == 0) return item;
+      Py_DECREF(item);
+      return NULL;
+    }
+  }
+  PyObject *key = boxed(index);
+  if (!key) return NULL;
+  PyObject *result = call_method(o, "pop", key);
+  Py_DECREF(key);
+  return result;
+}
+
+int kr_list_extend(PyObject *o, PyObject *items) {
+  if (PyList_CheckExact(o) && (PyList_CheckExact(items) || PyTuple_CheckExact(items)))
+    return PyList_SetSlice(o, PyList_GET_SIZE(o), PY_SSIZE_T_MAX, items);
+  return status(call_method(o, "extend", items));
+}
+
+PyObject *kr_list_repeat(PyObject *o, KrTag count) {
+  if (PyList_CheckExact(o) && kr_tag_is_small(count)) return PySequence_Repeat(o, kr_tag_value(count));
+  PyObject *box = boxed(count);
+  if (!box) return NULL;
+  PyObject *result = PyNumber_Multiply(o, box);
+  Py_DECREF(box);
+  return result;
+}
+
+PyObject *kr_for_iter(PyObject *o) {
+  if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o)) return kr_new_ref(o);
+  return PyObject_GetIter(o);
+}
+
+PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
+  PyTypeObject *type = Py_TYPE(iterator);
+  if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;
+  if (type == &PyUnicode_Type)
+    return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(PyUnicode_READ_CHAR(iterator, index)) : NULL;
+  return kr_py_next(iterator);
+}
+
+int kr_method_ready_slow(PyObject *o, PyObject *name) {
+  PyObject *method = PyObject_GetAttr(o, name);
+  Py_XDECREF(method);
+  return method ? 0 : -1;
+}
+
+KrBool kr_list_truth_at_slow(PyObject *o, KrTag index) {
+  PyObject *item = kr_list_get(o, index);
+  if (!item) return KR_BOOL_ERROR;
+  KrBool truth = kr_obj_truth(item);
+  Py_DECREF(item);
+  return truth;
+}

@@ -1,0 +1,162 @@
+// Lists and tuples that the checker claims: the exact type is tested inline, everything else does what Python does for the
+// object that came. Indexes are tags, so that machine integers need no box. Operands are borrowed unless a row of
+// ops/list.def says stolen; results are new.
+#pragma once
+
+#include "object.h"
+
+#pragma GCC visibility push(hidden)
+
+// Any object with an index that is a tag: exact lists, tuples, strings and bytes without a box.
+PyObject *kr_getitem_tag(PyObject *o, KrTag index);
+int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value);
+// o[start:stop]; an absent bound is None. Exact lists, tuples, strings and bytes without a slice object.
+PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop);
+KR_COLD int kr_list_set_slow(PyObject *o, KrTag index, KrTag value);
+KR_COLD int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value);
+KR_NOINLINE int kr_list_append_slow(PyObject *o, PyObject *value);  // steals value
+KR_NOINLINE PyObject *kr_list_pop_slow(PyObject *o);
+PyObject *kr_list_pop_at(PyObject *o, KrTag index);
+PyObject *kr_list_repeat(PyObject *o, KrTag count);
+int kr_list_extend(PyObject *o, PyObject *items);
+
+// The item of an exact list at a small index that is in range (borrowed), or NULL.
+KR_INLINE PyObject *kr_list_peek(PyObject *o, KrTag index) {
+  if (KR_LIKELY(PyList_CheckExact(o) && kr_tag_is_small(index))) {
+    Py_ssize_t i = kr_tag_value(index), n = PyList_GET_SIZE(o);
+    if (i < 0) i += n;
+    if (KR_LIKELY((size_t)i < (size_t)n)) return PyList_GET_ITEM(o, i);
+  }
+  return NULL;
+}
+KR_INLINE PyObject *kr_list_get(PyObject *o, KrTag index) {
+  PyObject *item = kr_list_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_new_ref(item) : kr_getitem_tag(o, index);
+}
+KR_INLINE KrTag kr_list_get_tag(PyObject *o, KrTag index) {
+  PyObject *item = kr_list_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_obj_to_tag(item) : kr_obj_to_tag_steal(kr_getitem_tag(o, index));
+}
+KR_INLINE KrNum kr_list_get_num(PyObject *o, KrTag index) {
+  PyObject *item = kr_list_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_obj_to_num(item) : kr_obj_to_num_steal(kr_getitem_tag(o, index));
+}
+KR_INLINE int kr_list_set(PyObject *o, KrTag index, PyObject *value) {
+  if (KR_LIKELY(PyList_CheckExact(o) && kr_tag_is_small(index))) {
+    Py_ssize_t i = kr_tag_value(index), n = PyList_GET_SIZE(o);
+    if (i < 0) i += n;
+    if (KR_LIKELY((size_t)i < (size_t)n)) {
+      PyObject *old = PyList_GET_ITEM(o, i);
+      PyList_SET_ITEM(o, i, kr_new_ref(value));
+      Py_DECREF(old);
+      return 0;
+    }
+  }
+  return kr_setitem_tag(o, index, value);
+}
+// A box that only the list holds is dead once it is overwritten: the new number goes into it.
+KR_INLINE int kr_list_set_tag(PyObject *o, KrTag index, KrTag value) {
+  PyObject *old = kr_list_peek(o, index);
+  if (KR_LIKELY(old != NULL && kr_tag_is_small(value)) && kr_long_reuse(old, kr_tag_value(value))) return 0;
+  return kr_list_set_slow(o, index, value);
+}
+KR_INLINE int kr_list_set_num(PyObject *o, KrTag index, KrNum value) {
+  PyObject *old = kr_list_peek(o, index);
+  if (KR_LIKELY(old != NULL && PyFloat_CheckExact(old) && Py_REFCNT(old) == 1 && value == value)) {
+    ((PyFloatObject *)old)->ob_fval = value;
+    return 0;
+  }
+  return kr_list_set_num_slow(o, index, value);
+}
+
+// --- methods of lists; NULL or -1 with an error ---
+KR_INLINE int kr_list_append(PyObject *o, PyObject *value) {
+  if (KR_LIKELY(PyList_CheckExact(o))) {
+    Py_ssize_t n = PyList_GET_SIZE(o);
+    if (KR_LIKELY(n < ((PyListObject *)o)->allocated)) {
+      PyList_SET_ITEM(o, n, value);
+      Py_SET_SIZE(o, n + 1);
+      return 0;
+    }
+  }
+  return kr_list_append_slow(o, value);
+}
+KR_INLINE PyObject *kr_list_pop(PyObject *o) {
+  if (KR_LIKELY(PyList_CheckExact(o))) {
+    Py_ssize_t n = PyList_GET_SIZE(o) - 1;
+    // Where half of the room is unused Python gives memory back.
+    if (KR_LIKELY(n >= 0 && n >= ((PyListObject *)o)->allocated >> 1)) {
+      PyObject *item = PyList_GET_ITEM(o, n);
+      Py_SET_SIZE(o, n);
+      return item;
+    }
+  }
+  return kr_list_pop_slow(o);
+}
+
+KR_COLD int kr_method_ready_slow(PyObject *o, PyObject *name);
+KR_INLINE int kr_method_ready(PyObject *o, PyObject *name) {
+  PyTypeObject *type = Py_TYPE(o);
+  return KR_LIKELY(type == &PyList_Type || type == &PyDict_Type || type == &PySet_Type) ? 0 : kr_method_ready_slow(o, name);
+}
+// The truth of an item.
+KR_NOINLINE KrBool kr_list_truth_at_slow(PyObject *o, KrTag index);
+KR_INLINE KrBool kr_list_truth_at(PyObject *o, KrTag index) {
+  PyObject *item = kr_list_peek(o, index);
+  if (KR_LIKELY(item == Py_True)) return 1;
+  if (KR_LIKELY(item == Py_False)) return 0;
+  return kr_list_truth_at_slow(o, index);
+}
+KR_INLINE int kr_list_set_bool(PyObject *o, KrTag index, KrBool value) {
+  PyObject *object = kr_bool_object(value);
+  return kr_list_peek(o, index) == object ? 0 : kr_list_set(o, index, object);
+}
+
+// --- tuples ---
+KR_INLINE PyObject *kr_tuple_peek(PyObject *o, KrTag index) {
+  if (KR_LIKELY(PyTuple_CheckExact(o) && kr_tag_is_small(index))) {
+    Py_ssize_t i = kr_tag_value(index), n = PyTuple_GET_SIZE(o);
+    if (i < 0) i += n;
+    if (KR_LIKELY((size_t)i < (size_t)n)) return PyTuple_GET_ITEM(o, i);
+  }
+  return NULL;
+}
+KR_INLINE PyObject *kr_tuple_get(PyObject *o, KrTag index) {
+  PyObject *item = kr_tuple_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_new_ref(item) : kr_getitem_tag(o, index);
+}
+KR_INLINE KrTag kr_tuple_get_tag(PyObject *o, KrTag index) {
+  PyObject *item = kr_tuple_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_obj_to_tag(item) : kr_obj_to_tag_steal(kr_getitem_tag(o, index));
+}
+KR_INLINE KrNum kr_tuple_get_num(PyObject *o, KrTag index) {
+  PyObject *item = kr_tuple_peek(o, index);
+  return KR_LIKELY(item != NULL) ? kr_obj_to_num(item) : kr_obj_to_num_steal(kr_getitem_tag(o, index));
+}
+
+// --- iteration by a `for` statement ---
+// The iterator is the sequence itself for an exact list, tuple or str (which are no iterators, so nothing else can be meant):
+// the loop counts the index. For any other object it is iter(o).
+PyObject *kr_for_iter(PyObject *o);
+PyObject *kr_for_next_other(PyObject *iterator, int64_t index);
+// The next item, or NULL: at the end without, on an error with the exception set.
+KR_INLINE PyObject *kr_for_next(PyObject *iterator, int64_t index) {
+  if (KR_LIKELY(PyList_CheckExact(iterator)))
+    return index < PyList_GET_SIZE(iterator) ? kr_new_ref(PyList_GET_ITEM(iterator, index)) : NULL;
+  return kr_for_next_other(iterator, index);
+}
+KR_INLINE KrTag kr_for_next_tag(PyObject *iterator, int64_t index) {
+  if (KR_LIKELY(PyList_CheckExact(iterator)))
+    return index < PyList_GET_SIZE(iterator) ? kr_obj_to_tag(PyList_GET_ITEM(iterator, index)) : KR_TAG_ABSENT;
+  return kr_obj_to_tag_steal(kr_for_next_other(iterator, index));
+}
+KR_INLINE KrNum kr_for_next_num(PyObject *iterator, int64_t index) {
+  if (KR_LIKELY(PyList_CheckExact(iterator)))
+    return index < PyList_GET_SIZE(iterator) ? kr_obj_to_num(PyList_GET_ITEM(iterator, index)) : KR_NUM_ABSENT;
+  return kr_obj_to_num_steal(kr_for_next_other(iterator, index));
+}
+
+// Whether range() has a value at `i`.
+KR_INLINE KrBool kr_range_more(int64_t i, int64_t stop, int64_t step) { return step > 0 ? i < stop : i > stop; }
+
+#pragma GCC visibility pop

@@ -1,0 +1,200 @@
+// Operations on any object.
+#include "krait.h"
+
+PyObject *kr_py_binary_other(PyObject *a, PyObject *b, int op) {
+  switch (op) {
+    case KR_ADD: return PyNumber_Add(a, b);
+    case KR_SUB: return PyNumber_Subtract(a, b);
+    case KR_MUL: return PyNumber_Multiply(a, b);
+    case KR_TRUEDIV: return PyNumber_TrueDivide(a, b);
+    case KR_FLOORDIV: return PyNumber_FloorDivide(a, b);
+    case KR_MOD: return PyNumber_Remainder(a, b);
+    case KR_POW: return PyNumber_Power(a, b, Py_None);
+    case KR_LSHIFT: return PyNumber_Lshift(a, b);
+    case KR_RSHIFT: return PyNumber_Rshift(a, b);
+    case KR_AND: return PyNumber_And(a, b);
+    case KR_OR: return PyNumber_Or(a, b);
+    case KR_XOR: return PyNumber_Xor(a, b);
+    default: return PyNumber_MatrixMultiply(a, b);
+  }
+}
+
+// Two exact floats, or two exact ints of one digit, without PyNumber's dispatch.
+#define FAST_ARITHMETIC(NAME, OP, GENERIC)                                                       \
+  PyObject *kr_py_##NAME(PyObject *a, PyObject *b) {                                             \
+    if (PyLong_CheckExact(a)) {                                                                  \
+      if (PyLong_CheckExact(b) && kr_long_is_compact(a) && kr_long_is_compact(b))                \
+        return PyLong_FromSsize_t(kr_long_compact_value(a) OP kr_long_compact_value(b));         \
+    } else if (PyFloat_CheckExact(a) && PyFloat_CheckExact(b)) {                                 \
+      return PyFloat_FromDouble(PyFloat_AS_DOUBLE(a) OP PyFloat_AS_DOUBLE(b));                   \
+    }                                                                                            \
+    return GENERIC(a, b);                                                                        \
+  }
+FAST_ARITHMETIC(add, +, PyNumber_Add)
+FAST_ARITHMETIC(sub, -, PyNumber_Subtract)
+FAST_ARITHMETIC(mul, *, PyNumber_Multiply)
+
+// Exact ints and floats have no in-place methods; anything else goes to the in-place form, whose message says so.
+static inline bool kr_both_numbers(PyObject *a, PyObject *b) {
+  return (PyLong_CheckExact(a) || PyFloat_CheckExact(a)) && (PyLong_CheckExact(b) || PyFloat_CheckExact(b));
+}
+
+PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
+  switch (op) {
+    case KR_ADD:
+      if (kr_both_numbers(a, b)) return kr_py_add(a, b);
+      return PyNumber_InPlaceAdd(a, b);
+    case KR_SUB:
+      if (kr_both_numbers(a, b)) return kr_py_sub(a, b);
+      return PyNumber_InPlaceSubtract(a, b);
+    case KR_MUL: return PyNumber_InPlaceMultiply(a, b);
+    case KR_TRUEDIV: return PyNumber_InPlaceTrueDivide(a, b);
+    case KR_FLOORDIV: return PyNumber_InPlaceFloorDivide(a, b);
+    case KR_MOD: return PyNumber_InPlaceRemainder(a, b);
+    case KR_POW: return PyNumber_InPlacePower(a, b, Py_None);
+    case KR_LSHIFT: return PyNumber_InPlaceLshift(a, b);
+    case KR_RSHIFT: return PyNumber_InPlaceRshift(a, b);
+    case KR_AND: return PyNumber_InPlaceAnd(a, b);
+    case KR_OR: return PyNumber_InPlaceOr(a, b);
+    case KR_XOR: return PyNumber_InPlaceXor(a, b);
+    default: return PyNumber_InPlaceMatrixMultiply(a, b);
+  }
+}
+
+static KrBool order(Py_ssize_t sign, int op) {
+  switch (op) {
+    case Py_LT: return sign < 0;
+    case Py_LE: return sign <= 0;
+    case Py_EQ: return sign == 0;
+    case Py_NE: return sign != 0;
+    case Py_GT: return sign > 0;
+    default: return sign >= 0;
+  }
+}
+
+// The truth of a comparison whose result is known to be a bool and cannot raise; -2 when it is not such a one.
+static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
+  PyTypeObject *type = Py_TYPE(a);
+  if (type != Py_TYPE(b)) return -2;
+  if (type == &PyLong_Type) {
+    if (kr_long_is_compact(a) && kr_long_is_compact(b)) return order(kr_long_compact_value(a) - kr_long_compact_value(b), op);
+    return -2;
+  }
+  if (type == &PyFloat_Type) {
+    double x = PyFloat_AS_DOUBLE(a), y = PyFloat_AS_DOUBLE(b);
+    if (x != x || y != y) return op == Py_NE;
+    return order(x < y ? -1 : x > y, op);
+  }
+  if (type == &PyUnicode_Type && (op == Py_EQ || op == Py_NE)) {
+    if (a == b) return op == Py_EQ;
+    Py_ssize_t length = PyUnicode_GET_LENGTH(a);
+    int kind = PyUnicode_KIND(a);
+    KrBool equal = length == PyUnicode_GET_LENGTH(b) && kind == (int)PyUnicode_KIND(b) &&
+                   memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)length * (size_t)kind) == 0;
+    return equal == (op == Py_EQ);
+  }
+  return -2;
+}
+
+PyObject *kr_py_compare(PyObject *a, PyObject *b, int op) {
+  KrBool fast = compare_exact(a, b, op);
+  if (fast != -2) return kr_bool_to_obj(fast);
+  return PyObject_RichCompare(a, b, op);
+}
+
+KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op) {
+  KrBool fast = compare_exact(a, b, op);
+  if (fast != -2) return fast;
+  PyObject *r = PyObject_RichCompare(a, b, op);
+  if (!r) return KR_BOOL_ERROR;
+  KrBool truth = kr_obj_truth(r);
+  Py_DECREF(r);
+  return truth;
+}
+
+KrBool kr_py_contains(PyObject *container, PyObject *item) { return (KrBool)PySequence_Contains(container, item); }
+Py_hash_t kr_py_hash(PyObject *a) { return PyObject_Hash(a); }
+
+// 1 found, 0 absent, -1 another error.
+static int optional_attr(PyObject *o, PyObject *name, PyObject **result) {
+#if KR_PY313
+  return PyObject_GetOptionalAttr(o, name, result);
+#else
+  return _PyObject_LookupAttr(o, name, result);
+#endif
+}
+
+PyObject *kr_py_getattr_default(PyObject *o, PyObject *name, PyObject *fallback) {
+  PyObject *r;
+  if (!PyUnicode_Check(name)) {
+    PyErr_Format(PyExc_TypeError, "%sattribute name must be string%s%.200s%s", KR_PY312 ? "" : "getattr(): ",
+                 KR_PY312 ? ", not '" : "", KR_PY312 ? Py_TYPE(name)->tp_name : "", KR_PY312 ? "'" : "");
+    return NULL;
+  }
+  if (optional_attr(o, name, &r) < 0) return NULL;
+  return r ? r : kr_new_ref(fallback);
+}
+
+KrBool kr_py_hasattr(PyObject *o, PyObject *name) {
+  PyObject *r;
+  if (!PyUnicode_Check(name)) {
+    PyErr_Format(PyExc_TypeError, "%sattribute name must be string%s%.200s%s", KR_PY312 ? "" : "hasattr(): ",
+                 KR_PY312 ? ", not '" : "", KR_PY312 ? Py_TYPE(name)->tp_name : "", KR_PY312 ? "'" : "");
+    return KR_BOOL_ERROR;
+  }
+  if (optional_attr(o, name, &r) < 0) return KR_BOOL_ERROR;
+  Py_XDECREF(r);
+  return r != NULL;
+}
+
+PyObject *kr_py_getitem(PyObject *o, PyObject *key) {
+  if (PyList_CheckExact(o) && PyLong_CheckExact(key) && kr_long_is_compact(key)) {
+    Py_ssize_t i = kr_long_compact_value(key), n = PyList_GET_SIZE(o);
+    if (i < 0) i += n;
+    if ((size_t)i < (size_t)n) return kr_new_ref(PyList_GET_ITEM(o, i));
+  } else if (PyTuple_CheckExact(o) && PyLong_CheckExact(key) && kr_long_is_compact(key)) {
+    Py_ssize_t i = kr_long_compact_value(key), n = PyTuple_GET_SIZE(o);
+    if (i < 0) i += n;
+    if ((size_t)i < (size_t)n) return kr_new_ref(PyTuple_GET_ITEM(o, i));
+  } else if (PyDict_CheckExact(o)) {
+    PyObject *v;
+    int found = kr_dict_get_ref(o, key, &v);
+    if (found) return v;
+  }
+  return PyObject_GetItem(o, key);
+}
+
+int kr_py_setitem(PyObject *o, PyObject *key, PyObject *value) {
+  if (PyDict_CheckExact(o)) return PyDict_SetItem(o, key, value);
+  if (PyList_CheckExact(o) && PyLong_CheckExact(key) && kr_long_is_compact(key)) {
+    Py_ssize_t i = kr_long_compact_value(key), n = PyList_GET_SIZE(o);
+    if (i < 0) i += n;
+    if ((size_t)i < (size_t)n) {
+      PyObject *old = PyList_GET_ITEM(o, i);
+      PyList_SET_ITEM(o, i, kr_new_ref(value));
+      Py_DECREF(old);
+      return 0;
+    }
+  }
+  return PyObject_SetItem(o, key, value);
+}
+
+PyObject *kr_slice_new(PyObject *start, PyObject *stop, PyObject *step) { return PySlice_New(start, stop, step); }
+
+PyObject *kr_py_next_slow(PyObject *iterator) {
+  (void)iterator;
+  if (PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_StopIteration)) PyErr_Clear();
+  return NULL;
+}
+
+PyObject *kr_lookup_special(PyObject *o, PyObject *name) {
+  PyTypeObject *type = Py_TYPE(o);
+  PyObject *descriptor = _PyType_Lookup(type, name);
+  if (!descriptor) return NULL;
+  Py_INCREF(descriptor);
+  descrgetfunc get = Py_TYPE(descriptor)->tp_descr_get;
+  if (!get) return descriptor;
+  PyObject *bound = get(descriptor, o, (PyObject *)type);
+  Py_DECREF(descriptor);
+  return bound;
+}

@@ -1,0 +1,81 @@
+// Strings and bytes that the checker claims; see list.h for the manner.
+#pragma once
+
+#include "list.h"
+
+#pragma GCC visibility push(hidden)
+
+extern PyObject *kr_latin1[256];  // the interpreter's own one-character strings; filled as they are first needed
+KR_NOINLINE PyObject *kr_char_object_slow(Py_UCS4 c);
+KR_NOINLINE KrBool kr_str_eq_slow(PyObject *a, PyObject *b);
+PyObject *kr_str_add(PyObject *a, PyObject *b);   // steals a
+PyObject *kr_str_iadd(PyObject *a, PyObject *b);  // steals a
+KR_COLD KrTag kr_ord_slow(PyObject *o);
+KR_COLD KrTag kr_str_ord_at_slow(PyObject *o, KrTag index);
+KR_COLD KrBool kr_str_at_eq_slow(PyObject *o, KrTag index, PyObject *c);
+
+// A string of one character; new reference.
+KR_INLINE PyObject *kr_char_object(Py_UCS4 c) {
+  if (KR_LIKELY(c < 256)) {
+    PyObject *o = kr_latin1[c];
+    if (KR_LIKELY(o != NULL)) return kr_new_ref(o);
+  }
+  return kr_char_object_slow(c);
+}
+// The code of the character of an exact str at a small index that is in range, or -1.
+KR_INLINE int64_t kr_str_peek(PyObject *o, KrTag index) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && kr_tag_is_small(index))) {
+    Py_ssize_t i = kr_tag_value(index), n = PyUnicode_GET_LENGTH(o);
+    if (i < 0) i += n;
+    if (KR_LIKELY((size_t)i < (size_t)n)) return PyUnicode_READ_CHAR(o, i);
+  }
+  return -1;
+}
+KR_INLINE PyObject *kr_str_get(PyObject *o, KrTag index) {
+  int64_t c = kr_str_peek(o, index);
+  return KR_LIKELY(c >= 0) ? kr_char_object((Py_UCS4)c) : kr_getitem_tag(o, index);
+}
+// ord(o[index])
+KR_INLINE KrTag kr_str_ord_at(PyObject *o, KrTag index) {
+  int64_t c = kr_str_peek(o, index);
+  return KR_LIKELY(c >= 0) ? kr_tag_small(c) : kr_str_ord_at_slow(o, index);
+}
+// o[index] == c
+KR_INLINE KrBool kr_str_at_eq(PyObject *o, KrTag index, PyObject *c) {
+  int64_t code = kr_str_peek(o, index);
+  if (KR_LIKELY(code >= 0 && PyUnicode_CheckExact(c)))
+    return PyUnicode_GET_LENGTH(c) == 1 && (int64_t)PyUnicode_READ_CHAR(c, 0) == code;
+  return kr_str_at_eq_slow(o, index, c);
+}
+// o[i] == p[j], of two claimed strings
+KR_COLD KrBool kr_str_at_eq_at_slow(PyObject *o, KrTag i, PyObject *p, KrTag j);
+KR_INLINE KrBool kr_str_at_eq_at(PyObject *o, KrTag i, PyObject *p, KrTag j) {
+  int64_t a = kr_str_peek(o, i), b = kr_str_peek(p, j);
+  return KR_LIKELY(a >= 0 && b >= 0) ? a == b : kr_str_at_eq_at_slow(o, i, p, j);
+}
+KR_INLINE KrBool kr_str_eq(PyObject *a, PyObject *b) {
+  if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) {
+    if (a == b) return 1;
+    if (PyUnicode_GET_LENGTH(a) != PyUnicode_GET_LENGTH(b)) return 0;
+  }
+  return kr_str_eq_slow(a, b);
+}
+KR_COLD KrBool kr_str_ne_slow(PyObject *a, PyObject *b);
+KR_INLINE KrBool kr_str_ne(PyObject *a, PyObject *b) {
+  if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) return !kr_str_eq(a, b);
+  return kr_str_ne_slow(a, b);
+}
+KR_INLINE KrTag kr_ord(PyObject *o) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));
+  return kr_ord_slow(o);
+}
+KR_INLINE KrTag kr_bytes_get(PyObject *o, KrTag index) {
+  if (KR_LIKELY(PyBytes_CheckExact(o) && kr_tag_is_small(index))) {
+    Py_ssize_t i = kr_tag_value(index), n = PyBytes_GET_SIZE(o);
+    if (i < 0) i += n;
+    if (KR_LIKELY((size_t)i < (size_t)n)) return kr_tag_small((unsigned char)PyBytes_AS_STRING(o)[i]);
+  }
+  return kr_obj_to_tag_steal(kr_getitem_tag(o, index));
+}
+
+#pragma GCC visibility pop

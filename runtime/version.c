@@ -1,0 +1,61 @@
+// Places inside CPython's runtime state that hot paths read directly.
+#define Py_BUILD_CORE 1
+#include <Python.h>
+#include <internal/pycore_interp.h>
+#include <internal/pycore_runtime.h>
+#undef Py_BUILD_CORE
+
+#include "version.h"
+
+#if !KR_PY312
+PyThreadState *volatile *kr_tstate_slot;
+#endif
+#if !KR_PY313
+const volatile int *kr_eval_breaker_slot;
+#endif
+
+void kr_version_init(void) {
+#if !KR_PY312
+  kr_tstate_slot = (PyThreadState *volatile *)(void *)&_PyRuntime.gilstate.tstate_current._value;
+#endif
+#if !KR_PY313
+  kr_eval_breaker_slot = (const volatile int *)(const volatile void *)&PyInterpreterState_Get()->ceval.eval_breaker._value;
+#endif
+}
+
+static bool is_iterable_coroutine(PyObject *generator) {
+#if KR_PY312
+  PyCodeObject *code = PyGen_GetCode((PyGenObject *)generator);
+  bool r = code->co_flags & CO_ITERABLE_COROUTINE;
+  Py_DECREF(code);
+  return r;
+#else
+  return ((PyGenObject *)generator)->gi_code->co_flags & CO_ITERABLE_COROUTINE;
+#endif
+}
+
+PyObject *kr_awaitable_iter(PyObject *o) {
+  if (PyCoro_CheckExact(o)) {
+    Py_INCREF(o);
+    return o;
+  }
+  if (PyGen_CheckExact(o) && is_iterable_coroutine(o)) {
+    Py_INCREF(o);
+    return o;
+  }
+  PyAsyncMethods *async = Py_TYPE(o)->tp_as_async;
+  if (!async || !async->am_await) {
+    PyErr_Format(PyExc_TypeError, "object %.100s can't be used in 'await' expression", Py_TYPE(o)->tp_name);
+    return NULL;
+  }
+  PyObject *iterator = async->am_await(o);
+  if (!iterator) return NULL;
+  if (PyCoro_CheckExact(iterator)) {
+    PyErr_SetString(PyExc_TypeError, "__await__() returned a coroutine");
+    Py_CLEAR(iterator);
+  } else if (!PyIter_Check(iterator)) {
+    PyErr_Format(PyExc_TypeError, "__await__() returned non-iterator of type '%.100s'", Py_TYPE(iterator)->tp_name);
+    Py_CLEAR(iterator);
+  }
+  return iterator;
+}

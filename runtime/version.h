@@ -1,0 +1,161 @@
+// Everything that differs between the supported CPython versions (3.11 to 3.13) and that hot paths need. Cold
+// differences (frames, handled exceptions) stand in version.c, which may read CPython's internal headers.
+#pragma once
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if PY_VERSION_HEX < 0x030B0000 || PY_VERSION_HEX >= 0x030F0000
+#error "Krait supports CPython 3.11 to 3.14"
+#endif
+
+#define KR_PY312 (PY_VERSION_HEX >= 0x030C0000)
+#define KR_PY313 (PY_VERSION_HEX >= 0x030D0000)
+
+#if defined(Py_GIL_DISABLED)
+#error "Krait does not support the free-threaded build yet"
+#endif
+
+#pragma GCC visibility push(hidden)
+
+// Ints of one digit: the value can be read without a call.
+#if KR_PY312
+static inline bool kr_long_is_compact(PyObject *o) { return PyUnstable_Long_IsCompact((PyLongObject *)o); }
+static inline Py_ssize_t kr_long_compact_value(PyObject *o) { return PyUnstable_Long_CompactValue((PyLongObject *)o); }
+#else
+static inline bool kr_long_is_compact(PyObject *o) { return (size_t)(Py_SIZE(o) + 1) < 3; }
+static inline Py_ssize_t kr_long_compact_value(PyObject *o) {
+  return Py_SIZE(o) * (Py_ssize_t)((PyLongObject *)o)->ob_digit[0];
+}
+#endif
+
+// Writes a small value into the box `o` where that is dead but for one place: an exact int that nobody else holds, whose value is
+// none of those the interpreter shares (programs can see which ints are one object). False: nothing was done.
+static inline bool kr_long_reuse(PyObject *o, int64_t v) {
+  if (!PyLong_CheckExact(o) || Py_REFCNT(o) != 1) return false;
+  uint64_t magnitude = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+  if (magnitude <= 256 || magnitude >> PyLong_SHIFT) return false;
+#if KR_PY312
+  ((PyLongObject *)o)->long_value.lv_tag = 1 << 3 | (v < 0 ? 2 : 0);
+  ((PyLongObject *)o)->long_value.ob_digit[0] = (digit)magnitude;
+#else
+  Py_SET_SIZE(o, v < 0 ? -1 : 1);
+  ((PyLongObject *)o)->ob_digit[0] = (digit)magnitude;
+#endif
+  return true;
+}
+
+// A number that changes whenever the dict does, and no two dicts ever share. Where there is none it is 0.
+#if KR_PY313
+#define KR_HAVE_DICT_VERSION 0
+static inline uint64_t kr_dict_version(PyObject *dict) { return (void)dict, 0; }
+#else
+#define KR_HAVE_DICT_VERSION 1
+#if KR_PY312
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#endif
+static inline uint64_t kr_dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma_version_tag; }
+#if KR_PY312
+#pragma GCC diagnostic pop
+#endif
+#endif
+
+// The thread state of the running thread, without a call where the version allows.
+#if KR_PY312
+static inline PyThreadState *kr_tstate(void) {
+#if KR_PY313
+  return PyThreadState_GetUnchecked();
+#else
+  return _PyThreadState_UncheckedGet();
+#endif
+}
+#define KR_RECURSION_REMAINING(ts) ((ts)->py_recursion_remaining)
+static inline int kr_recursion_limit(PyThreadState *ts) { return ts->py_recursion_limit; }
+#else
+extern PyThreadState *volatile *kr_tstate_slot;  // set by kr_runtime_init
+static inline PyThreadState *kr_tstate(void) { return *kr_tstate_slot; }
+#define KR_RECURSION_REMAINING(ts) ((ts)->recursion_remaining)
+static inline int kr_recursion_limit(PyThreadState *ts) { return ts->recursion_limit; }
+#endif
+
+// Whether the interpreter wants attention: signals, another thread waiting, pending calls.
+#if KR_PY313
+static inline bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }
+#else
+extern const volatile int *kr_eval_breaker_slot;  // set by kr_runtime_init
+static inline bool kr_eval_breaker(void) { return *kr_eval_breaker_slot != 0; }
+#endif
+
+// The keys of a dict, as far as module dicts need them: entries of (key, value) when all keys are strings.
+typedef struct {
+  Py_ssize_t refcnt;
+  uint8_t log2_size, log2_index_bytes, kind;
+  uint32_t version;
+  Py_ssize_t usable, nentries;
+  char indices[];
+} KrDictKeys;
+typedef struct {
+  PyObject *key, *value;
+} KrDictEntry;
+#define KR_DICT_KEYS(d) ((KrDictKeys *)(void *)((PyDictObject *)(d))->ma_keys)
+#define KR_DICT_KEYS_UNICODE 1
+static inline KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
+  return (KrDictEntry *)(void *)(keys->indices + ((size_t)1 << keys->log2_index_bytes));
+}
+
+// Raised exception, as one normalised object with its traceback set (a new reference), and back.
+#if KR_PY312
+static inline PyObject *kr_err_take(void) { return PyErr_GetRaisedException(); }
+static inline void kr_err_give(PyObject *exc) { PyErr_SetRaisedException(exc); }
+#else
+static inline PyObject *kr_err_take(void) {
+  PyObject *type, *value, *tb;
+  PyErr_Fetch(&type, &value, &tb);
+  if (!type) return NULL;
+  PyErr_NormalizeException(&type, &value, &tb);
+  if (tb) {
+    PyException_SetTraceback(value, tb);
+    Py_DECREF(tb);
+  }
+  Py_DECREF(type);
+  return value;
+}
+static inline void kr_err_give(PyObject *exc) {
+  PyObject *type = (PyObject *)Py_TYPE(exc);
+  Py_INCREF(type);
+  PyErr_Restore(type, exc, PyException_GetTraceback(exc));
+}
+#endif
+
+#if KR_PY313
+PyAPI_FUNC(int) _PyObject_GetMethod(PyObject *o, PyObject *name, PyObject **method);
+PyAPI_FUNC(int) _PyDict_MergeEx(PyObject *dict, PyObject *other, int override);
+PyAPI_FUNC(int) _PyGen_SetStopIterationValue(PyObject *value);
+PyAPI_FUNC(int) _PyGen_FetchStopIterationValue(PyObject **value);
+#endif
+
+#if !KR_PY313
+static inline int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
+  PyObject *v = PyDict_GetItemWithError(dict, key);
+  *result = v;
+  if (v) {
+    Py_INCREF(v);
+    return 1;
+  }
+  return PyErr_Occurred() ? -1 : 0;
+}
+#else
+static inline int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
+  return PyDict_GetItemRef(dict, key, result);
+}
+#endif
+
+void kr_version_init(void);
+PyObject *kr_awaitable_iter(PyObject *o);  // what `await o` iterates; TypeError
+
+#pragma GCC visibility pop

@@ -1,0 +1,3 @@
+print("bad runs")
+x = 1
+raise RuntimeError("module body failed")

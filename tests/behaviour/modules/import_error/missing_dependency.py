@@ -1,0 +1,1 @@
+import one_that_is_not_there  # noqa

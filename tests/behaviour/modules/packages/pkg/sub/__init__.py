@@ -1,0 +1,3 @@
+from .. import helper
+
+CONST = helper.double(21)

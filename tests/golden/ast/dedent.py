@@ -1,0 +1,4 @@
+# options: --python-version 3.11
+if x:
+  a
+ b

@@ -1,0 +1,3 @@
+# options: --python-version 3.11
+# -*- coding: iso-8859-15 -*-
+"¤"
