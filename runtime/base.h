@@ -9,12 +9,23 @@
 
 #include "version.h"
 
+// Far likelier than gcc assumes of a plain __builtin_expect, so that what is left is compiled for size, and quickly.
+#ifdef __clang__
 #define KR_LIKELY(x) __builtin_expect(!!(x), 1)
 #define KR_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#else
+#define KR_LIKELY(x) __builtin_expect_with_probability(!!(x), 1, 0.9999)
+#define KR_UNLIKELY(x) __builtin_expect_with_probability(!!(x), 0, 0.9999)
+#endif
 #define KR_COLD __attribute__((cold, noinline))
 #define KR_NOINLINE __attribute__((noinline))
 #define KR_PURE __attribute__((pure))
 #define KR_UNUSED __attribute__((unused))
+#ifdef __OPTIMIZE__
+#define KR_ALWAYS_INLINE static inline __attribute__((always_inline, unused))
+#else
+#define KR_ALWAYS_INLINE static inline __attribute__((unused))
+#endif
 #define KR_INLINE static inline __attribute__((unused))
 
 #pragma GCC visibility push(hidden)
@@ -57,52 +68,52 @@ KR_INLINE PyObject *kr_tag_pointer(KrTag t) { return (PyObject *)t; }  // of one
 KR_INLINE bool kr_tag_is_absent(KrTag t) { return t == 0; }
 
 // --- num ---
-KR_INLINE bool kr_num_is_obj(KrNum n) { return kr_num_bits(n) >> 48 == KR_NUM_PAYLOAD >> 48; }
-KR_INLINE bool kr_num_is_absent(KrNum n) { return kr_num_bits(n) == KR_NUM_PAYLOAD; }
+KR_ALWAYS_INLINE bool kr_num_is_obj(KrNum n) { return kr_num_bits(n) >> 48 == KR_NUM_PAYLOAD >> 48; }
+KR_ALWAYS_INLINE bool kr_num_is_absent(KrNum n) { return kr_num_bits(n) == KR_NUM_PAYLOAD; }
 KR_INLINE PyObject *kr_num_pointer(KrNum n) { return (PyObject *)(uintptr_t)(kr_num_bits(n) & UINT64_C(0xFFFFFFFFFFFF)); }
 KR_INLINE KrNum kr_num_carry(PyObject *o) { return kr_num_from_bits(KR_NUM_PAYLOAD | (uint64_t)(uintptr_t)o); }  // steals
 
 KR_INLINE bool kr_obj_is_absent(PyObject *o) { return !o; }
 
 // --- reference counts; the x variants accept the absent value ---
-KR_INLINE void kr_obj_incref(PyObject *o) { Py_INCREF(o); }
-#if defined(Py_REF_DEBUG) || KR_PY312
-KR_INLINE void kr_obj_decref(PyObject *o) { Py_DECREF(o); }
-#else
-// Always inline: gcc keeps Py_DECREF out of line in large functions.
-static inline __attribute__((always_inline, unused)) void kr_obj_decref(PyObject *o) {
-  if (KR_UNLIKELY(--o->ob_refcnt == 0)) _Py_Dealloc(o);
-}
-#endif
-KR_INLINE void kr_obj_xincref(PyObject *o) { Py_XINCREF(o); }
-KR_INLINE void kr_obj_xdecref(PyObject *o) {
-  if (o) kr_obj_decref(o);
-}
-KR_INLINE void kr_tag_incref(KrTag t) {
-  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_INCREF(kr_tag_pointer(t));
-}
-KR_INLINE void kr_tag_decref(KrTag t) {
-  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_DECREF(kr_tag_pointer(t));
-}
-KR_INLINE void kr_tag_xincref(KrTag t) {
-  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_XINCREF(kr_tag_pointer(t));
-}
-KR_INLINE void kr_tag_xdecref(KrTag t) {
-  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_XDECREF(kr_tag_pointer(t));
-}
-KR_INLINE void kr_num_xincref(KrNum n) {
-  if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) Py_XINCREF(kr_num_pointer(n));
-}
-KR_INLINE void kr_num_xdecref(KrNum n) {
-  if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) Py_XDECREF(kr_num_pointer(n));
-}
-KR_INLINE void kr_num_incref(KrNum n) { kr_num_xincref(n); }
-KR_INLINE void kr_num_decref(KrNum n) { kr_num_xdecref(n); }
-
 // Releases out of line, the absent value accepted: for code that runs rarely.
 KR_COLD void kr_obj_drop(PyObject *o);
 KR_COLD void kr_tag_drop(KrTag t);
 KR_COLD void kr_num_drop(KrNum n);
+KR_COLD void kr_num_keep(KrNum n);  // the incref of a num that is not a number
+KR_ALWAYS_INLINE void kr_obj_incref(PyObject *o) { Py_INCREF(o); }
+#if defined(Py_REF_DEBUG) || KR_PY312
+KR_INLINE void kr_obj_decref(PyObject *o) { Py_DECREF(o); }
+#else
+// Always inline: gcc keeps Py_DECREF out of line in large functions.
+KR_ALWAYS_INLINE void kr_obj_decref(PyObject *o) {
+  if (KR_UNLIKELY(--o->ob_refcnt == 0)) _Py_Dealloc(o);
+}
+#endif
+KR_ALWAYS_INLINE void kr_obj_xincref(PyObject *o) { Py_XINCREF(o); }
+KR_ALWAYS_INLINE void kr_obj_xdecref(PyObject *o) {
+  if (o) kr_obj_decref(o);
+}
+KR_ALWAYS_INLINE void kr_tag_incref(KrTag t) {
+  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_INCREF(kr_tag_pointer(t));
+}
+KR_ALWAYS_INLINE void kr_tag_decref(KrTag t) {
+  if (KR_UNLIKELY(!kr_tag_is_small(t))) kr_tag_drop(t);
+}
+KR_ALWAYS_INLINE void kr_tag_xincref(KrTag t) {
+  if (KR_UNLIKELY(!kr_tag_is_small(t))) Py_XINCREF(kr_tag_pointer(t));
+}
+KR_ALWAYS_INLINE void kr_tag_xdecref(KrTag t) {
+  if (KR_UNLIKELY(!kr_tag_is_small(t))) kr_tag_drop(t);
+}
+KR_ALWAYS_INLINE void kr_num_xincref(KrNum n) {
+  if (KR_UNLIKELY(n != n)) kr_num_keep(n);
+}
+KR_ALWAYS_INLINE void kr_num_xdecref(KrNum n) {
+  if (KR_UNLIKELY(n != n)) kr_num_drop(n);
+}
+KR_ALWAYS_INLINE void kr_num_incref(KrNum n) { kr_num_xincref(n); }
+KR_ALWAYS_INLINE void kr_num_decref(KrNum n) { kr_num_xdecref(n); }
 
 KR_INLINE PyObject *kr_new_ref(PyObject *o) {
   Py_INCREF(o);

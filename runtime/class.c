@@ -120,6 +120,10 @@ static int native_clear(PyObject *o) {
 
 enum { kMaxFree = 200 };
 
+KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type) {
+  return cls->type != NULL && type->tp_dealloc == kr_native_dealloc && PyType_IsSubtype(type, cls->type);
+}
+
 void kr_native_dealloc(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   bool exact = type->tp_dealloc == kr_native_dealloc;  // else a Python subclass has done its part already

@@ -69,11 +69,11 @@ static inline KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   return KR_LIKELY(type->tp_version_tag == cls->version && cls->version != 0) ? 1 : kr_class_exact_slow(cls);
 }
 void kr_native_dealloc(PyObject *o);
+KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type);
 // Whether `o` has the fields of `cls` and nothing between: instances of Python subclasses, which may override anything, do not count.
 static inline KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
-  return KR_LIKELY(type == cls->type) ||
-         (cls->type != NULL && type->tp_dealloc == kr_native_dealloc && PyType_IsSubtype(type, cls->type));
+  return KR_LIKELY(type == cls->type) || kr_class_instance_slow(cls, type);
 }
 // Whether `o` is an instance of the class, as declared types ask.
 static inline KrBool kr_class_check(const KrClass *cls, PyObject *o) {

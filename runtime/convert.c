@@ -75,5 +75,12 @@ KrBool kr_num_to_bool_slow(double v) {
 }
 
 void kr_obj_drop(PyObject *o) { Py_XDECREF(o); }
-void kr_tag_drop(KrTag t) { kr_tag_xdecref(t); }
-void kr_num_drop(KrNum n) { kr_num_xdecref(n); }
+void kr_tag_drop(KrTag t) {
+  if (!kr_tag_is_small(t)) Py_XDECREF(kr_tag_pointer(t));
+}
+void kr_num_drop(KrNum n) {
+  if (kr_num_is_obj(n)) Py_XDECREF(kr_num_pointer(n));
+}
+void kr_num_keep(KrNum n) {
+  if (kr_num_is_obj(n)) Py_XINCREF(kr_num_pointer(n));
+}

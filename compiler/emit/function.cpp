@@ -65,6 +65,7 @@ std::string FunctionEmitter::run() {
     }
   }
   find_locals();
+  rank_drops();
   if (function_.kind == ir::FunctionKind::Generator) plan_frame();
   for (size_t i = 0; i < order_.size(); ++i) {
     next_ = i + 1 < order_.size() ? order_[i + 1] : BlockId{};
@@ -86,7 +87,11 @@ std::string FunctionEmitter::run() {
   text += declarations();
   if (function_.kind == ir::FunctionKind::Generator) text += resume_switch();
   for (size_t i = 0; i < order_.size(); ++i) {
-    if (labelled_.count(order_[i].index)) text += fmt::format("b{}:;\n", order_[i].index);
+    if (labelled_.count(order_[i].index)) {
+      // gcc then keeps what leads there out of the way, and spends less time on it.
+      bool cold = function_.block(order_[i]).cold;
+      text += fmt::format("b{}:{};\n", order_[i].index, cold ? " __attribute__((cold))" : "");
+    }
     text += bodies_[i];
   }
   text += kRestoreLine;
@@ -118,6 +123,17 @@ void FunctionEmitter::find_locals() {
   }
   // Parameters of a generator come from its frame.
   for (ValueId param : function_.params) wide_[param.index] = function_.kind == ir::FunctionKind::Generator;
+}
+
+// Chains of landings share their ends, so what most failures release is released last: sets that grow and shrink in the
+// middle of a function would otherwise share nothing.
+void FunctionEmitter::rank_drops() {
+  drop_count_.assign(function_.values.size(), 0);
+  for (BlockId id : order_) {
+    for (InstId inst_id : function_.block(id).insts) {
+      for (ValueId value : function_.inst(inst_id).raise.drops) ++drop_count_[value.index];
+    }
+  }
 }
 
 std::string FunctionEmitter::declarations() {
@@ -285,7 +301,10 @@ std::string FunctionEmitter::failure(const Inst& inst) {
     }
   });
   std::vector<std::string> steps;
-  for (ValueId value : inst.raise.drops) steps.push_back(capture([&] { count(value, false); }));
+  std::vector<ValueId> drops = inst.raise.drops;
+  std::stable_sort(drops.begin(), drops.end(),
+                   [&](ValueId a, ValueId b) { return drop_count_[a.index] > drop_count_[b.index]; });
+  for (ValueId value : drops) steps.push_back(capture([&] { count(value, false); }));
   // Taken first, hence the last to be put in front.
   for (auto it = inst.raise.takes.rbegin(); it != inst.raise.takes.rend(); ++it) {
     steps.push_back(capture([&] { count(*it, true); }));

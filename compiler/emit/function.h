@@ -36,6 +36,7 @@ class FunctionEmitter {
   }
 
   void find_locals();
+  void rank_drops();
   std::string declarations();
   bool inlined(ir::ValueId id) const;
   std::string expr(ir::ValueId id);
@@ -85,6 +86,7 @@ class FunctionEmitter {
   std::vector<std::string> bodies_;
   std::set<uint32_t> labelled_;  // blocks that something jumps to
   std::vector<char> wide_;       // values declared at the top
+  std::vector<uint32_t> drop_count_;  // by value: how many failures release it
   std::vector<Landing> landings_;
   std::map<std::pair<std::string, uint32_t>, uint32_t> landing_index_;
   std::string landing_text_;

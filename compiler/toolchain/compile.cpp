@@ -19,8 +19,14 @@ namespace {
 // Lines of the C compiler's complaint that a message repeats; the rest is a rerun away.
 constexpr size_t kComplaintLines = 12;
 
-// The runtime's own level: it is compiled once, whatever the level of the program.
-constexpr int kArchiveLevel = 2;
+// The runtime's own level: it is compiled once, whatever the level of the program, with all that gcc has.
+constexpr int kArchiveLevel = 3;
+
+// What -O2 means with gcc: what is left of its own -O2 when those passes are taken away that cost time and gain nothing
+// on generated code (measured on benchmarks/programs: the same speed in 0.6 of the compile time).
+constexpr const char* kGccDefaultLevel[] = {
+    "-O1",       "-fstrict-aliasing", "-fpeephole2", "-freorder-blocks-algorithm=stc", "-foptimize-sibling-calls",
+    "-fcaller-saves", "-fgcse",       "-ftree-vrp",  "-fexpensive-optimizations"};
 
 std::vector<std::string> split_words(const std::string& text) {
   std::vector<std::string> words;
@@ -127,7 +133,12 @@ void CCompiler::find_compiler() {
 
 std::vector<std::string> CCompiler::base_command(int level) const {
   std::vector<std::string> command = compiler_;
-  append(command, {"-std=gnu11", fmt::format("-O{}", level), "-fPIC", "-fvisibility=hidden",
+  if (level == 2 && !is_clang_) {
+    command.insert(command.end(), std::begin(kGccDefaultLevel), std::end(kGccDefaultLevel));
+  } else {
+    command.push_back(fmt::format("-O{}", level));
+  }
+  append(command, {"-std=gnu11", "-fPIC", "-fvisibility=hidden",
                    "-fno-semantic-interposition", "-fwrapv", "-w", "-pipe"});
   // CPython's headers assert in every accessor; only its debug build is meant to.
   if (!target_.debug) command.push_back("-DNDEBUG");
