@@ -104,3 +104,40 @@ PyObject *kr_method_call_other(PyObject *method, PyObject *names, PyObject *cons
   if (PyTuple_CheckExact(method)) method = PyTuple_GET_ITEM(method, 0);
   return names ? kr_py_call_kw(method, names, args + 1, n - 1) : kr_py_call(method, args + 1, n - 1);
 }
+
+// --- arguments of several representations ---
+// Boxes into `args` (of which args[-1] is the spare slot); new references. -1 with an error and nothing held.
+static Py_ssize_t box_words(PyObject **args, const char *kinds, const uint64_t *words) {
+  for (Py_ssize_t n = 0;; ++n) {
+    if (!kinds[n]) return n;
+    args[n] = kinds[n] == 't'   ? kr_tag_to_obj((KrTag)words[n])
+              : kinds[n] == 'n' ? kr_num_to_obj(kr_num_from_bits(words[n]))
+                                : kr_new_ref((PyObject *)(uintptr_t)words[n]);
+    if (args[n]) continue;
+    while (n-- > 0) Py_DECREF(args[n]);
+    return -1;
+  }
+}
+
+static PyObject *call_boxed(PyObject *f, PyObject *name, const char *kinds, const uint64_t *words, KrMethodCache *cache) {
+  enum { kOnStack = 16 };
+  PyObject *stack[kOnStack + 1], **room = stack;
+  size_t count = strlen(kinds);
+  if (count > kOnStack) {
+    room = PyMem_New(PyObject *, count + 1);
+    if (!room) return PyErr_NoMemory();
+  }
+  PyObject **args = room + 1, *result = NULL;
+  Py_ssize_t n = box_words(args, kinds, words);
+  if (n >= 0) {
+    result = f ? kr_py_call(f, n ? args : NULL, n) : kr_call_method_cached(name, args, n, cache);
+    for (Py_ssize_t i = 0; i < n; ++i) Py_DECREF(args[i]);
+  }
+  if (room != stack) PyMem_Free(room);
+  return result;
+}
+
+PyObject *kr_py_call_mixed(PyObject *f, const char *kinds, const uint64_t *words) { return call_boxed(f, NULL, kinds, words, NULL); }
+PyObject *kr_call_method_mixed_cached(PyObject *name, const char *kinds, const uint64_t *words, KrMethodCache *cache) {
+  return call_boxed(NULL, name, kinds, words, cache);
+}

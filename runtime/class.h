@@ -93,4 +93,70 @@ int kr_class_types_init(void);
 static inline KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
 static inline uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
 
+
+// Reading and writing the attribute of any object that is mostly field `index` of an instance of `cls`, at `offset` there. The caches are
+// per site, for objects of other kinds. Reading gives a new reference or the absent value; writing consumes the value.
+PyObject *kr_field_read_obj_slow(PyObject *o, const KrClass *cls, uint32_t index, KrAttrCache *cache);
+KrTag kr_field_read_tag_slow(PyObject *o, const KrClass *cls, uint32_t index, KrAttrCache *cache);
+KrNum kr_field_read_num_slow(PyObject *o, const KrClass *cls, uint32_t index, KrAttrCache *cache);
+int kr_field_write_obj_slow(PyObject *o, const KrClass *cls, uint32_t index, PyObject *value, KrAttrCache *cache);
+int kr_field_write_tag_slow(PyObject *o, const KrClass *cls, uint32_t index, KrTag value, KrAttrCache *cache);
+int kr_field_write_num_slow(PyObject *o, const KrClass *cls, uint32_t index, KrNum value, KrAttrCache *cache);
+
+#define KR_FIELD_PLACE(T, o, offset) ((T *)(void *)((char *)(o) + (offset)))
+KR_ALWAYS_INLINE PyObject *kr_field_read_obj_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+    PyObject *value = *KR_FIELD_PLACE(PyObject *, o, offset);
+    if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
+  }
+  return kr_field_read_obj_slow(o, cls, index, cache);
+}
+KR_ALWAYS_INLINE KrTag kr_field_read_tag_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+    KrTag value = *KR_FIELD_PLACE(KrTag, o, offset);
+    if (KR_LIKELY(kr_tag_is_small(value))) return value;
+  }
+  return kr_field_read_tag_slow(o, cls, index, cache);
+}
+KR_ALWAYS_INLINE KrNum kr_field_read_num_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+    KrNum value = kr_field_num(*KR_FIELD_PLACE(uint64_t, o, offset));
+    if (KR_LIKELY(value == value)) return value;
+  }
+  return kr_field_read_num_slow(o, cls, index, cache);
+}
+KR_ALWAYS_INLINE int kr_field_write_obj_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, PyObject *value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_obj_slow(o, cls, index, value, cache);
+  PyObject **place = KR_FIELD_PLACE(PyObject *, o, offset), *old = *place;
+  *place = value;
+  kr_obj_xdecref(old);
+  return 0;
+}
+KR_ALWAYS_INLINE int kr_field_write_tag_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrTag value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_tag_slow(o, cls, index, value, cache);
+  KrTag *place = KR_FIELD_PLACE(KrTag, o, offset), old = *place;
+  *place = value;
+  kr_tag_xdecref(old);
+  return 0;
+}
+KR_ALWAYS_INLINE int kr_field_write_num_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrNum value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_num_slow(o, cls, index, value, cache);
+  uint64_t *place = KR_FIELD_PLACE(uint64_t, o, offset);
+  KrNum old = kr_field_num(*place);
+  *place = kr_field_num_bits(value);
+  kr_num_xdecref(old);
+  return 0;
+}
+#define KR_FIELD_SITE(call, ...)            \
+  ({                                       \
+    static KrAttrCache kr_cache_;          \
+    call(__VA_ARGS__, &kr_cache_);         \
+  })
+#define kr_field_read_obj(...) KR_FIELD_SITE(kr_field_read_obj_at, __VA_ARGS__)
+#define kr_field_read_tag(...) KR_FIELD_SITE(kr_field_read_tag_at, __VA_ARGS__)
+#define kr_field_read_num(...) KR_FIELD_SITE(kr_field_read_num_at, __VA_ARGS__)
+#define kr_field_write_obj(...) KR_FIELD_SITE(kr_field_write_obj_at, __VA_ARGS__)
+#define kr_field_write_tag(...) KR_FIELD_SITE(kr_field_write_tag_at, __VA_ARGS__)
+#define kr_field_write_num(...) KR_FIELD_SITE(kr_field_write_num_at, __VA_ARGS__)
+
 #pragma GCC visibility pop

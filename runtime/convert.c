@@ -74,6 +74,11 @@ KrBool kr_num_to_bool_slow(double v) {
   return KR_BOOL_ERROR;
 }
 
+bool kr_num_is_number(KrNum n) {
+  return !kr_num_is_obj(n) || PyFloat_Check(kr_num_pointer(n)) || PyLong_Check(kr_num_pointer(n));
+}
+bool kr_tag_is_int(KrTag t) { return PyLong_Check(kr_tag_pointer(t)); }
+
 void kr_obj_drop(PyObject *o) { Py_XDECREF(o); }
 void kr_tag_drop(KrTag t) {
   if (!kr_tag_is_small(t)) Py_XDECREF(kr_tag_pointer(t));

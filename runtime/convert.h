@@ -17,6 +17,9 @@ KR_COLD int64_t kr_obj_to_i64_slow(PyObject *o);
 KR_COLD uint64_t kr_obj_to_u64_slow(PyObject *o);
 KR_COLD KrBool kr_obj_truth_slow(PyObject *o);
 
+KR_COLD bool kr_num_is_number(KrNum n);  // of one that is not equal to itself: a nan, or an object that is a float or an int
+KR_COLD bool kr_tag_is_int(KrTag t);     // of one that is not small
+
 // --- obj and tag ---
 KR_INLINE KrTag kr_obj_to_tag(PyObject *o) {
   if (KR_LIKELY(PyLong_CheckExact(o))) {

@@ -136,6 +136,46 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
   }
 }
 
+// --- attributes that are mostly fields ---
+static bool has_field(PyObject *o, const KrClass *cls) {
+  return Py_TYPE(o) == cls->type || kr_class_instance_slow(cls, Py_TYPE(o));
+}
+static PyObject *field_name(const KrClass *cls, const KrField *f) { return cls->module->constants[f->name]; }
+
+#define SLOW_ACCESS(NAME, T, STORED, LOAD, STORE, IS_ABSENT, ABSENT, INCREF, XDECREF, FROM_OBJ, TO_OBJ)         \
+  T kr_field_read_##NAME##_slow(PyObject *o, const KrClass *cls, uint32_t index, KrAttrCache *cache) {           \
+    const KrField *f = &cls->fields[index];                                                                      \
+    if (!has_field(o, cls)) return FROM_OBJ(kr_getattr_cached(o, field_name(cls, f), cache));                     \
+    T value = LOAD(PLACE(STORED, o, f));                                                                         \
+    if (IS_ABSENT(value)) {                                                                                      \
+      kr_field_undefined(o, cls, index);                                                                         \
+      return ABSENT;                                                                                             \
+    }                                                                                                            \
+    INCREF(value);                                                                                               \
+    return value;                                                                                                \
+  }                                                                                                              \
+  int kr_field_write_##NAME##_slow(PyObject *o, const KrClass *cls, uint32_t index, T value, KrAttrCache *cache) { \
+    const KrField *f = &cls->fields[index];                                                                      \
+    if (has_field(o, cls)) {                                                                                     \
+      T old = LOAD(PLACE(STORED, o, f));                                                                         \
+      PLACE(STORED, o, f) = STORE(value);                                                                        \
+      XDECREF(old);                                                                                              \
+      return 0;                                                                                                  \
+    }                                                                                                            \
+    PyObject *object = TO_OBJ(value);                                                                            \
+    if (!object) return -1;                                                                                      \
+    int status = kr_setattr_cached(o, field_name(cls, f), object, cache);                                         \
+    Py_DECREF(object);                                                                                           \
+    return status;                                                                                               \
+  }
+#define AS_IT_IS(v) (v)
+SLOW_ACCESS(obj, PyObject *, PyObject *, AS_IT_IS, AS_IT_IS, kr_obj_is_absent, NULL, kr_obj_incref, kr_obj_xdecref, AS_IT_IS,
+            AS_IT_IS)
+SLOW_ACCESS(tag, KrTag, KrTag, AS_IT_IS, AS_IT_IS, kr_tag_is_absent, KR_TAG_ABSENT, kr_tag_incref, kr_tag_xdecref,
+            kr_obj_to_tag_steal, kr_tag_to_obj_steal)
+SLOW_ACCESS(num, KrNum, uint64_t, kr_field_num, kr_field_num_bits, kr_num_is_absent, KR_NUM_ABSENT, kr_num_incref,
+            kr_num_xdecref, kr_obj_to_num_steal, kr_num_to_obj_steal)
+
 // --- the descriptor ---
 static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
   KrFieldDescriptor *d = (KrFieldDescriptor *)self;

@@ -83,6 +83,8 @@ KR_INLINE PyObject *kr_py_next(PyObject *iterator) {
 
 // --- calls ---
 PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n);
+// Boxes the arguments first: `kinds` has a letter for each of `words`, o t or n. The second calls the method `name` of the first word.
+PyObject *kr_py_call_mixed(PyObject *f, const char *kinds, const uint64_t *words);
 PyObject *kr_py_call_kw(PyObject *f, PyObject *names, PyObject *const *args, Py_ssize_t n);  // n counts keyword values
 PyObject *kr_py_call_ex(PyObject *f, PyObject *args, PyObject *kwargs);
 PyObject *kr_function_str(PyObject *f);  // "module.name()", for messages
@@ -100,6 +102,12 @@ PyObject *kr_py_call_method_kw(PyObject *name, PyObject *names, PyObject *const 
   ({                                                       \
     static KrMethodCache kr_cache_;                        \
     kr_call_method_cached((name), (args), (n), &kr_cache_); \
+  })
+PyObject *kr_call_method_mixed_cached(PyObject *name, const char *kinds, const uint64_t *words, KrMethodCache *cache);
+#define kr_py_call_method_mixed(name, kinds, ...)                                \
+  ({                                                                             \
+    static KrMethodCache kr_cache_;                                              \
+    kr_call_method_mixed_cached((name), (kinds), __VA_ARGS__, &kr_cache_);       \
   })
 // The lookup of a method before its arguments are evaluated, and the call after. What passes between them:
 //   NULL without an exception  the lookup can be made at the call as well: the type is one of the interpreter's own, whose methods

@@ -56,7 +56,7 @@ int cgen_command(Session& session) {
   problems = pipeline.source_errors().take();
   check_module_names(pipeline, problems);
   if (!has_errors(problems)) {
-    compile_to_c(session, pipeline, nullptr);
+    compile_to_c(session, pipeline, nullptr, true);
     take_type_errors(pipeline, options.strict, problems);
     take_interpreted(pipeline, options, problems);
   }
@@ -75,7 +75,7 @@ int cgen_command(Session& session) {
   bool is_group = pipeline.units().size() > 1;
   std::vector<std::string> joint;
   for (const Unit& unit : pipeline.units()) {
-    write(unit.name + ".c", unit.c_text);
+    write(unit.name + ".c", unit.c.text);
     if (is_group) {
       joint.push_back(unit.name + ".c");
       write(unit.name + "-shim.c", emit::emit_shim(unit.name, pipeline.ir().name));

@@ -83,7 +83,7 @@ int dump_program(Session& session, PipelineOptions pipeline_options) {
   if (options.stage != Stage::kIr) pipeline.optimize();
   if (options.stage == Stage::kC && options.function.empty()) {
     pipeline.emit();
-    put(pipeline.units()[0].c_text);
+    put(pipeline.units()[0].c.text);
     return kExitOk;
   }
   bool is_first = true;

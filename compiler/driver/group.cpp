@@ -21,11 +21,11 @@ std::string group_name(const program::Program& program) {
   return "krait__krait";
 }
 
-void compile_to_c(Session&, Pipeline& pipeline, const program::Module* main) {
+void compile_to_c(Session&, Pipeline& pipeline, const program::Module* main, bool whole) {
   pipeline.analyze();
   pipeline.lower(group_name(pipeline.program()), main);
   pipeline.optimize();
-  pipeline.emit();
+  pipeline.emit(whole);
 }
 
 std::vector<Artefact> compile_group(Session& session, Pipeline& pipeline, const Progress& progress) {
@@ -43,8 +43,16 @@ std::vector<Artefact> compile_group(Session& session, Pipeline& pipeline, const 
     toolchain::write_file_if_changed(session.cache().scratch_folder() + "/" + pipeline.header_name(),
                                      pipeline.header_text(), 0600);
   }
-  // One object a module, then for a group the library's own and a shim for each module.
-  std::vector<toolchain::CCompiler::Object> objects(units.size());
+  // An object for each part of each module, then for a group the library's own and a shim for each module.
+  struct Part {
+    size_t unit;
+    uint32_t part;
+  };
+  std::vector<Part> parts;
+  for (size_t i = 0; i < units.size(); ++i) {
+    for (uint32_t part = 0; part < units[i].c.parts; ++part) parts.push_back({i, part});
+  }
+  std::vector<toolchain::CCompiler::Object> objects(parts.size());
   std::vector<toolchain::CCompiler::Object> shims(is_group ? units.size() : 0);
   toolchain::CCompiler::Object joint;
   size_t total = objects.size() + shims.size() + (is_group ? 1 : 0);
@@ -53,12 +61,13 @@ std::vector<Artefact> compile_group(Session& session, Pipeline& pipeline, const 
   toolchain::parallel_for(total + 1, session.jobs(), [&](size_t job) {
     if (job == 0) return compiler.need_archive();
     size_t i = job - 1;
-    if (i < units.size()) {
-      PhaseScope part("C compiler jobs", units[i].path.c_str());
-      objects[i] = compiler.compile(units[i].name, units[i].c_text);
-    } else if (i < 2 * units.size()) {
-      const Unit& unit = units[i - units.size()];
-      shims[i - units.size()] = compiler.compile(unit.name + "-shim", emit::emit_shim(unit.name, pipeline.ir().name));
+    if (i < parts.size()) {
+      const Unit& unit = units[parts[i].unit];
+      PhaseScope part("C compiler jobs", unit.path.c_str());
+      objects[i] = compiler.compile(unit.name, emit::part_text(unit.c, parts[i].part));
+    } else if (i < parts.size() + shims.size()) {
+      const Unit& unit = units[i - parts.size()];
+      shims[i - parts.size()] = compiler.compile(unit.name + "-shim", emit::emit_shim(unit.name, pipeline.ir().name));
     } else {
       joint = compiler.compile(pipeline.ir().name, emit::emit_group_library(pipeline.ir()));
     }
@@ -69,8 +78,14 @@ std::vector<Artefact> compile_group(Session& session, Pipeline& pipeline, const 
 
   std::vector<Artefact> artefacts;
   if (!is_group) {
-    toolchain::CCompiler::Object library = compiler.link(units[0].name, {objects[0].path});
-    artefacts.push_back({units[0].name, library.path, &units[0], objects[0].cached});
+    std::vector<std::string> inputs;
+    bool cached = true;
+    for (const auto& object : objects) {
+      inputs.push_back(object.path);
+      cached = cached && object.cached;
+    }
+    toolchain::CCompiler::Object library = compiler.link(units[0].name, inputs);
+    artefacts.push_back({units[0].name, library.path, &units[0], cached});
     return artefacts;
   }
   std::vector<std::string> inputs = {joint.path};

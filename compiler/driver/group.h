@@ -24,7 +24,8 @@ using Progress = std::function<void(size_t done, size_t total)>;
 std::string group_name(const program::Program& program);
 
 // Runs analyze ... emit, then the C compiler. Diagnostics stay in the pipeline.
-void compile_to_c(Session& session, Pipeline& pipeline, const program::Module* main);
+// `whole`: one C text a module, for other build systems.
+void compile_to_c(Session& session, Pipeline& pipeline, const program::Module* main, bool whole = false);
 std::vector<Artefact> compile_group(Session& session, Pipeline& pipeline, const Progress& progress = {});
 
 }  // namespace krait::driver

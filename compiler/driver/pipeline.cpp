@@ -85,7 +85,7 @@ void Pipeline::optimize() {
   passes::run(*ir_, options);
 }
 
-void Pipeline::emit() {
+void Pipeline::emit(bool whole) {
   PhaseScope phase("emit", units_.empty() ? "" : units_.front().path.c_str());
   if (units_.size() > 1) {
     header_text_ = emit::emit_group_header(*ir_);
@@ -97,7 +97,10 @@ void Pipeline::emit() {
     emit::Options options;
     options.file_name = units_[i].name + ".c";
     options.header_name = header_name_;
-    units_[i].c_text = emit::emit_module(*ir_, static_cast<uint32_t>(i), options);
+    // Two or three seconds of a C compiler's time each; by size alone, so that every machine makes the same bytes.
+    constexpr size_t kPartSize = 120'000;
+    if (!whole && units_.size() == 1) options.part_size = kPartSize;
+    units_[i].c = emit::emit_module(*ir_, static_cast<uint32_t>(i), options);
   }
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/diagnostics.h"
 #include "driver/options.h"
+#include "emit/emit.h"
 #include "ir/ir.h"
 #include "lower/lower.h"
 #include "program/modules.h"
@@ -27,7 +28,7 @@ struct Unit {
   const program::Module* module = nullptr;
   std::string name;  // as it will be imported; "__main__" for what `krait run` starts
   std::string path;  // as tracebacks show it
-  std::string c_text;
+  emit::ModuleText c;
   size_t functions = 0;
   size_t interpreted = 0;
 };
@@ -51,7 +52,8 @@ class Pipeline {
   // `main`: the module that is to become __main__; may be null. `group` names the library of several modules.
   void lower(const std::string& group, const program::Module* main);
   void optimize();
-  void emit();
+  // `whole`: one C text a module, however long.
+  void emit(bool whole = false);
 
   // What analyze() found, of one function or of everything; for `krait dump`.
   std::string dump_types(const std::string& function);

@@ -90,9 +90,15 @@ std::string check_test(ModuleContext& context, uint32_t check, ir::Type type, co
     case Repr::Obj:
       return object_test(context, check, value);
     case Repr::Tag:
+      if (context.program.checks[check].kind == Check::Kind::Int) {
+        return fmt::format("(KR_LIKELY(kr_tag_is_small({0})) || kr_tag_is_int({0}))", value);
+      }
       return fmt::format("(kr_tag_is_small({0}) ? {1} : {2})", value, int(accepts(context.program, check, Repr::I64)),
                          object_test(context, check, "kr_tag_pointer(" + value + ")"));
     case Repr::Num:
+      if (context.program.checks[check].kind == Check::Kind::Float) {
+        return fmt::format("(KR_LIKELY({0} == {0}) || kr_num_is_number({0}))", value);
+      }
       return fmt::format("(!kr_num_is_obj({0}) ? {1} : {2})", value, int(accepts(context.program, check, Repr::F64)),
                          object_test(context, check, "kr_num_pointer(" + value + ")"));
     default:

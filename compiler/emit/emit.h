@@ -11,10 +11,20 @@ struct Options {
   bool line_directives = true;         // `#line` back to the Python source
   std::string file_name = "module.c";  // what `#line` restores behind synthetic code
   std::string header_name;             // group header to include; empty for a group of one module
+  size_t part_size = 0;                // bytes of C beyond which a module is split, to be compiled in parallel; 0: never
 };
 
+// The C of a module. With several parts it is compiled once for each, as part_text() gives it: every part has the
+// declarations and its share of the functions, part 0 the tables. Only for programs of one module, since what parts
+// share has hidden visibility in place of none.
+struct ModuleText {
+  std::string text;
+  uint32_t parts = 1;
+};
+std::string part_text(const ModuleText& module, uint32_t part);
+
 // The C file of program.modules[module]. The passes have run, references included.
-std::string emit_module(const ir::Program& program, uint32_t module, const Options& options);
+ModuleText emit_module(const ir::Program& program, uint32_t module, const Options& options);
 
 // Declarations that the modules of a group of several share.
 std::string emit_group_header(const ir::Program& program);

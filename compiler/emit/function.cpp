@@ -40,7 +40,7 @@ std::string function_name(const ir::Function& function) {
 
 std::string function_signature(const ir::Program& program, const ir::Function& function) {
   if (function.kind == ir::FunctionKind::Generator) {
-    return fmt::format("static PySendResult {}(KrGenerator *kr_self, PyObject *kr_sent, PyObject **kr_result)",
+    return fmt::format("KR_LOCAL PySendResult {}(KrGenerator *kr_self, PyObject *kr_sent, PyObject **kr_result)",
                        function_name(function));
   }
   std::string params;
@@ -49,7 +49,7 @@ std::string function_signature(const ir::Program& program, const ir::Function& f
     params += c_declare(program, function.value(param).type, value_name(function, param));
   }
   if (params.empty()) params = "void";
-  std::string_view linkage = function.exported ? "KR_HIDDEN " : "static ";
+  std::string_view linkage = function.exported ? "KR_HIDDEN " : "KR_LOCAL ";
   std::string declarator = fmt::format("{}({})", function_name(function), params);
   return std::string(linkage) + c_declare(program, function.result, declarator);
 }

@@ -66,6 +66,8 @@ class FunctionEmitter {
   void convert(const ir::Inst& inst, uint32_t bits);
   void check(const ir::Inst& inst);
   void field(const ir::Inst& inst, uint32_t bits);
+  void attribute(const ir::Inst& inst, uint32_t bits);
+  void mixed_call(const ir::Inst& inst, uint32_t bits);
   void native_call(const ir::Inst& inst, uint32_t bits);
   void make_function(const ir::Inst& inst, uint32_t bits);
   void make_generator(const ir::Inst& inst, uint32_t bits);

@@ -151,7 +151,7 @@ std::string FunctionEmitter::frame_functions() {
       "  switch (state) {{\n{2}    default: break;\n  }}\n{3}}}\n",
       symbol, params_copy, clear_states, params_drop);
   text += fmt::format(
-      "static const KrGeneratorKind krgk_{0} = {{krg_{0}, krgt_{0}, krgx_{0}, &krc_{1}, sizeof(KrFrame_{0})}};\n",
+      "KR_LOCAL const KrGeneratorKind krgk_{0} = {{krg_{0}, krgt_{0}, krgx_{0}, &krc_{1}, sizeof(KrFrame_{0})}};\n",
       symbol, function_.code);
   return text;
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "emit/c_types.h"
 #include "emit/context.h"
@@ -16,6 +17,10 @@ using ir::ParamKind;
 using ir::Program;
 
 namespace {
+
+// The first line of a module in parts, which part_text() replaces.
+constexpr std::string_view kPartLine = "#define KR_PART 0\n";
+constexpr uint32_t kMostParts = 16;
 
 // co_varnames order: positional, keyword-only, *args, **kw.
 std::vector<const ir::Param*> parsed_order(const CodeInfo& code) {
@@ -68,7 +73,7 @@ std::string code_text(ModuleContext& context, uint32_t index) {
     return empty ? "NULL" : fmt::format("{}_{}", prefix, index);
   };
   text += fmt::format(
-      "static KrCode krc_{} = {{&krm, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL}};\n", index,
+      "KR_LOCAL KrCode krc_{} = {{&krm, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL}};\n", index,
       context.name_constant(code.name), context.name_constant(code.qualname),
       code.doc ? std::to_string(code.doc.index) : "KR_NO_CONSTANT", code.first_line, flags, positional_only,
       positional_only + count_params(code, ParamKind::Positional), count_params(code, ParamKind::KeywordOnly),
@@ -89,7 +94,7 @@ std::string fallback_text(ModuleContext& context, uint32_t index) {
     at = end;
   }
   if (source.empty()) source = "\"\"";
-  text += fmt::format("static const KrFallback krfb_{} = {{{}, {}, {},\n  {}, {}, {}, {}, {}, {}}};\n", index,
+  text += fmt::format("KR_LOCAL const KrFallback krfb_{} = {{{}, {}, {},\n  {}, {}, {}, {}, {}, {}}};\n", index,
                       context.name_constant(fallback.name), context.name_constant(fallback.qualname), source,
                       fallback.free_names.size(), fallback.free_names.empty() ? "NULL" : fmt::format("krff_{}", index),
                       fallback.line,
@@ -104,7 +109,7 @@ std::string fallback_text(ModuleContext& context, uint32_t index) {
 std::string module_struct(const ModuleContext& context) {
   const ir::Module& module = context.module;
   return fmt::format(
-      "static KrModule krm = {{.name = {}, .path = {}, .is_package = {}, .constant_count = {}, .constants = krk,\n"
+      "KR_LOCAL KrModule krm = {{.name = {}, .path = {}, .is_package = {}, .constant_count = {}, .constants = krk,\n"
       "  .constant_data = krkd, .body = {}}};\n",
       c_string(module.name), c_string(module.path), module.is_package ? "true" : "false", context.constants().size(),
       module.body ? function_name(context.program.functions[module.body.index]) : "NULL");
@@ -133,7 +138,7 @@ std::string wrapper_text(ModuleContext& context, const Function& function) {
   };
   std::string text = std::string(kRestoreLine);
   text += fmt::format(
-      "static PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames) {{\n",
+      "KR_LOCAL PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames) {{\n",
       function.symbol);
   if (!function.native || !context.is_recursive(context.program.functions[function.native.index])) {
     text += "  KR_ENTER(NULL);\n";
@@ -153,39 +158,72 @@ std::string wrapper_text(ModuleContext& context, const Function& function) {
 namespace {
 
 // The part of the file in front of the functions.
-std::string declarations(ModuleContext& context, const std::vector<const Function*>& functions) {
+std::string declarations(ModuleContext& context, const std::vector<const Function*>& functions, uint32_t parts) {
   const Program& program = context.program;
   std::string text = "#include \"krait.h\"\n";
+  // What the parts of a module share; KR_SHARED declares what the first part defines.
+  text += parts > 1 ? "#define KR_LOCAL KR_HIDDEN\n#define KR_SHARED extern KR_HIDDEN\n"
+                    : "#define KR_LOCAL static\n#define KR_SHARED static\n";
   if (!context.options.header_name.empty()) {
     text += fmt::format("#include {}\n", c_string(context.options.header_name));
   } else {
     text += tuple_text(program);
     for (const ir::Class& cls : program.classes) text += class_struct_text(program, cls);
   }
-  text += fmt::format("static PyObject *krk[{}];\n", std::max<size_t>(context.constants().size(), 1));
-  text += "static KrModule krm;\n";
-  if (context.global_caches != 0) text += fmt::format("static KrGlobalCache krgc[{}];\n", context.global_caches);
-  for (uint32_t i = 0; i < context.module.codes.size(); ++i) text += fmt::format("static KrCode krc_{};\n", i);
+  std::string shared = fmt::format("PyObject *krk[{}];\n", std::max<size_t>(context.constants().size(), 1));
+  if (context.global_caches != 0) shared += fmt::format("KR_SHARED KrGlobalCache krgc[{}];\n", context.global_caches);
+  text += "KR_SHARED " + shared + "KR_SHARED KrModule krm;\n";
+  for (uint32_t i = 0; i < context.module.codes.size(); ++i) text += fmt::format("KR_SHARED KrCode krc_{};\n", i);
   for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i)
-    text += fmt::format("static const KrFallback krfb_{};\n", i);
+    text += fmt::format("KR_SHARED const KrFallback krfb_{};\n", i);
   for (uint32_t id : context.bound_functions) {
     const Function& function = program.functions[id];
     if (function.module != context.index) continue;
-    text += fmt::format("{}PyObject *krf_{};\n", function.exported ? "KR_HIDDEN " : "static ", function.symbol);
+    text += fmt::format("{}PyObject *krf_{};\n", function.exported ? "KR_HIDDEN " : "KR_SHARED ", function.symbol);
   }
   for (const Function* function : functions) {
     text += function_signature(program, *function) + ";\n";
     if (function->kind == FunctionKind::Wrapper) {
       text += fmt::format(
-          "static PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames);\n",
+          "KR_LOCAL PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames);\n",
           function->symbol);
     }
     if (function->kind == FunctionKind::Generator) {
-      text += fmt::format("typedef struct KrFrame_{0} KrFrame_{0};\nstatic const KrGeneratorKind krgk_{0};\n",
+      text += fmt::format("typedef struct KrFrame_{0} KrFrame_{0};\nKR_SHARED const KrGeneratorKind krgk_{0};\n",
                           function->symbol);
     }
   }
   return text;
+}
+
+// The variables that the functions of all parts use.
+std::string shared_definitions(const ModuleContext& context) {
+  std::string text = fmt::format("KR_LOCAL PyObject *krk[{}];\n", std::max<size_t>(context.constants().size(), 1));
+  if (context.global_caches != 0) text += fmt::format("KR_LOCAL KrGlobalCache krgc[{}];\n", context.global_caches);
+  for (uint32_t id : context.bound_functions) {
+    const Function& function = context.program.functions[id];
+    if (function.module != context.index || function.exported) continue;
+    text += fmt::format("KR_LOCAL PyObject *krf_{};\n", function.symbol);
+  }
+  return text;
+}
+
+// Which part each function belongs to: runs of neighbours, each about as long as the others, with whatever else is made
+// of the same Python function beside its native entry, which it calls.
+std::vector<uint32_t> assign_parts(const std::vector<const Function*>& functions, const std::vector<std::string>& bodies,
+                                   uint32_t parts) {
+  size_t total = 0;
+  for (const std::string& body : bodies) total += body.size();
+  std::vector<uint32_t> part(functions.size());
+  std::map<uint32_t, uint32_t> by_code;
+  size_t so_far = 0;
+  for (size_t i = 0; i < functions.size(); ++i) {
+    uint32_t own = std::min(uint32_t(so_far * parts / std::max<size_t>(total, 1)), parts - 1);
+    uint32_t code = functions[i]->code;
+    part[i] = code == ir::kNone ? own : by_code.try_emplace(code, own).first->second;
+    so_far += bodies[i].size();
+  }
+  return part;
 }
 
 // See group.h.
@@ -219,28 +257,45 @@ std::string restore_lines(const std::string& text, const Options& options) {
 
 }  // namespace
 
-std::string emit_module(const Program& program, uint32_t index, const Options& options) {
+ModuleText emit_module(const Program& program, uint32_t index, const Options& options) {
   ModuleContext context(program, index, options);
   std::vector<const Function*> functions;
   for (const Function& function : program.functions) {
     if (function.module == index && !function.blocks.empty()) functions.push_back(&function);
   }
-  std::string bodies;
+  std::vector<std::string> bodies;
+  size_t size = 0;
   for (const Function* function : functions) {
-    bodies += function_text(context, *function);
-    if (function->kind == FunctionKind::Wrapper) bodies += wrapper_text(context, *function);
+    bodies.push_back(function_text(context, *function));
+    if (function->kind == FunctionKind::Wrapper) bodies.back() += wrapper_text(context, *function);
+    size += bodies.back().size();
   }
   std::string classes = class_tables_text(context);
   std::string checks = check_functions_text(context);
   std::string tables;
   for (uint32_t i = 0; i < context.module.codes.size(); ++i) tables += code_text(context, i);
   for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i) tables += fallback_text(context, i);
-  std::string text = declarations(context, functions);
-  text += context.early + checks + bodies;
+  tables = classes + tables + constants_text(context) + module_struct(context) + module_init(program, context.module);
+
+  uint32_t parts = options.part_size == 0 ? 1 : uint32_t((size + options.part_size - 1) / options.part_size);
+  parts = std::clamp(parts, 1u, kMostParts);
+  std::string text = parts > 1 ? std::string(kPartLine) : "";
+  text += declarations(context, functions, parts) + context.early + checks;
+  std::vector<uint32_t> part = assign_parts(functions, bodies, parts);
+  for (size_t i = 0; i < functions.size(); ++i) {
+    if (parts > 1 && (i == 0 || part[i] != part[i - 1])) text += fmt::format("#if KR_PART == {}\n", part[i]);
+    text += bodies[i];
+    if (parts > 1 && (i + 1 == functions.size() || part[i] != part[i + 1])) text += "#endif\n";
+  }
   text += kRestoreLine;
-  text += classes + tables + constants_text(context) + module_struct(context) +
-          module_init(context.program, context.module);
-  return restore_lines(text, options);
+  if (parts > 1) text += "#if KR_PART == 0\n" + shared_definitions(context) + tables + "#endif\n";
+  else text += tables;
+  return {restore_lines(text, options), parts};
+}
+
+std::string part_text(const ModuleText& module, uint32_t part) {
+  if (module.parts == 1) return module.text;
+  return fmt::format("#define KR_PART {}\n", part) + module.text.substr(kPartLine.size());
 }
 
 std::string emit_function(const Program& program, const Function& function, const Options& options) {

@@ -92,6 +92,12 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FieldPeek:
     case Op::FieldSet:
       return field(inst, bits);
+    case Op::PyCallMixed:
+    case Op::PyCallMethodMixed:
+      return mixed_call(inst, bits);
+    case Op::FieldRead:
+    case Op::FieldWrite:
+      return attribute(inst, bits);
     case Op::ClassExact:
     case Op::ClassInstance:
       context_.classes.insert(uint32_t(inst.imm));
@@ -138,6 +144,19 @@ void FunctionEmitter::native_call(const Inst& inst, uint32_t bits) {
   fail_if(call + " < 0", inst);
 }
 
+// Arguments as words, with a letter each for the representation.
+void FunctionEmitter::mixed_call(const Inst& inst, uint32_t bits) {
+  std::string kinds, words;
+  for (size_t i = 1; i < inst.operands.size(); ++i) {
+    Repr repr = function_.value(inst.operands[i]).type.repr;
+    kinds += repr == Repr::Tag ? 't' : repr == Repr::Num ? 'n' : 'o';
+    std::string value = expr(inst.operands[i]);
+    words += (words.empty() ? "" : ", ") + (repr == Repr::Num ? "kr_num_bits(" + value + ")" : "(uint64_t)" + value);
+  }
+  define(inst, fmt::format("{}({}, \"{}\", (const uint64_t[]){{{}}})",
+                           inst.op == Op::PyCallMixed ? "kr_py_call_mixed" : "kr_py_call_method_mixed", expr(inst.operands[0]), kinds, words), bits);
+}
+
 void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
   const ir::Function& wrapper = program_.functions[size_t(inst.imm)];
   define(inst, fmt::format("kr_function_new(&krc_{}, krw_{}, {})", wrapper.code, wrapper.symbol, exprs(inst.operands)),
@@ -177,6 +196,19 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   // The field has its new value before the old one's destructor may look.
   line(fmt::format("{{ {} = {}; {} = {}; {} }}", c_declare(program_, field.type, "kr_old"), old, place, stored,
                    c_count(program_, field.type, "kr_old", false, true)));
+}
+
+void FunctionEmitter::attribute(const Inst& inst, uint32_t bits) {
+  const ir::Class& cls = program_.classes[size_t(inst.imm)];
+  const ir::Field& field = cls.fields[size_t(inst.imm2)];
+  context_.classes.insert(uint32_t(inst.imm));
+  bool writes = inst.op == Op::FieldWrite;
+  std::string call = fmt::format("kr_field_{}_{}({}, &krcls_{}, offsetof(KrObj_{}, f_{}), {}{}{})", writes ? "write" : "read",
+                                 ir::repr_name(field.type.repr), expr(inst.operands[0]), cls.symbol, cls.symbol,
+                                 c_identifier(field.name), inst.imm2, writes ? ", " : "",
+                                 writes ? expr(inst.operands[1]) : "");
+  if (writes) return fail_if(call + " < 0", inst);
+  define(inst, call, bits);
 }
 
 void FunctionEmitter::make_generator(const Inst& inst, uint32_t bits) {

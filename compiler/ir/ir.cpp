@@ -113,6 +113,8 @@ ImmKind imm_kind(Op op) {
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldSet:
+    case Op::FieldRead:
+    case Op::FieldWrite:
     case Op::ClassExact:
     case Op::ClassInstance:
     case Op::ClassObject:
@@ -138,6 +140,8 @@ ImmKind imm2_kind(Op op) {
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldSet:
+    case Op::FieldRead:
+    case Op::FieldWrite:
       return ImmKind::Field;
     default:
       return ImmKind::None;

@@ -149,14 +149,16 @@ class Verifier {
         break;
       }
       case Op::FieldGet:
-    case Op::FieldPeek:
-      case Op::FieldSet: {
+      case Op::FieldPeek:
+      case Op::FieldRead:
+      case Op::FieldSet:
+      case Op::FieldWrite: {
         if (size_t(inst.imm) >= program_.classes.size()) return bad("unknown class");
         const Class& cls = program_.classes[size_t(inst.imm)];
         if (size_t(inst.imm2) >= cls.fields.size()) return bad("unknown field of " + cls.name);
         Type field = cls.fields[size_t(inst.imm2)].type;
-        Type given =
-            (inst.op == Op::FieldGet || inst.op == Op::FieldPeek) || !known(inst.operands[1]) ? inst.type : function_.value(inst.operands[1]).type;
+        bool writes = inst.op == Op::FieldSet || inst.op == Op::FieldWrite;
+        Type given = writes && known(inst.operands[1]) ? function_.value(inst.operands[1]).type : inst.type;
         if (field != given) bad("not the representation of field " + cls.fields[size_t(inst.imm2)].name);
         break;
       }

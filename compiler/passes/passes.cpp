@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ir/verify.h"
+#include "passes/fuse.h"
 #include "passes/refcount.h"
 #include "passes/simplify.h"
 
@@ -14,8 +15,9 @@ namespace {
 
 constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
-     simplify, true},
-    {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false},
+     simplify, true, true},
+    {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},
+    {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false, true},
 };
 
 void check(const Pass& pass, const ir::Program& program, const ir::Function& function) {
@@ -36,7 +38,7 @@ void run(ir::Program& program, ir::Function& function, const Options& options, s
   }
   for (const Pass& pass : kPasses) {
     const auto& off = options.switched_off;
-    bool wanted = !pass.optional || (options.optimize && std::find(off.begin(), off.end(), pass.name) == off.end());
+    bool wanted = !pass.optional || ((options.optimize || pass.economy) && std::find(off.begin(), off.end(), pass.name) == off.end());
     if (wanted) {
       auto start = std::chrono::steady_clock::now();
       pass.run(program, function);

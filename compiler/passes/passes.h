@@ -17,6 +17,8 @@ struct Pass {
   std::string_view sentence;  // what it does
   void (*run)(ir::Program&, ir::Function&);
   bool optional;  // false: the program is not correct C without it
+  // Worth its time at -O0, too: what it leaves out the C compiler need not read.
+  bool economy;
 };
 std::span<const Pass> all_passes();
 
@@ -26,7 +28,7 @@ struct Fault : std::logic_error {
 };
 
 struct Options {
-  bool optimize = true;                                         // false: only the passes that correctness needs
+  bool optimize = true;                                         // false: only needed and economical passes
   bool verify = true;                                           // between passes, and references at the end
   std::vector<std::string> switched_off;                        // names of optional passes
   std::function<void(const Pass&, const ir::Function&)> after;  // for dumps; may be empty

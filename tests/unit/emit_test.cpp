@@ -42,7 +42,7 @@ TEST(EmitTest, GoldenFunctionsCompile) {
     }
     passes::run(*program, {});
     fs::path file = directory / (entry.path().stem().string() + ".c");
-    std::ofstream(file) << emit_module(*program, 0, {});
+    std::ofstream(file) << emit_module(*program, 0, {}).text;
     command += " '" + file.string() + "'";
   }
   EXPECT_EQ(std::system(command.c_str()), 0) << command;
