@@ -186,7 +186,8 @@ class Runner:
                 return self.cache[key]
         result = execute([self.opts.python, test.path, *test.args], test, self.opts.timeout)
         with self.lock:
-            self.cache[key] = result
+            if result["status"] != "timeout":  # a busy machine is not an answer
+                self.cache[key] = result
         return result
 
     def run(self, test: Test) -> tuple[str, list[str], dict[str, Any]]:
