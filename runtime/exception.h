@@ -12,6 +12,7 @@ KR_COLD int kr_exc_rethrow(PyObject *exc);
 KR_COLD int kr_exc_assertion(PyObject *message);
 PyObject *kr_exc_catch(void);
 KrBool kr_exc_match(PyObject *exc, PyObject *type);
+static inline KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
 
 // The handled exception lives in the running thread's (or generator's) slot, as CPython keeps it.
 KR_INLINE PyObject *kr_exc_push(PyObject *exc) {

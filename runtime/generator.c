@@ -1,14 +1,17 @@
 // Python's protocol of generators and coroutines around a native resume function.
-#include "krait.h"
+#include "generator_protocol.h"
 
 #include <structmember.h>
 
-static PyTypeObject generator_type, coroutine_type, wrapper_type;
+static PyTypeObject wrapper_type;
 
 enum { kFrameCleared = 4 };  // FRAME_CLEARED of CPython: nothing there to run
 
-static bool is_coroutine(const KrGenerator *g) { return Py_TYPE(g) == &coroutine_type; }
-static const char *noun(const KrGenerator *g) { return is_coroutine(g) ? "coroutine" : "generator"; }
+static bool is_coroutine(const KrGenerator *g) { return Py_TYPE(g) == &kr_coroutine_type; }
+static bool is_async_generator(const KrGenerator *g) { return Py_TYPE(g) == &kr_async_generator_type; }
+static const char *noun(const KrGenerator *g) {
+  return is_coroutine(g) ? "coroutine" : is_async_generator(g) ? "async generator" : "generator";
+}
 
 KrGenerator *kr_generator_new(const KrGeneratorKind *kind) {
   // The allocator goes by the size in the type: one type object carries the size of the frame to come.
@@ -18,7 +21,9 @@ KrGenerator *kr_generator_new(const KrGeneratorKind *kind) {
   sized.tp_basicsize = (Py_ssize_t)kind->size;
   KrGenerator *g = (KrGenerator *)_PyObject_GC_New(&sized);
   if (!g) return NULL;
-  Py_SET_TYPE(g, kind->code->flags & KR_CODE_COROUTINE ? &coroutine_type : &generator_type);
+  Py_SET_TYPE(g, kind->code->flags & KR_CODE_COROUTINE         ? &kr_coroutine_type
+                 : kind->code->flags & KR_CODE_ASYNC_GENERATOR ? &kr_async_generator_type
+                                                               : &kr_generator_type);
   memset((char *)g + sizeof(PyObject), 0, kind->size - sizeof(PyObject));
   PyObject *const *constants = kind->code->module->constants;
   g->base.gi_name = kr_new_ref(constants[kind->code->name]);
@@ -32,7 +37,7 @@ KrGenerator *kr_generator_new(const KrGeneratorKind *kind) {
   return g;
 }
 
-static void finish(KrGenerator *g) {
+void kr_generator_finish(KrGenerator *g) {
   g->kind->clear(g);
   g->state = KR_GENERATOR_DONE;
   Py_CLEAR(g->awaiting);
@@ -41,17 +46,17 @@ static void finish(KrGenerator *g) {
   Py_CLEAR(g->base.gi_exc_state.exc_value);
 }
 
-static void stop_iteration_to_runtime_error(const KrGenerator *g) {
+// What would end the loop of whoever drives the generator must not come out of its body.
+static void stop_to_runtime_error(const KrGenerator *g, const char *what) {
   PyObject *cause = kr_err_take();
-  PyErr_Format(PyExc_RuntimeError, "%s raised StopIteration", noun(g));
+  PyErr_Format(PyExc_RuntimeError, "%s raised %s", noun(g), what);
   PyObject *exc = kr_err_take();
   PyException_SetCause(exc, kr_new_ref(cause));
   PyException_SetContext(exc, cause);
   kr_err_give(exc);
 }
 
-// sent NULL: the current error is thrown in. `closing`: a finished coroutine is not misuse.
-static PySendResult resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing) {
+PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing) {
   *result = NULL;
   if (KR_UNLIKELY(g->state < 0)) {
     if (g->state == KR_GENERATOR_RUNNING) {
@@ -77,6 +82,7 @@ static PySendResult resume(KrGenerator *g, PyObject *sent, PyObject **result, bo
   _PyErr_StackItem *item = &g->base.gi_exc_state;
   item->previous_item = ts->exc_info;
   ts->exc_info = item;
+  g->gives_value = false;
   Py_INCREF(g);
   PySendResult status = g->kind->resume(g, sent, result);
   ts->exc_info = item->previous_item;
@@ -86,12 +92,15 @@ static PySendResult resume(KrGenerator *g, PyObject *sent, PyObject **result, bo
     return status;
   }
   if (status == PYGEN_ERROR) {
-    if (PyErr_ExceptionMatches(PyExc_StopIteration)) stop_iteration_to_runtime_error(g);
+    if (PyErr_ExceptionMatches(PyExc_StopIteration))
+      stop_to_runtime_error(g, "StopIteration");
+    else if (is_async_generator(g) && PyErr_ExceptionMatches(PyExc_StopAsyncIteration))
+      stop_to_runtime_error(g, "StopAsyncIteration");
     PyObject *exc = kr_err_take();
-    finish(g);
+    kr_generator_finish(g);
     kr_err_give(exc);
   } else {
-    finish(g);
+    kr_generator_finish(g);
   }
   Py_DECREF(g);
   return status;
@@ -108,28 +117,27 @@ static PyObject *stop_with(PyObject *value) {
 
 static PyObject *generator_next(PyObject *self) {
   PyObject *result;
-  if (resume((KrGenerator *)self, Py_None, &result, false) != PYGEN_RETURN) return result;
+  if (kr_generator_resume((KrGenerator *)self, Py_None, &result, false) != PYGEN_RETURN) return result;
   if (result != Py_None) _PyGen_SetStopIterationValue(result);
   Py_DECREF(result);
   return NULL;
 }
 
 static PySendResult generator_am_send(PyObject *self, PyObject *sent, PyObject **result) {
-  return resume((KrGenerator *)self, sent, result, false);
+  return kr_generator_resume((KrGenerator *)self, sent, result, false);
 }
 
 static PyObject *generator_send(PyObject *self, PyObject *sent) {
   PyObject *result;
-  return resume((KrGenerator *)self, sent, &result, false) == PYGEN_RETURN ? stop_with(result) : result;
+  return kr_generator_resume((KrGenerator *)self, sent, &result, false) == PYGEN_RETURN ? stop_with(result) : result;
 }
 
 static PyObject *throw_current(KrGenerator *g) {
   PyObject *result;
-  return resume(g, NULL, &result, false) == PYGEN_RETURN ? stop_with(result) : result;
+  return kr_generator_resume(g, NULL, &result, false) == PYGEN_RETURN ? stop_with(result) : result;
 }
 
-// Sets the error that throw(type, value, traceback) means; false with another error when the arguments make none.
-static bool set_thrown(PyObject *type, PyObject *value, PyObject *tb) {
+bool kr_generator_set_thrown(PyObject *type, PyObject *value, PyObject *tb) {
   if (tb == Py_None) tb = NULL;
   if (tb && !PyTraceBack_Check(tb)) {
     PyErr_SetString(PyExc_TypeError, "throw() third argument must be a traceback object");
@@ -174,18 +182,18 @@ static PyObject *generator_throw(PyObject *self, PyObject *const *args, Py_ssize
                             1) < 0)
     return NULL;
 #endif
-  if (!set_thrown(args[0], n > 1 ? args[1] : NULL, n > 2 ? args[2] : NULL)) return NULL;
+  if (!kr_generator_set_thrown(args[0], n > 1 ? args[1] : NULL, n > 2 ? args[2] : NULL)) return NULL;
   return throw_current((KrGenerator *)self);
 }
 
-static PyObject *generator_close(PyObject *self, PyObject *none) {
+PyObject *kr_generator_close(PyObject *self, PyObject *none) {
   (void)none;
   KrGenerator *g = (KrGenerator *)self;
   PyObject *result;
-  if (g->state == KR_GENERATOR_START) finish(g);
+  if (g->state == KR_GENERATOR_START) kr_generator_finish(g);
   if (g->state == KR_GENERATOR_DONE) return kr_new_ref(Py_None);
   PyErr_SetNone(PyExc_GeneratorExit);
-  switch (resume(g, NULL, &result, true)) {
+  switch (kr_generator_resume(g, NULL, &result, true)) {
     case PYGEN_NEXT:
       Py_DECREF(result);
       PyErr_Format(PyExc_RuntimeError, "%s ignored GeneratorExit", noun(g));
@@ -217,10 +225,15 @@ static void generator_finalize(PyObject *self) {
   if (g->state == KR_GENERATOR_DONE) return;
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
-  if (is_coroutine(g) && g->state == KR_GENERATOR_START) {
+  PyObject *finalizer = is_async_generator(g) && !g->base.gi_closed ? g->base.gi_origin_or_finalizer : NULL;
+  if (finalizer) {
+    PyObject *done = PyObject_CallOneArg(finalizer, self);
+    if (!done) PyErr_WriteUnraisable(self);
+    Py_XDECREF(done);
+  } else if (is_coroutine(g) && g->state == KR_GENERATOR_START) {
     warn_unawaited(self);
   } else {
-    PyObject *done = generator_close(self, NULL);
+    PyObject *done = kr_generator_close(self, NULL);
     if (!done) PyErr_WriteUnraisable(self);
     Py_XDECREF(done);
   }
@@ -236,7 +249,7 @@ static void generator_dealloc(PyObject *self) {
     if (PyObject_CallFinalizerFromDealloc(self)) return;
     PyObject_GC_UnTrack(self);
   }
-  finish(g);
+  kr_generator_finish(g);
 #if !KR_PY312
   Py_CLEAR(g->base.gi_code);
 #endif
@@ -252,16 +265,21 @@ static int generator_traverse(PyObject *self, visitproc visit, void *arg) {
   Py_VISIT(g->result);
   Py_VISIT(g->frame);
   Py_VISIT(g->base.gi_exc_state.exc_value);
+  Py_VISIT(g->base.gi_origin_or_finalizer);
   return g->kind->traverse(g, visit, arg);
 }
 
 static PyObject *generator_repr(PyObject *self) {
-  return PyUnicode_FromFormat("<%s object %S at %p>", noun((KrGenerator *)self), ((KrGenerator *)self)->base.gi_qualname, self);
+  return PyUnicode_FromFormat("<%s object %S at %p>", Py_TYPE(self)->tp_name, ((KrGenerator *)self)->base.gi_qualname, self);
 }
 
 static PyObject *get_running(PyObject *self, void *closure) {
   (void)closure;
   return PyBool_FromLong(((KrGenerator *)self)->state == KR_GENERATOR_RUNNING);
+}
+static PyObject *get_async_running(PyObject *self, void *closure) {
+  (void)closure;
+  return PyBool_FromLong(((KrGenerator *)self)->base.gi_running_async);
 }
 static PyObject *get_suspended(PyObject *self, void *closure) {
   (void)closure;
@@ -337,8 +355,21 @@ static PyGetSetDef coroutine_getset[] = {
 static PyMethodDef generator_methods[] = {
     {"send", generator_send, METH_O, NULL},
     {"throw", (PyCFunction)(void *)generator_throw, METH_FASTCALL, NULL},
-    {"close", generator_close, METH_NOARGS, NULL},
+    {"close", kr_generator_close, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
+};
+
+static PyGetSetDef async_generator_getset[] = {
+    {"__name__", get_name, set_name, NULL, NULL},
+    {"__qualname__", get_qualname, set_qualname, NULL, NULL},
+    {"ag_running", get_async_running, NULL, NULL, NULL},
+#if KR_PY312
+    {"ag_suspended", get_suspended, NULL, NULL, NULL},
+#endif
+    {"ag_await", get_awaiting, NULL, NULL, NULL},
+    {"ag_frame", get_frame, NULL, NULL, NULL},
+    {"ag_code", get_code, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 
 // --- what a coroutine's __await__ gives to CPython's own awaits ---
@@ -371,7 +402,7 @@ static PyObject *wrapper_send(PyObject *self, PyObject *sent) { return generator
 static PyObject *wrapper_throw(PyObject *self, PyObject *const *args, Py_ssize_t n) {
   return generator_throw(((Wrapper *)self)->coroutine, args, n);
 }
-static PyObject *wrapper_close(PyObject *self, PyObject *none) { return generator_close(((Wrapper *)self)->coroutine, none); }
+static PyObject *wrapper_close(PyObject *self, PyObject *none) { return kr_generator_close(((Wrapper *)self)->coroutine, none); }
 static PyMethodDef wrapper_methods[] = {
     {"send", wrapper_send, METH_O, NULL},
     {"throw", (PyCFunction)(void *)wrapper_throw, METH_FASTCALL, NULL},
@@ -385,15 +416,19 @@ static PyAsyncMethods wrapper_async = {.am_send = wrapper_am_send};
 
 #define GENERATOR_SLOTS                                                                                      \
   .tp_dealloc = generator_dealloc, .tp_repr = generator_repr, .tp_traverse = generator_traverse,             \
-  .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC, .tp_methods = generator_methods,                      \
+  .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,                                                       \
   .tp_finalize = generator_finalize, .tp_weaklistoffset = offsetof(PyGenObject, gi_weakreflist)
-static PyTypeObject generator_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "generator", GENERATOR_SLOTS, .tp_as_async = &generator_async,
+PyTypeObject kr_generator_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "generator", GENERATOR_SLOTS, .tp_methods = generator_methods, .tp_as_async = &generator_async,
     .tp_iter = PyObject_SelfIter, .tp_iternext = generator_next, .tp_getset = generator_getset,
 };
-static PyTypeObject coroutine_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine", GENERATOR_SLOTS, .tp_as_async = &coroutine_async,
+PyTypeObject kr_coroutine_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine", GENERATOR_SLOTS, .tp_methods = generator_methods, .tp_as_async = &coroutine_async,
     .tp_getset = coroutine_getset,
+};
+PyTypeObject kr_async_generator_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "async_generator", GENERATOR_SLOTS, .tp_methods = kr_async_generator_methods,
+    .tp_as_async = &kr_async_generator_slots, .tp_getset = async_generator_getset,
 };
 static PyTypeObject wrapper_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine_wrapper",
@@ -416,154 +451,8 @@ static int ready(PyTypeObject *type, PyTypeObject *base) {
 }
 
 int kr_generator_types_init(void) {
-  if (ready(&generator_type, &PyGen_Type) < 0 || ready(&coroutine_type, &PyCoro_Type) < 0) return -1;
+  if (ready(&kr_generator_type, &PyGen_Type) < 0 || ready(&kr_coroutine_type, &PyCoro_Type) < 0 ||
+      ready(&kr_async_generator_type, &PyAsyncGen_Type) < 0 || kr_async_generator_types_init() < 0)
+    return -1;
   return PyType_Ready(&wrapper_type);
-}
-
-// --- delegation ---
-// The generator whose body runs: its exception state is on top of the thread's.
-static KrGenerator *current(void) {
-  return (KrGenerator *)(void *)((char *)kr_tstate()->exc_info - offsetof(PyGenObject, gi_exc_state));
-}
-
-static int delegate_to(PyObject *iterator) {
-  if (!iterator) return -1;
-  Py_XSETREF(current()->awaiting, iterator);
-  return 0;
-}
-
-int kr_delegate_start(PyObject *o) {
-  if (PyCoro_CheckExact(o) || Py_TYPE(o) == &coroutine_type) {
-    PyErr_SetString(PyExc_TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
-    return -1;
-  }
-  return delegate_to(PyObject_GetIter(o));
-}
-
-int kr_delegate_await(PyObject *o) {
-  if (Py_TYPE(o) == &coroutine_type) {
-    if (((KrGenerator *)o)->awaiting && ((KrGenerator *)o)->state > 0) {
-      PyErr_SetString(PyExc_RuntimeError, "coroutine is being awaited already");
-      return -1;
-    }
-    return delegate_to(kr_new_ref(o));
-  }
-  PyObject *iterator = kr_awaitable_iter(o);
-  if (iterator && PyCoro_CheckExact(iterator)) {
-    PyObject *inner = PyObject_GetAttrString(iterator, "cr_await");
-    bool busy = inner && inner != Py_None;
-    Py_XDECREF(inner);
-    if (busy) {
-      Py_CLEAR(iterator);
-      PyErr_SetString(PyExc_RuntimeError, "coroutine is being awaited already");
-    }
-  }
-  return delegate_to(iterator);
-}
-
-PyObject *kr_async_iter(PyObject *o) {
-  PyAsyncMethods *async = Py_TYPE(o)->tp_as_async;
-  if (!async || !async->am_aiter) {
-    PyErr_Format(PyExc_TypeError, "'async for' requires an object with __aiter__ method, got %.100s", Py_TYPE(o)->tp_name);
-    return NULL;
-  }
-  PyObject *iterator = async->am_aiter(o);
-  if (!iterator) return NULL;
-  async = Py_TYPE(iterator)->tp_as_async;
-  if (async && async->am_anext) return iterator;
-  PyErr_Format(PyExc_TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
-               Py_TYPE(iterator)->tp_name);
-  Py_DECREF(iterator);
-  return NULL;
-}
-
-int kr_delegate_anext(PyObject *iterator) {
-  PyAsyncMethods *async = Py_TYPE(iterator)->tp_as_async;
-  if (!async || !async->am_anext) {
-    PyErr_Format(PyExc_TypeError, "'async for' requires an iterator with __anext__ method, got %.100s",
-                 Py_TYPE(iterator)->tp_name);
-    return -1;
-  }
-  PyObject *awaitable = async->am_anext(iterator);
-  if (!awaitable) return -1;
-  PyObject *inner = Py_TYPE(awaitable) == &coroutine_type ? kr_new_ref(awaitable) : kr_awaitable_iter(awaitable);
-  if (!inner) {
-    PyObject *cause = kr_err_take();
-    PyErr_Format(PyExc_TypeError, "'async for' received an invalid object from __anext__: %.100s", Py_TYPE(awaitable)->tp_name);
-    PyObject *exc = kr_err_take();
-    PyException_SetCause(exc, kr_new_ref(cause));
-    PyException_SetContext(exc, cause);
-    kr_err_give(exc);
-  }
-  Py_DECREF(awaitable);
-  return delegate_to(inner);
-}
-
-// After a step: the yielded value, or NULL with the result kept or the error set.
-static PyObject *after_step(KrGenerator *g, PySendResult status, PyObject *value) {
-  if (status == PYGEN_NEXT) return value;
-  if (status == PYGEN_RETURN) Py_XSETREF(g->result, value);
-  Py_CLEAR(g->awaiting);
-  return NULL;
-}
-
-PyObject *kr_delegate_send(PyObject *sent) {
-  KrGenerator *g = current();
-  PyObject *value;
-  PySendResult status = PyIter_Send(g->awaiting, sent, &value);
-  return after_step(g, status, value);
-}
-
-static int close_delegate(PyObject *o) {
-  PyObject *done = NULL;
-  if (Py_TYPE(o) == &generator_type || Py_TYPE(o) == &coroutine_type) {
-    done = generator_close(o, NULL);
-  } else {
-    PyObject *close = PyObject_GetAttrString(o, "close");
-    if (!close) {
-      if (!PyErr_ExceptionMatches(PyExc_AttributeError)) PyErr_WriteUnraisable(o);
-      PyErr_Clear();
-      return 0;
-    }
-    done = PyObject_CallNoArgs(close);
-    Py_DECREF(close);
-  }
-  Py_XDECREF(done);
-  return done ? 0 : -1;
-}
-
-PyObject *kr_delegate_throw(void) {
-  KrGenerator *g = current();
-  PyObject *exc = kr_err_take(), *inner = g->awaiting, *value = NULL;
-  PySendResult status = PYGEN_ERROR;
-  Py_INCREF(inner);
-  if (PyErr_GivenExceptionMatches(exc, PyExc_GeneratorExit)) {
-    if (close_delegate(inner) == 0) kr_err_give(kr_new_ref(exc));
-  } else if (Py_TYPE(inner) == &generator_type || Py_TYPE(inner) == &coroutine_type) {
-    kr_err_give(kr_new_ref(exc));
-    status = resume((KrGenerator *)inner, NULL, &value, false);
-  } else {
-    PyObject *method = PyObject_GetAttrString(inner, "throw");
-    if (method) {
-      value = PyObject_CallOneArg(method, exc);
-      Py_DECREF(method);
-      if (value)
-        status = PYGEN_NEXT;
-      else if (_PyGen_FetchStopIterationValue(&value) == 0)
-        status = PYGEN_RETURN;
-    } else if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
-      PyErr_Clear();
-      kr_err_give(kr_new_ref(exc));
-    }
-  }
-  Py_DECREF(inner);
-  Py_DECREF(exc);
-  return after_step(g, status, value);
-}
-
-PyObject *kr_delegate_result(void) {
-  KrGenerator *g = current();
-  PyObject *result = g->result;
-  g->result = NULL;
-  return result;
 }

@@ -30,6 +30,8 @@ struct KrGenerator {
   PyObject *awaiting;  // what `yield from` or await delegates to, or NULL; owned
   PyObject *result;    // between delegate.send and delegate.result: what the delegate returned
   PyObject *frame;     // gi_frame, once asked for
+  bool gives_value;    // async generator: what it gave last is a yielded value, not one that an await passes on
+  bool keeps_delegate;  // async generator: a GeneratorExit thrown in goes to the delegate instead of closing it
 };
 
 // A generator of `kind` (by its code's flags: generator, coroutine, async generator) in the start state, parameters still
@@ -55,6 +57,8 @@ PyObject *kr_delegate_throw(void);
 PyObject *kr_delegate_result(void);
 // `async for`: o.__aiter__().
 PyObject *kr_async_iter(PyObject *o);
+// Marks what an async generator is about to yield as a value of its own; gives the operand.
+PyObject *kr_async_value(PyObject *value);
 
 static inline int kr_obj_traverse(PyObject *o, visitproc visit, void *arg) { return o ? visit(o, arg) : 0; }
 static inline int kr_tag_traverse(KrTag t, visitproc visit, void *arg) {

@@ -276,7 +276,7 @@ class FunctionLowering {
   ValueId lower_await(const syntax::Await* expr);
   ValueId await_value(ValueId awaitable, krait::Span span);
   ValueId run_delegate(krait::Span span);
-  ValueId yielded(ValueId value, krait::Span span);
+  ValueId yielded(ValueId value);
   void iterate_async(ValueId iterable, const syntax::Expr* source, const LoopBody& body, const std::function<void()>& otherwise);
   void lower_async_for(const syntax::AsyncFor* stmt);
   // statements.cpp

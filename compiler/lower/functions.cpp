@@ -308,13 +308,13 @@ ValueId FunctionLowering::lower_generator_exp(const GeneratorExp* expr) {
 
 // The loops of a generator expression; the outermost goes over an iterator made outside.
 void FunctionLowering::lower_generator_level(const GeneratorExp* expr, size_t level, ValueId source) {
-  lower_comprehension_level(expr->generators, level, iteration_over(source, expr->generators[level]->iter), [&] { emit(Op::Yield, {yielded(lower_obj(expr->elt), expr->span)}, expr->span); });
+  lower_comprehension_level(expr->generators, level, iteration_over(source, expr->generators[level]->iter), [&] { emit(Op::Yield, {yielded(lower_obj(expr->elt))}, expr->span); });
 }
 
 ValueId FunctionLowering::lower_yield(const Yield* expr) {
   if (!is_generator) throw Unsupported{expr->span, "yield outside of a function"};
   ValueId value = expr->value == nullptr ? const_none() : lower_obj(expr->value);
-  return emit(Op::Yield, {yielded(value, expr->span)}, expr->span);
+  return emit(Op::Yield, {yielded(value)}, expr->span);
 }
 
 }  // namespace krait::lower

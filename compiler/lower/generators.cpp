@@ -5,11 +5,8 @@ namespace krait::lower {
 
 using namespace syntax;
 
-// What an async generator yields is wrapped so that it can be told from what an await passes through.
-ValueId FunctionLowering::yielded(ValueId value, krait::Span span) {
-  if (is_async) throw Unsupported{span, "yield in an async generator"};
-  return value;
-}
+// What an async generator yields is marked so that it can be told from what an await passes through.
+ValueId FunctionLowering::yielded(ValueId value) { return is_async ? emit(Op::AsyncValue, {value}, {}) : value; }
 
 // The value of what the generator's delegate (chosen by the caller) returns: each value it gives is yielded, what is sent or thrown
 // goes to it.
@@ -79,9 +76,8 @@ void FunctionLowering::iterate_async(ValueId iterable, const Expr* source, const
   handler_ = BlockId{};
   ValueId exception = emit(Op::ExcCatch, {}, {});
   handler_ = outer;
-  ValueId stop = emit(Op::GlobalLoad, {}, source->span, ir::kObj, module_.name_constant(Name::intern("StopAsyncIteration")).index);
   BlockId other = new_block(true);
-  branch(emit(Op::ExcMatch, {exception, stop}, source->span), exhausted, other);
+  branch(emit(Op::ExcEndsAsync, {exception}, {}), exhausted, other);
   seal(other);
   seal(exhausted);
   set_block(other);
