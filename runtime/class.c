@@ -9,11 +9,11 @@ static int native_clear(PyObject *o);
 
 int kr_class_types_init(void) {
   if (PyType_Ready(&kr_field_descriptor_type) < 0) return -1;
-  return kr_instance_dict_init();
+  return kr_class_dict_init() < 0 ? -1 : kr_instance_dict_init();
 }
 
 // The native class nearest to `type`. Native types keep the pointer in tp_members, which nothing reads once a type is ready.
-static KrClass *class_of(const PyTypeObject *type) {
+KrClass *kr_class_of(const PyTypeObject *type) {
   while (type && type->tp_dealloc != kr_native_dealloc) type = type->tp_base;
   return type ? (KrClass *)(void *)type->tp_members : NULL;
 }
@@ -105,16 +105,18 @@ static bool has_dict_contents(PyObject *o) {
 }
 #endif
 
+bool kr_has_attributes(PyObject *o) { return has_dict_contents(o); }
+
 static int native_traverse(PyObject *o, visitproc visit, void *arg) {
   PyTypeObject *type = Py_TYPE(o);
   Py_VISIT(type);
   int r = visit_dict(o, type->tp_traverse == native_traverse, visit, arg);
-  return r ? r : visit_fields(o, class_of(type), visit, arg);
+  return r ? r : visit_fields(o, kr_class_of(type), visit, arg);
 }
 
 static int native_clear(PyObject *o) {
   clear_dict(o);
-  clear_fields(o, class_of(Py_TYPE(o)));
+  clear_fields(o, kr_class_of(Py_TYPE(o)));
   return 0;
 }
 
@@ -137,7 +139,7 @@ void kr_native_dealloc(PyObject *o) {
   }
   PyObject_GC_UnTrack(o);
   Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
-  KrClass *cls = class_of(type);
+  KrClass *cls = kr_class_of(type);
   if (exact) {
 #if !KR_PY312
     if (type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset)) PyObject_ClearWeakRefs(o);
@@ -210,7 +212,7 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
 
 static PyObject *get_state(PyObject *o, PyObject *none) {
   (void)none;
-  PyObject *now = kr_instance_dict(o, class_of(Py_TYPE(o)));
+  PyObject *now = kr_instance_dict(o, kr_class_of(Py_TYPE(o)));
   PyObject *copy = now ? PyDict_New() : NULL;
   if (copy && PyDict_Update(copy, now) < 0) Py_CLEAR(copy);
   Py_XDECREF(now);
@@ -251,8 +253,14 @@ static int collect_methods(KrClass *cls) {
   return failed ? -1 : 0;
 }
 
-// Whether nothing that was there when the class was made has been rebound.
+// Whether nothing that was there when the class was made has been rebound, the fields included.
 static bool methods_stand(const KrClass *cls) {
+  for (const KrClass *c = cls; c; c = c->base) {
+    for (uint32_t i = 0; i < c->field_count; ++i) {
+      PyObject *found = _PyType_Lookup(cls->type, c->module->constants[c->fields[i].name]);
+      if (!found || Py_TYPE(found) != &kr_field_descriptor_type) return false;
+    }
+  }
   PyObject *name, *value;
   Py_ssize_t at = 0;
   while (PyDict_Next(cls->methods, &at, &name, &value)) {
@@ -276,7 +284,7 @@ KrBool kr_class_exact_slow(KrClass *cls) {
 // Attribute access by name, for everything but native code: field descriptors that a change of the class has replaced (a decorator
 // that sets or deletes class attributes, an assignment to the class) are put back first.
 static void look_over(PyObject *o) {
-  for (KrClass *cls = class_of(Py_TYPE(o)); cls; cls = cls->base)
+  for (KrClass *cls = kr_class_of(Py_TYPE(o)); cls; cls = cls->base)
     if (cls->type && (cls->type->tp_version_tag != cls->checked || cls->checked == 0)) kr_class_exact_slow(cls);
 }
 static PyObject *native_getattro(PyObject *o, PyObject *name) {
@@ -285,6 +293,11 @@ static PyObject *native_getattro(PyObject *o, PyObject *name) {
 }
 static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
   look_over(o);
+  if (value && PyUnicode_Check(name)) {
+    PyObject *found = _PyType_Lookup(Py_TYPE(o), name);
+    bool field = found && Py_TYPE(found) == &kr_field_descriptor_type;
+    if (field ? kr_has_attributes(o) : !found || !Py_TYPE(found)->tp_descr_set) kr_order_set(o, kr_class_of(Py_TYPE(o)), name);
+  }
   return PyObject_GenericSetAttr(o, name, value);
 }
 
@@ -346,7 +359,7 @@ static bool layout_fits(const KrClass *cls, PyObject *bases, PyObject *ns) {
       if (PyType_IsSubtype(base, cls->base->type)) {
         if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dealloc != kr_native_dealloc) return false;
         has_base = true;
-      } else if (class_of(base)) {
+      } else if (kr_class_of(base)) {
         return false;
       }
     } else if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dictoffset || base->tp_weaklistoffset ||
@@ -368,6 +381,7 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   type->tp_members = (PyMemberDef *)(void *)cls;
   cls->tracked = may_be_in_cycles(cls) || type->tp_finalize;
   if (install_protocol(cls) < 0 || install_fields(cls) < 0 || collect_methods(cls) < 0) return -1;
+  if (kr_class_dict_install(type) < 0) return -1;
   PyType_Modified(type);
   kr_class_exact_slow(cls);
   return 0;

@@ -133,6 +133,10 @@ PyObject *kr_class_finish(PyObject *state, PyObject *name, PyObject *cell) {
 }
 
 PyObject *kr_super_new(PyObject *cell, PyObject *self) {
+  if (!self || !cell) {
+    PyErr_SetString(PyExc_RuntimeError, !self ? "super(): no arguments" : "super(): __class__ cell not found");
+    return NULL;
+  }
   PyObject *cls = PyCell_GET(cell);
   if (cls == NULL) {
     PyErr_SetString(PyExc_RuntimeError, "super(): empty __class__ cell");

@@ -39,6 +39,7 @@ typedef struct {
   const KrSite *sites;
   uint32_t site_count;
   PyCodeObject *object;  // runtime: the synthesised code object, made when first needed
+  PyFunctionObject *frame_function;  // runtime: what frames of the code name as their function
 } KrCode;
 
 // Number of values that argument parsing yields: positional, keyword-only, *args, **kw.

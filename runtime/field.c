@@ -25,6 +25,16 @@ PyObject *kr_field_read(PyObject *o, const KrField *f) {
   }
 }
 
+bool kr_field_is_set(PyObject *o, const KrField *f) {
+  switch (f->kind) {
+    case KR_FIELD_OBJ: return PLACE(PyObject *, o, f) != NULL;
+    case KR_FIELD_TAG: return PLACE(KrTag, o, f) != 0;
+    case KR_FIELD_NUM: return !kr_num_is_absent(kr_field_num(PLACE(uint64_t, o, f)));
+    case KR_FIELD_BOOL: return PLACE(int8_t, o, f) != 0;
+    default: return true;  // machine numbers are always there
+  }
+}
+
 void kr_field_clear(PyObject *o, const KrField *f) {
   switch (f->kind) {
     case KR_FIELD_OBJ: Py_CLEAR(PLACE(PyObject *, o, f)); break;
@@ -206,6 +216,7 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return -1;
   }
+  if (!value && kr_field_is_set(o, d->field)) kr_order_note(o, NULL, d->name);
   return kr_field_write(o, d->cls, d->field, value);
 }
 

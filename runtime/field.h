@@ -18,12 +18,26 @@ extern PyTypeObject kr_field_descriptor_type;
 PyObject *kr_field_descriptor_new(PyTypeObject *owner, const KrClass *cls, const KrField *field, PyObject *fallback);
 // The field's value as a new object; NULL without an error when it is undefined.
 PyObject *kr_field_read(PyObject *o, const KrField *field);
+bool kr_field_is_set(PyObject *o, const KrField *field);
 // Sets the field (value NULL: undefines it). -1 with an error.
 int kr_field_write(PyObject *o, const KrClass *cls, const KrField *field, PyObject *value);
 void kr_field_clear(PyObject *o, const KrField *field);
 int kr_field_visit(PyObject *o, const KrField *field, visitproc visit, void *arg);
+// The native class nearest to `type`, or NULL.
+KrClass *kr_class_of(const PyTypeObject *type);
+// Whether there may be attributes beside the fields.
+bool kr_has_attributes(PyObject *o);
 // `__dict__` and `__getstate__` of a class with fields.
 PyObject *kr_instance_dict(PyObject *o, const KrClass *cls);
 int kr_instance_dict_init(void);
+// The order in which `__dict__` of an instance lists its attributes is that of the fields, then of the others, until something happens that
+// Python would show: an attribute removed, or another one set before all fields are. From then on it is kept with the instance.
+// `added` and `removed` (may be NULL) are about to be.
+void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
+// Of setting `name` by name.
+void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
+// The dictionary of a class whose field descriptors nobody sees, in place of the type's own.
+int kr_class_dict_init(void);
+int kr_class_dict_install(PyTypeObject *type);
 
 #pragma GCC visibility pop

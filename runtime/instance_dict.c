@@ -27,6 +27,8 @@ static const KrField *find_field(const KrClass *cls, PyObject *name, const KrCla
 static int write_through(InstanceDict *d, PyObject *key, PyObject *value) {
   const KrClass *owner;
   const KrField *field = find_field(d->cls, key, &owner);
+  if (!value) kr_order_note(d->owner, NULL, key);
+  else kr_order_set(d->owner, d->cls, key);
   if (field) return kr_field_write(d->owner, owner, field, value);
   PyObject *others = PyObject_GenericGetDict(d->owner, NULL);
   if (!others) return -1;
@@ -125,25 +127,95 @@ static PyTypeObject instance_dict_type = {
     .tp_as_mapping = &mapping,
 };
 
-int kr_instance_dict_init(void) {
-  if (instance_dict_type.tp_flags & Py_TPFLAGS_READY) return 0;
-  instance_dict_type.tp_base = &PyDict_Type;
-  return PyType_Ready(&instance_dict_type);
+// --- order ---
+static PyObject *order_key;  // under which the other attributes hold the list of names
+
+// Adds what is set and stands in the order so far; then the fields of the base classes, the own ones, and the other attributes.
+static int add_field(PyObject *dict, PyObject *o, const KrClass *cls, const KrField *field) {
+  PyObject *name = cls->module->constants[field->name];
+  PyObject *value = kr_field_read(o, field);
+  if (!value) return PyErr_Occurred() ? -1 : 0;
+  int r = PyDict_SetDefault(dict, name, value) ? 0 : -1;
+  Py_DECREF(value);
+  return r;
 }
 
-// Copies the fields of the base classes, then the own ones.
-static int copy_fields(PyObject *dict, PyObject *o, const KrClass *cls) {
-  if (!cls) return 0;
-  if (copy_fields(dict, o, cls->base) < 0) return -1;
-  for (uint32_t i = 0; i < cls->field_count; ++i) {
-    PyObject *value = kr_field_read(o, &cls->fields[i]);
-    if (!value && PyErr_Occurred()) return -1;
-    if (!value) continue;
-    int r = PyDict_SetItem(dict, cls->module->constants[cls->fields[i].name], value);
-    Py_DECREF(value);
-    if (r < 0) return -1;
+static int add_in_order(PyObject *dict, PyObject *o, const KrClass *cls, PyObject *others, PyObject *order) {
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(order); ++i) {
+    PyObject *name = PyList_GET_ITEM(order, i);
+    const KrClass *owner;
+    const KrField *field = find_field(cls, name, &owner);
+    if (field) {
+      if (add_field(dict, o, owner, field) < 0) return -1;
+      continue;
+    }
+    PyObject *value = PyDict_GetItemWithError(others, name);
+    if (value ? PyDict_SetItem(dict, name, value) < 0 : PyErr_Occurred() != NULL) return -1;
   }
   return 0;
+}
+
+static int add_fields(PyObject *dict, PyObject *o, const KrClass *cls) {
+  if (!cls) return 0;
+  if (add_fields(dict, o, cls->base) < 0) return -1;
+  for (uint32_t i = 0; i < cls->field_count; ++i)
+    if (add_field(dict, o, cls, &cls->fields[i]) < 0) return -1;
+  return 0;
+}
+
+static int add_others(PyObject *dict, PyObject *others) {
+  PyObject *key, *value;
+  Py_ssize_t at = 0;
+  while (PyDict_Next(others, &at, &key, &value))
+    if (key != order_key && PyDict_SetItem(dict, key, value) < 0) return -1;
+  return 0;
+}
+
+static int fill(PyObject *dict, PyObject *o, const KrClass *cls) {
+  PyObject *others = PyObject_GenericGetDict(o, NULL);
+  if (!others) return -1;
+  PyObject *order = PyDict_GetItemWithError(others, order_key);
+  int failed = (order && add_in_order(dict, o, cls, others, order) < 0) || add_fields(dict, o, cls) < 0 || add_others(dict, others) < 0;
+  Py_DECREF(others);
+  return failed ? -1 : 0;
+}
+
+void kr_order_note(PyObject *o, PyObject *added, PyObject *removed) {
+  PyObject *type, *value, *tb;
+  PyErr_Fetch(&type, &value, &tb);
+  PyObject *now = PyDict_New(), *others = PyObject_GenericGetDict(o, NULL), *order = NULL;
+  bool made = now && others && fill(now, o, kr_class_of(Py_TYPE(o))) == 0;
+  if (made && removed && PyDict_Contains(now, removed) > 0) made = PyDict_DelItem(now, removed) == 0;
+  if (made && added) made = PyDict_SetItem(now, added, Py_None) == 0;
+  if (made) order = PyDict_Keys(now);
+  if (order) PyDict_SetItem(others, order_key, order);
+  Py_XDECREF(now);
+  Py_XDECREF(others);
+  Py_XDECREF(order);
+  PyErr_Clear();  // out of memory: the order is not what it should be
+  PyErr_Restore(type, value, tb);
+}
+
+static bool all_set(PyObject *o, const KrClass *cls) {
+  for (; cls; cls = cls->base)
+    for (uint32_t i = 0; i < cls->field_count; ++i)
+      if (!kr_field_is_set(o, &cls->fields[i])) return false;
+  return true;
+}
+
+void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name) {
+  const KrClass *owner;
+  bool is_field = find_field(cls, name, &owner) != NULL;
+  if (!kr_has_attributes(o) && all_set(o, cls)) return;
+  PyObject *others = !is_field || kr_has_attributes(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
+  if (!others) {
+    PyErr_Clear();
+    return;
+  }
+  PyObject *order = PyDict_GetItem(others, order_key);
+  bool note = order ? PySequence_Contains(order, name) == 0 : !is_field && !PyDict_GetItem(others, name) && !all_set(o, cls);
+  Py_DECREF(others);
+  if (note) kr_order_note(o, name, NULL);
 }
 
 PyObject *kr_instance_dict(PyObject *o, const KrClass *cls) {
@@ -151,9 +223,13 @@ PyObject *kr_instance_dict(PyObject *o, const KrClass *cls) {
   if (!dict) return NULL;
   ((InstanceDict *)dict)->owner = kr_new_ref(o);
   ((InstanceDict *)dict)->cls = cls;
-  PyObject *others = PyObject_GenericGetDict(o, NULL);
-  int failed = !others || copy_fields(dict, o, cls) < 0 || PyDict_Update(dict, others) < 0;
-  Py_XDECREF(others);
-  if (failed) Py_CLEAR(dict);
+  if (fill(dict, o, cls) < 0) Py_CLEAR(dict);
   return dict;
+}
+
+int kr_instance_dict_init(void) {
+  if (!order_key && !(order_key = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type))) return -1;
+  if (instance_dict_type.tp_flags & Py_TPFLAGS_READY) return 0;
+  instance_dict_type.tp_base = &PyDict_Type;
+  return PyType_Ready(&instance_dict_type);
 }

@@ -10,6 +10,7 @@
 #include "float.h"
 #include "object.h"
 #include "code.h"
+#include "frame.h"
 #include "exception.h"
 #include "unpack.h"
 #include "display.h"

@@ -87,3 +87,19 @@ int kr_annotations_store(PyObject *space, PyObject *name, PyObject *annotation) 
   Py_DECREF(annotations);
   return status;
 }
+
+int kr_locals_set(PyObject *dict, PyObject *name, PyObject *value) {
+  if (value) return PyDict_SetItem(dict, name, value);
+  int known = PyDict_Contains(dict, name);
+  return known > 0 ? PyDict_DelItem(dict, name) : known;
+}
+
+PyObject *kr_locals_names(PyObject *locals) {
+  PyObject *names = PyMapping_Keys(locals);
+  if (names && !PyList_Check(names)) {
+    PyErr_Format(PyExc_TypeError, "dir(): expected keys() of locals to be a list, not '%.200s'", Py_TYPE(names)->tp_name);
+    Py_CLEAR(names);
+  }
+  if (names && PyList_Sort(names) < 0) Py_CLEAR(names);
+  return names;
+}

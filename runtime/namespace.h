@@ -25,6 +25,11 @@ PyObject *kr_namespace_load(PyObject *space, PyObject *globals, PyObject *name);
 PyObject *kr_namespace_load_free(PyObject *space, PyObject *cell, PyObject *name);
 int kr_namespace_delete(PyObject *space, PyObject *name);
 
+// locals() of a native function.
+KR_INLINE PyObject *kr_locals_dict(PyObject *so_far) { return so_far ? kr_new_ref(so_far) : PyDict_New(); }
+int kr_locals_set(PyObject *dict, PyObject *name, PyObject *value);
+PyObject *kr_locals_names(PyObject *locals);
+
 int kr_annotations_setup(PyObject *space);
 int kr_annotations_store(PyObject *space, PyObject *name, PyObject *annotation);
 

@@ -45,6 +45,9 @@ class ModuleContext {
   // Whether the function runs once: bodies of modules, and what only they call (bodies of classes).
   bool is_cold(const ir::Function& function) const { return cold_.count(&function) != 0; }
 
+  // Whether the function stands in the interpreter's chain of frames while it runs.
+  bool has_frame(const ir::Function& function) const { return framed_.count(&function) != 0; }
+
   // What the module's C file must declare beside its own functions.
   std::set<uint32_t> called;           // functions
   std::set<uint32_t> classes;          // native classes
@@ -58,11 +61,14 @@ class ModuleContext {
     std::vector<Site> list;
     std::map<Site, uint32_t> index;
   };
-  std::set<const ir::Function*> recursive_, cold_;
+  std::set<const ir::Function*> recursive_, cold_, framed_;
   std::vector<ir::Constant> constants_;
   std::map<std::string, uint32_t> names_;
   std::vector<SiteTable> sites_;
 };
+
+// Whether what the instruction calls may look at the frame of its caller.
+bool shows_frame(ir::Op op);
 
 // Name of the C function: krn_, krb_ (body of a wrapper), krg_ (generator).
 std::string function_name(const ir::Function& function);

@@ -84,6 +84,7 @@ std::string FunctionEmitter::run() {
   } else if (function_.kind == ir::FunctionKind::Native && context_.is_recursive(function_)) {
     text += fmt::format("  KR_ENTER({});\n", c_absent(program_, function_.result));
   }
+  if (context_.has_frame(function_)) text += stack_frame();
   text += declarations();
   if (function_.kind == ir::FunctionKind::Generator) text += resume_switch();
   for (size_t i = 0; i < order_.size(); ++i) {
@@ -376,8 +377,22 @@ void FunctionEmitter::block(BlockId id) {
   }));
 }
 
+// The function's place in the interpreter's chain of frames. Bodies of modules and classes show their namespace there.
+std::string FunctionEmitter::stack_frame() {
+  const ir::CodeInfo& code = program_.modules[function_.module]->codes[function_.code];
+  size_t variables = code.params.size() + code.local_names.size() + code.free_names.size() + code.cell_names.size();
+  std::string locals = "NULL";
+  if (function_.kind == ir::FunctionKind::ModuleBody) locals = "krm.dict";
+  else if (!function_.params.empty() && code.params.empty() && function_.value(function_.params.back()).name == "namespace")
+    locals = value_name(function_, function_.params.back());
+  return fmt::format("  KR_STACK_FRAME(krc_{}, {}, {});\n", function_.code, variables, locals);
+}
+
 void FunctionEmitter::instruction(InstId id, const Inst& inst) {
   uint32_t bits = ir::effects(program_, function_, inst);
+  bool shows = shows_frame(inst.op) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
+  if (shows && inst.span.valid() && context_.has_frame(function_))
+    line(fmt::format("kr_frame_at(kr_stack, {});", context_.site(function_.code, inst.span)));
   if (bits & ir::kTerminator) return terminator(inst);
   if (bits & ir::kStructural) return structural(id, inst, bits);
   primitive(inst, bits);

@@ -38,6 +38,7 @@ class FunctionEmitter {
   void find_locals();
   void rank_drops();
   std::string declarations();
+  std::string stack_frame();
   bool inlined(ir::ValueId id) const;
   std::string expr(ir::ValueId id);
   std::string exprs(const std::vector<ir::ValueId>& values, size_t from = 0);

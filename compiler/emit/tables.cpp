@@ -117,7 +117,66 @@ std::set<const ir::Function*> find_cold(const ir::Program& program) {
   return cold;
 }
 
+// Functions from which calls of unknown functions are made, and those that call one directly. What runs rarely, on the way to an
+// exception above all, is not worth a frame.
+std::set<const ir::Function*> find_framed(const ir::Program& program) {
+  size_t count = program.functions.size();
+  std::set<const ir::Function*> framed;
+  std::vector<std::vector<uint32_t>> callees(count);
+  for (uint32_t f = 0; f < count; ++f) {
+    const ir::Function& function = program.functions[f];
+    if (function.kind == ir::FunctionKind::Wrapper || function.code == ir::kNone) continue;
+    bool shows = false;
+    for (ir::BlockId id : ir::reverse_postorder(function)) {
+      const ir::Block& block = function.block(id);
+      bool rare = block.cold || std::any_of(block.insts.begin(), block.insts.end(), [&](ir::InstId inst) {
+                    return (ir::info(function.inst(inst).op).effects & ir::kNeverReturns) != 0;
+                  });
+      if (rare) continue;
+      for (ir::InstId inst_id : block.insts) {
+        const ir::Inst& inst = function.inst(inst_id);
+        shows |= shows_frame(inst.op);
+        if (inst.op == ir::Op::Call) callees[f].push_back(uint32_t(inst.imm));
+      }
+    }
+    if (shows) framed.insert(&function);
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t f = 0; f < count; ++f) {
+      if (framed.count(&program.functions[f]) != 0) continue;
+      changed |= std::any_of(callees[f].begin(), callees[f].end(), [&](uint32_t callee) {
+        return framed.count(&program.functions[callee]) != 0 && framed.insert(&program.functions[f]).second;
+      });
+    }
+  }
+  return framed;
+}
+
 }  // namespace
+
+bool shows_frame(ir::Op op) {
+  switch (op) {
+    case ir::Op::PyCall:
+    case ir::Op::PyCallKw:
+    case ir::Op::PyCallMethod:
+    case ir::Op::PyCallMethodKw:
+    case ir::Op::PyCallEx:
+    case ir::Op::PyMethodCall:
+    case ir::Op::PyMethodCallKw:
+    case ir::Op::WithExitCall:
+    case ir::Op::ImportName:
+    case ir::Op::ImportFrom:
+    case ir::Op::ImportStar:
+    case ir::Op::ClassPrepare:
+    case ir::Op::ClassFinish:
+    case ir::Op::ClassFinishNative:
+    case ir::Op::FallbackNew:
+      return true;
+    default:
+      return false;
+  }
+}
 
 ModuleContext::ModuleContext(const ir::Program& program_, uint32_t index_, const Options& options_)
     : program(program_),
@@ -126,6 +185,7 @@ ModuleContext::ModuleContext(const ir::Program& program_, uint32_t index_, const
       options(options_),
       recursive_(find_recursive(program_)),
       cold_(find_cold(program_)),
+      framed_(find_framed(program_)),
       constants_(module.constants),
       sites_(module.codes.size()) {
   for (uint32_t i = 0; i < constants_.size(); ++i) {

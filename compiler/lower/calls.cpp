@@ -111,38 +111,4 @@ ValueId FunctionLowering::lower_call_ex(const Call* expr, ValueId callee) {
   return emit(Op::PyCallEx, {callee, args, kwargs}, expr->span);
 }
 
-// Builtins that look at the frame of their caller, which native code has none of.
-std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, const NameExpr* callee) {
-  std::string_view name = callee->id.text();
-  bool frame = name == "super" || name == "globals" || name == "locals" || name == "vars" || name == "dir" ||
-               name == "eval" || name == "exec";
-  if (!frame || storage(callee->id).kind == Storage::Kind::Local) return std::nullopt;
-  if (module_.scopes().resolve(scope_->id, callee->id) != nullptr) return std::nullopt;  // the module binds the name
-  bool plain = expr->keywords.empty() && !has_star(expr);
-  if (name == "super") {
-    if (!plain || !expr->args.empty()) return std::nullopt;
-    return lower_super(expr);
-  }
-  if (name == "globals" && plain && expr->args.empty()) return emit(Op::Globals, {}, expr->span);
-  if (plain && !expr->args.empty() && (name == "vars" || name == "dir")) return std::nullopt;
-  if (name == "locals" || name == "vars") {
-    if (plain && expr->args.empty() && kind_ == BodyKind::Module && names_.size() == 1) return emit(Op::Globals, {}, expr->span);
-    if (plain && expr->args.empty() && kind_ == BodyKind::Class && names_.size() == 1) return namespace_dict;
-  }
-  if ((name == "eval" || name == "exec") && plain && kind_ == BodyKind::Module && names_.size() == 1 && expr->args.size() == 1) {
-    ValueId function_object = lower_obj(expr->func);
-    ValueId source = lower_obj(expr->args[0]);
-    return emit(Op::PyCall, {function_object, source, emit(Op::Globals, {}, {})}, expr->span);
-  }
-  if ((name == "eval" || name == "exec") && plain && expr->args.size() >= 2) return std::nullopt;
-  throw Unsupported{expr->span, "calls " + std::string(name) + "() of its own frame"};
-}
-
-ValueId FunctionLowering::lower_super(const Call* expr) {
-  if (kind_ != BodyKind::Function || !first_parameter_) throw Unsupported{expr->span, "super() outside of a method"};
-  ValueId cell = load_cell(Name::intern("__class__"), expr->span);
-  ValueId self = load_name(first_parameter_, expr->span);
-  return emit(Op::SuperNew, {cell, to_obj(self, expr->span)}, expr->span);
-}
-
 }  // namespace krait::lower

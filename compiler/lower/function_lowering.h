@@ -234,8 +234,13 @@ class FunctionLowering {
   ValueId lower_method_call(const syntax::Call* expr, const syntax::Attribute* callee);
   ValueId lower_call_ex(const syntax::Call* expr, ValueId callee);
   std::vector<ValueId> lower_arguments(const syntax::Call* expr, std::vector<ir::ConstId>& names);
+  // frame_builtins.cpp
   std::optional<ValueId> lower_frame_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
+  ValueId lower_eval(const syntax::Call* expr);
   ValueId lower_super(const syntax::Call* expr);
+  // `all`: whoever asks sees every variable there is; else a comprehension's hidden one may be missing.
+  ValueId frame_locals(krait::Span span, bool all);
+  void set_frame_local(ValueId dict, Name name, ValueId value, krait::Span span);
   // methods.cpp
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
@@ -394,6 +399,7 @@ class FunctionLowering {
   Name first_parameter_;
   const syntax::Stmt* definition_ = nullptr;
   int depth_ = 0;
+  std::optional<VariableId> frame_locals_;   // what locals() gives, once it has been called
   const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
 };
 
