@@ -158,7 +158,7 @@ static PySendResult step_run(Step *step, PyObject *sent, PyObject **result) {
   }
   if (step->state == kInit) {
     if (g->base.gi_running_async) {
-      if (!is_asend(step) || KR_PY313) step->state = kClosed;
+      if (!is_asend(step) || KR_PY312) step->state = kClosed;
       runtime_error(running(step));
       return PYGEN_ERROR;
     }

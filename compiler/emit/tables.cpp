@@ -161,6 +161,8 @@ bool shows_frame(ir::Op op) {
     case ir::Op::PyCallKw:
     case ir::Op::PyCallMethod:
     case ir::Op::PyCallMethodKw:
+    case ir::Op::PyCallMixed:
+    case ir::Op::PyCallMethodMixed:
     case ir::Op::PyCallEx:
     case ir::Op::PyMethodCall:
     case ir::Op::PyMethodCallKw:
