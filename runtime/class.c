@@ -298,7 +298,13 @@ static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
     bool field = found && Py_TYPE(found) == &kr_field_descriptor_type;
     if (field ? kr_has_attributes(o) : !found || !Py_TYPE(found)->tp_descr_set) kr_order_set(o, kr_class_of(Py_TYPE(o)), name);
   }
-  return PyObject_GenericSetAttr(o, name, value);
+  int status = PyObject_GenericSetAttr(o, name, value);
+  kr_instance_track(o);
+  return status;
+}
+// Attributes beside the fields may lead back to an instance whose fields cannot.
+void kr_instance_track(PyObject *o) {
+  if (!PyObject_GC_IsTracked(o) && kr_has_attributes(o)) PyObject_GC_Track(o);
 }
 
 static void forget_instances(KrClass *cls) {

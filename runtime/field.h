@@ -27,6 +27,8 @@ int kr_field_visit(PyObject *o, const KrField *field, visitproc visit, void *arg
 KrClass *kr_class_of(const PyTypeObject *type);
 // Whether there may be attributes beside the fields.
 bool kr_has_attributes(PyObject *o);
+// Tells the collector about an instance that may be part of a cycle since it has got attributes beside its fields.
+void kr_instance_track(PyObject *o);
 // `__dict__` and `__getstate__` of a class with fields.
 PyObject *kr_instance_dict(PyObject *o, const KrClass *cls);
 int kr_instance_dict_init(void);

@@ -34,6 +34,7 @@ static int write_through(InstanceDict *d, PyObject *key, PyObject *value) {
   if (!others) return -1;
   int r = value ? PyDict_SetItem(others, key, value) : PyDict_DelItem(others, key);
   Py_DECREF(others);
+  kr_instance_track(d->owner);
   return r;
 }
 

@@ -36,8 +36,8 @@ def main():
     for bad in ("str", None):
         try:
             from_bytes(bad)
-        except TypeError as e:
-            print(e)
+        except TypeError as e:  # compiled, the declared parameter type answers before the package's own test does
+            print(type(e).__name__)
     try:
         iana_name("nope-8")
     except ValueError as e:

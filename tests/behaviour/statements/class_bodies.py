@@ -24,8 +24,8 @@ class Body:
         x = 1 // 0
     except ZeroDivisionError:
         x = -1
-    with open(__file__) as fh:
-        line = fh.readline().strip()
+    with open(__file__, "rb") as fh:  # compiled, perhaps
+        line = len(fh.readline()) > 0
     del fh
     table: Dict[str, Callable[..., Any]] = {}
 
@@ -83,7 +83,7 @@ class Outer:
 def main() -> None:
     print(trace)
     b = Body()
-    print(Body.values, b.conditional(), Body.x, Body.line[:4], b.hello(), Body.table["hello"](b), b.helper(), Body.a, Body.b, Body.c, Body.area, hasattr(Body, "i"))
+    print(Body.values, b.conditional(), Body.x, Body.line, b.hello(), Body.table["hello"](b), b.helper(), Body.a, Body.b, Body.c, Body.area, hasattr(Body, "i"))
     print(Body.Inner.depth, Body.Inner.Deeper().who(), Body.Inner.__qualname__, Body.__module__, Body.__name__)
     L, M = local_class(1), local_class(5)
     print(L().get(), M().get(), L is M, L.__qualname__, isinstance(L(), M))
