@@ -132,8 +132,53 @@ KrTag kr_int_of_num_slow(KrNum n) {
   Py_DECREF(box);
   return result;
 }
+
+// int() of a str of nothing but digits behind an optional sign, few enough not to overflow: the common case. 1 with the value; 0 when
+// it may be a number written otherwise; -1 when no number is written so.
+static int read_digits(PyObject *o, int64_t *value) {
+  if (!PyUnicode_IS_COMPACT_ASCII(o)) return 0;
+  const char *at = (const char *)PyUnicode_1BYTE_DATA(o), *end = at + PyUnicode_GET_LENGTH(o);
+  if (at == end) return -1;
+  if (end - at > 600) return 0;  // where too many digits may be the first thing to complain of
+  bool negative = *at == '-', plain;
+  if (negative || *at == '+') ++at;
+  plain = at != end && end - at <= 18;
+  int64_t sum = 0;
+  for (; at != end; ++at) {
+    unsigned char c = (unsigned char)*at;
+    if (c >= '0' && c <= '9') {
+      if (plain) sum = sum * 10 + (c - '0');
+    } else if (c == '_' || c == '+' || c == '-' || c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f)) {
+      plain = false;
+    } else {
+      return -1;
+    }
+  }
+  *value = negative ? -sum : sum;
+  return plain;
+}
+
+static void not_an_int(PyObject *text) {
+  PyObject *repr = PyObject_Repr(text), *start = NULL, *message = NULL;
+  if (repr && PyUnicode_GET_LENGTH(repr) > 200) Py_SETREF(repr, PyUnicode_Substring(repr, 0, 200));
+  if (repr && (start = PyUnicode_FromString("invalid literal for int() with base 10: "))) message = PyUnicode_Concat(start, repr);
+  if (message) PyErr_SetObject(PyExc_ValueError, message);
+  Py_XDECREF(repr);
+  Py_XDECREF(start);
+  Py_XDECREF(message);
+}
+
 KrTag kr_int_of_obj(PyObject *o) {
   if (PyLong_CheckExact(o)) return kr_obj_to_tag(o);
+  if (PyUnicode_CheckExact(o)) {
+    int64_t value;
+    int read = read_digits(o, &value);
+    if (read > 0) return kr_i64_to_tag(value);
+    if (read < 0) {
+      not_an_int(o);
+      return KR_TAG_ABSENT;
+    }
+  }
   return kr_obj_to_tag_steal(PyNumber_Long(o));
 }
 KrNum kr_float_of_obj(PyObject *o) {

@@ -2,11 +2,13 @@
 #include "krait.h"
 
 PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n) {
+  if (Py_TYPE(f) == &PyType_Type) return kr_class_call((PyTypeObject *)f, args, n, NULL);
   return PyObject_Vectorcall(f, args, n ? (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET : 0, NULL);
 }
 
 PyObject *kr_py_call_kw(PyObject *f, PyObject *names, PyObject *const *args, Py_ssize_t n) {
   Py_ssize_t keywords = PyTuple_GET_SIZE(names);
+  if (Py_TYPE(f) == &PyType_Type) return kr_class_call((PyTypeObject *)f, args, n, names);
   return PyObject_Vectorcall(f, args, (size_t)(n - keywords) | PY_VECTORCALL_ARGUMENTS_OFFSET, keywords ? names : NULL);
 }
 

@@ -1,15 +1,10 @@
-// Synthesised code objects and traceback entries.
+// Synthesised code objects.
 //
 // A code object has one NOP for each position that can raise, so that tb_lasti selects the position in its location table.
 // Should someone run it, it raises RuntimeError.
 #include "krait.h"
 
-#include <frameobject.h>
 #include <opcode.h>
-
-#define Py_BUILD_CORE 1
-#include <internal/pycore_frame.h>
-#undef Py_BUILD_CORE
 
 enum { kLongEntry = 14, kNoColumnEntry = 13, kNoLocationEntry = 15 };
 
@@ -127,34 +122,3 @@ PyCodeObject *kr_code_object(KrCode *code) {
   Py_XDECREF(no_exceptions);
   return code->object;
 }
-
-// A frame object that stands at `unit` of its code.
-static PyFrameObject *frame_at(KrCode *code, uint32_t unit) {
-  PyCodeObject *object = kr_code_object(code);
-  if (!object) return NULL;
-  PyObject *globals = code->module->dict;
-  PyFrameObject *frame = PyFrame_New(kr_tstate(), object, globals, object->co_flags & CO_OPTIMIZED ? NULL : globals);
-  if (!frame) return NULL;
-#if KR_PY313
-  frame->f_frame->instr_ptr = _PyCode_CODE(object) + unit;
-#else
-  frame->f_frame->prev_instr = _PyCode_CODE(object) + unit;
-#endif
-  return frame;
-}
-
-PyObject *kr_code_frame(KrCode *code) { return (PyObject *)frame_at(code, 0); }
-
-static void add_entry(KrCode *code, uint32_t unit) {
-  PyObject *type, *value, *tb;
-  PyErr_Fetch(&type, &value, &tb);
-  PyFrameObject *frame = frame_at(code, unit);
-  if (!frame) PyErr_Clear();  // out of memory: the exception itself matters more
-  PyErr_Restore(type, value, tb);
-  if (!frame) return;
-  PyTraceBack_Here(frame);
-  Py_DECREF(frame);
-}
-
-void kr_traceback_add(KrCode *code, uint32_t site) { add_entry(code, site + 1); }
-void kr_traceback_add_start(KrCode *code) { add_entry(code, 0); }

@@ -25,6 +25,7 @@ enum {
 };
 
 typedef struct KrModule KrModule;
+typedef struct KrFrames KrFrames;
 
 // A Python function. Names are indices into the module's constants (interned strings).
 typedef struct {
@@ -40,6 +41,7 @@ typedef struct {
   uint32_t site_count;
   PyCodeObject *object;  // runtime: the synthesised code object, made when first needed
   PyFunctionObject *frame_function;  // runtime: what frames of the code name as their function
+  KrFrames *frames;      // runtime: what tracebacks show of it, see traceback.c
 } KrCode;
 
 // Number of values that argument parsing yields: positional, keyword-only, *args, **kw.

@@ -8,12 +8,29 @@ static PyObject *instance_of(PyObject *exc) {
     PyErr_SetString(PyExc_TypeError, "exceptions must derive from BaseException");
     return NULL;
   }
-  PyObject *value = PyObject_CallNoArgs(exc);
+  PyObject *value = kr_py_call(exc, NULL, 0);
   if (value && !PyExceptionInstance_Check(value)) {
     PyErr_Format(PyExc_TypeError, "calling %R should have returned an instance of BaseException, not %R", exc, Py_TYPE(value));
     Py_CLEAR(value);
   }
   return value;
+}
+
+void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
+  const PyTypeObject *base = (PyTypeObject *)PyExc_BaseException;
+  PyTypeObject *cls = (PyTypeObject *)*type;
+  // What most exceptions do with a text: keep it as their only argument.
+  if (*value && PyUnicode_CheckExact(*value) && cls->tp_new == base->tp_new && cls->tp_init == base->tp_init) {
+    PyObject *args = PyTuple_Pack(1, *value);
+    PyObject *made = args ? base->tp_new(cls, args, NULL) : NULL;
+    Py_XDECREF(args);
+    if (made) {
+      Py_SETREF(*value, made);
+      return;
+    }
+    PyErr_Clear();
+  }
+  PyErr_NormalizeException(type, value, tb);
 }
 
 int kr_exc_raise(PyObject *exc) {

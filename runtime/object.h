@@ -86,6 +86,8 @@ PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n);
 // Boxes the arguments first: `kinds` has a letter for each of `words`, o t or n. The second calls the method `name` of the first word.
 PyObject *kr_py_call_mixed(PyObject *f, const char *kinds, const uint64_t *words);
 PyObject *kr_py_call_kw(PyObject *f, PyObject *names, PyObject *const *args, Py_ssize_t n);  // n counts keyword values
+// Likewise of a class whose metaclass is `type` itself; `names` may be NULL.
+PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n, PyObject *names);
 PyObject *kr_py_call_ex(PyObject *f, PyObject *args, PyObject *kwargs);
 PyObject *kr_function_str(PyObject *f);  // "module.name()", for messages
 int kr_call_merge(PyObject *dict, PyObject *mapping, PyObject *f);  // **mapping of a call of f, TypeError on a repeated name

@@ -108,20 +108,20 @@ static inline KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
   return (KrDictEntry *)(void *)(keys->indices + ((size_t)1 << keys->log2_index_bytes));
 }
 
+// An error as CPython's own functions leave it, whose value need not be an instance yet, as an instance; exception.c.
+void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb);
 // Raised exception, as one normalised object with its traceback set (a new reference), and back.
 #if KR_PY312
 static inline PyObject *kr_err_take(void) { return PyErr_GetRaisedException(); }
 static inline void kr_err_give(PyObject *exc) { PyErr_SetRaisedException(exc); }
 #else
 static inline PyObject *kr_err_take(void) {
-  PyObject *type, *value, *tb;
-  PyErr_Fetch(&type, &value, &tb);
+  PyThreadState *ts = kr_tstate();
+  PyObject *type = ts->curexc_type, *value = ts->curexc_value, *tb = ts->curexc_traceback;
   if (!type) return NULL;
-  PyErr_NormalizeException(&type, &value, &tb);
-  if (tb) {
-    PyException_SetTraceback(value, tb);
-    Py_DECREF(tb);
-  }
+  ts->curexc_type = ts->curexc_value = ts->curexc_traceback = NULL;
+  if (!value || (PyObject *)Py_TYPE(value) != type) kr_err_normalize(&type, &value, &tb);
+  if (tb) Py_XSETREF(((PyBaseExceptionObject *)value)->traceback, tb);
   Py_DECREF(type);
   return value;
 }
