@@ -28,7 +28,6 @@ enum { kKeptFrames = 16 };  // of one code: recursion shows it several times in 
 
 struct KrFrames {
   PyObject *function;  // what the frames hold, and borrow globals and builtins from
-  uint32_t next;       // place of the frame shown longest ago
   PyFrameObject *frames[kKeptFrames];
 };
 
@@ -78,21 +77,22 @@ static PyFrameObject *new_frame(KrCode *described, PyCodeObject *code, PyObject 
   return frame;
 }
 
-// Whether the frame, which nobody but its code holds, is as it was made.
+// Whether the frame is as it was made. Others are no longer kept: what programs put into them may lead back to them.
 static bool untouched(const PyFrameObject *frame, const PyObject *locals) {
   const _PyInterpreterFrame *inner = frame->f_frame;
-  return Py_REFCNT(frame) == 1 && !frame->f_trace && !frame->f_back && !frame->f_lineno && frame->f_trace_lines == 1 &&
-         !frame->f_trace_opcodes && !frame->f_fast_as_locals && inner->f_locals == locals &&
-         inner->owner == FRAME_OWNED_BY_FRAME_OBJECT;
+  return !frame->f_trace && !frame->f_back && !frame->f_lineno && frame->f_trace_lines == 1 && !frame->f_trace_opcodes &&
+         !frame->f_fast_as_locals && inner->f_locals == locals && inner->owner == FRAME_OWNED_BY_FRAME_OBJECT;
 }
 
 static PyFrameObject *frame_of(KrCode *described, PyCodeObject *code, uint32_t unit) {
   KrFrames *kept = frames_of(described, code);
   if (!kept) return NULL;
-  PyFrameObject **place = &kept->frames[kept->next];
-  kept->next = (kept->next + 1) % kKeptFrames;
+  // The first that nobody else holds, so that no more are kept than were ever in use at once.
+  PyObject *locals = initial_locals(described, code);
+  PyFrameObject **place = kept->frames, **end = place + kKeptFrames - 1;
+  while (place != end && *place && Py_REFCNT(*place) != 1 && untouched(*place, locals)) ++place;
   PyFrameObject *frame = *place;
-  if (KR_LIKELY(frame && untouched(frame, initial_locals(described, code)))) {
+  if (KR_LIKELY(frame && Py_REFCNT(frame) == 1 && untouched(frame, locals))) {
     Py_INCREF(frame);
   } else {
     if (!(frame = new_frame(described, code, kept->function))) return NULL;
