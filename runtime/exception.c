@@ -298,3 +298,9 @@ PyObject *kr_with_exit_call(PyObject *exit, PyObject *exc) {
   Py_XDECREF(tb);
   return result;
 }
+
+int kr_warn_syntax(PyObject *globals, PyObject *message, int64_t line) {
+  PyObject *name = PyDict_GetItemString(globals, "__name__"), *file = PyDict_GetItemString(globals, "__file__");
+  if (!name || !file || !PyUnicode_Check(name) || !PyUnicode_Check(file) || PyUnicode_CompareWithASCIIString(name, "__main__") != 0) return 0;
+  return PyErr_WarnExplicitObject(PyExc_SyntaxWarning, message, file, (int)line, NULL, NULL);
+}

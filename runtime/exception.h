@@ -11,6 +11,8 @@ KR_COLD int kr_exc_reraise(void);
 KR_COLD int kr_exc_rethrow(PyObject *exc);
 KR_COLD int kr_exc_assertion(PyObject *message);
 PyObject *kr_exc_catch(void);
+// A SyntaxWarning about a line of the main program.
+KR_COLD int kr_warn_syntax(PyObject *globals, PyObject *message, int64_t line);
 KrBool kr_exc_match(PyObject *exc, PyObject *type);
 static inline KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
 

@@ -24,6 +24,8 @@ GTEST_RAN = re.compile(r"\[=+\] (\d+) tests? from .* ran")
 GTEST_FAILED = re.compile(r"\[  FAILED  \] (\d+) tests?, listed below")
 # Stages that have never been seen to end within the limit of CI; run by --full or --only until they have.
 SLOW = {"packages", "leaks", "generated", "fuzz"}
+# Behaviour tests that are run under other interpreters in the short form: where CPython's internals show.
+VERSION_SAMPLE = ("async/", "generators/", "dynamic/", "tracebacks/", "typed/")
 # Lines of a failing stage that are shown; the log has all.
 SHOWN_LINES = 60
 
@@ -74,6 +76,10 @@ def stages(options: argparse.Namespace) -> list[Stage]:
     ]
     for other in other_pythons():
         found.append(Stage("parity", f"syntax trees: standard library of {other}", script("ast_parity.py") + [other, "--positions"]))
+    for other in other_pythons():
+        found.append(Stage("versions", f"behaviour under {other}",
+                           script("run_behaviour.py") + ["--krait", krait, "--python", other, "-j", jobs],
+                           short=[word for part in VERSION_SAMPLE for word in ("-k", part)], minutes=10))
     found += [
         Stage("symbols", "scopes and symbols of the standard library",
               [python, str(ROOT / "tests" / "symtable_parity.py"), "--krait", krait]),

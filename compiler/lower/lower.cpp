@@ -2,6 +2,7 @@
 
 #include "lower/fallback.h"
 #include "lower/function_lowering.h"
+#include "syntax/compile_warnings.h"
 
 namespace krait::lower {
 
@@ -50,6 +51,9 @@ std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const 
 
 // The module's statements in order. One that cannot be lowered runs as bytecode in the module's namespace, in its place.
 void FunctionLowering::lower_module(const syntax::Module& tree) {
+  // CPython compiles the main program each time it runs; imported modules it mostly finds compiled.
+  for (const syntax::CompileWarning& warning : syntax::compile_warnings(tree, module_.options().version))
+    emit(Op::WarnSyntax, {emit(Op::Globals, {}, {}), const_str(warning.message)}, {}, ir::kVoid, module_.source().line(warning.span.begin));
   if (const syntax::Constant* doc = docstring(tree.body))
     emit(Op::GlobalStore, {emit(Op::Globals, {}, {}), const_name(Name::intern("__doc__")), const_obj(module_.constant(doc->value))}, {});
   bool annotated = false;
