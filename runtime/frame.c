@@ -34,7 +34,8 @@ PyFunctionObject *kr_frame_function(KrCode *code) {
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyCodeObject *object = kr_code_object(code);
-  if (object) code->frame_function = (PyFunctionObject *)PyFunction_New((PyObject *)object, code->module->dict);
+  // One made for an earlier import stays: frames that run may name it.
+  code->frame_function = object ? (PyFunctionObject *)PyFunction_New((PyObject *)object, code->module->dict) : NULL;
   PyErr_Restore(type, value, tb);
   return code->frame_function;
 }

@@ -61,7 +61,8 @@ KR_COLD void kr_frame_release(KrStackFrame *s);
 KR_INLINE KrStackFrame *kr_frame_enter(KrStackFrame *s, KrCode *code, uint32_t count, PyObject *locals) {
   PyFunctionObject *function = code->frame_function;
   s->ts = NULL;
-  if (KR_UNLIKELY(!function) && !(function = kr_frame_function(code))) return s;
+  bool made = function && function->func_globals == code->module->dict;  // a module may be imported anew
+  if (KR_UNLIKELY(!made) && !(function = kr_frame_function(code))) return s;
   PyThreadState *ts = s->ts = kr_tstate();
   KrInterpreterFrame *frame = &s->frame;
   s->locals = locals;
