@@ -119,6 +119,11 @@ static inline KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject
 // Whether `o` is an instance of the class that the global names at present; false when it names no class; never raises.
 KrBool kr_global_instance(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *o);
 
+// callee(*args), where callee may be exec, eval or compile; these inherit `dict` and the compiler flags `future`. The last
+// args are the values of `kwnames` (may be NULL).
+PyObject *kr_call_compiling(PyObject *dict, PyObject *callee, PyObject *kwnames, PyObject *const *args, Py_ssize_t count,
+                            int64_t future);
+
 // --- failures that generated code finds ---
 KR_COLD void kr_unbound_local(PyObject *name);  // UnboundLocalError, worded as the target version does
 KR_COLD void kr_unbound_free(PyObject *name);   // NameError of a free variable
@@ -139,6 +144,7 @@ struct KrModule {
   int (*body)(void);                // runs the module's code; -1 with an error
   PyObject *module, *dict;          // runtime: set by kr_module_prepare, borrowed from sys.modules' entry or kept
   PyObject *filename;               // runtime: `path` as a str
+  bool busy;                        // runtime: there is an instance of the module that runs on this data
 };
 // Description of constants, in order, each `kind decimal ':' payload`; items come before what holds them:
 //   N0: T0: D0: E0:   None, True, False, Ellipsis
@@ -181,5 +187,8 @@ int kr_runtime_init(void);
 
 // What PyInit_<name> returns: a module definition whose execution prepares the module and runs its body.
 PyObject *kr_module_init(KrModule *module);
+// The same, by `init`, in a copy of the library whose data is not in use; NULL without an error when this library's own is
+// free or no copy can be had.
+PyObject *kr_module_init_copy(KrModule *module, PyObject *(*init)(KrModule *));
 
 #pragma GCC visibility pop

@@ -175,6 +175,7 @@ static int module_exec(PyObject *object) {
   KR_RECURSION_REMAINING(ts) = is_main ? kr_recursion_limit(ts) - 1 : saved - 1;
   int limit = kr_recursion_limit(ts);
   int r = m->body();
+  if (r < 0) m->busy = false;
   KR_RECURSION_REMAINING(ts) = saved + (kr_recursion_limit(ts) - limit);  // the limit may have been changed
   return r;
 }
@@ -188,6 +189,9 @@ static PyModuleDef_Slot module_slots[] = {
 };
 
 PyObject *kr_module_init(KrModule *m) {
+  PyObject *copy = kr_module_init_copy(m, kr_module_init);
+  if (copy) return copy;
+  m->busy = true;
   Definition *definition = PyMem_RawCalloc(1, sizeof *definition);
   if (!definition) return PyErr_NoMemory();
   definition->definition = (PyModuleDef){PyModuleDef_HEAD_INIT, .m_name = m->name, .m_slots = module_slots};

@@ -95,12 +95,21 @@ void FunctionLowering::set_frame_local(ValueId dict, Name name, ValueId value, k
   set_block(done);
 }
 
+// A call of exec, eval or compile: what these inherit from their caller's frame beside globals are flags of `from __future__`.
+ValueId FunctionLowering::call_compiling(krait::Span span, ValueId callee, ValueId keywords, std::vector<ValueId> values) {
+  constexpr int64_t kFutureAnnotations = 0x1000000;  // PyCF of __future__.annotations
+  values.insert(values.begin(), {emit(Op::Globals, {}, {}), callee, keywords});
+  return emit(Op::PyCallCompiling, values, span, ir::kVoid, module_.scopes().future_annotations() ? kFutureAnnotations : 0);
+}
+
 // eval() and exec(): globals and locals not given, or given as None, are those of the caller.
 ValueId FunctionLowering::lower_eval(const Call* expr) {
   ValueId callee = lower_obj(expr->func);
   std::vector<ValueId> values;
   for (const Expr* arg : expr->args) values.push_back(lower_obj(arg));
-  auto call = [&](ValueId globals, ValueId locals) { return emit(Op::PyCall, {callee, values[0], globals, locals}, expr->span); };
+  auto call = [&](ValueId globals, ValueId locals) {
+    return call_compiling(expr->span, callee, absent(ir::kObj), {values[0], globals, locals});
+  };
   if (values.size() == 1) {
     ValueId globals = emit(Op::Globals, {}, {});
     return call(globals, frame_locals(expr->span, false));
@@ -111,9 +120,7 @@ ValueId FunctionLowering::lower_eval(const Call* expr) {
   seal(own);
   seal(given);
   set_block(given);
-  std::vector<ValueId> operands{callee};
-  operands.insert(operands.end(), values.begin(), values.end());
-  write_variable(result, emit(Op::PyCall, operands, expr->span));
+  write_variable(result, call_compiling(expr->span, callee, absent(ir::kObj), values));
   jump(done);
   set_block(own);
   ValueId globals = emit(Op::Globals, {}, {});
@@ -137,7 +144,7 @@ ValueId FunctionLowering::lower_eval(const Call* expr) {
 std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, const NameExpr* callee) {
   std::string_view name = callee->id.text();
   bool frame = name == "super" || name == "globals" || name == "locals" || name == "vars" || name == "dir" ||
-               name == "eval" || name == "exec";
+               name == "eval" || name == "exec" || name == "compile";
   if (!frame || storage(callee->id).kind == Storage::Kind::Local) return std::nullopt;
   if (module_.scopes().resolve(scope_->id, callee->id) != nullptr) return std::nullopt;  // the module binds the name
   bool plain = expr->keywords.empty() && !has_star(expr);
@@ -147,6 +154,13 @@ std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, c
     // With keywords, what looks at the frame is what is given no globals.
     if (!has_star(expr) && expr->args.size() >= 2) return std::nullopt;
     throw Unsupported{expr->span, "calls " + std::string(name) + "() of its own frame with keywords or stars"};
+  }
+  if (name == "compile") {
+    if (has_star(expr)) return std::nullopt;
+    ValueId function = lower_obj(expr->func);
+    std::vector<ir::ConstId> names;
+    std::vector<ValueId> values = lower_arguments(expr, names);
+    return call_compiling(expr->span, function, names.empty() ? absent(ir::kObj) : const_obj(module_.tuple_constant(names)), values);
   }
   if (!plain || !expr->args.empty()) return std::nullopt;
   if (name == "super") return lower_super(expr);

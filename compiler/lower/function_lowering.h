@@ -237,6 +237,7 @@ class FunctionLowering {
   // frame_builtins.cpp
   std::optional<ValueId> lower_frame_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
   ValueId lower_eval(const syntax::Call* expr);
+  ValueId call_compiling(krait::Span span, ValueId callee, ValueId keywords, std::vector<ValueId> values);
   ValueId lower_super(const syntax::Call* expr);
   // `all`: whoever asks sees every variable there is; else a comprehension's hidden one may be missing.
   ValueId frame_locals(krait::Span span, bool all);

@@ -4,6 +4,7 @@
 
 #include "ir/cfg.h"
 #include "ir/ownership.h"
+#include "passes/simplify.h"
 
 namespace krait::passes {
 namespace {
@@ -33,6 +34,7 @@ class References {
   References(Program& program, Function& function) : program_(program), function_(function) {}
 
   void run() {
+    drop_dead_raise_edges(program_, function_);
     order_ = ir::reverse_postorder(function_);
     for (SparseSet* set : {&live_now_, &after_, &elsewhere_, &borrowed_, &held_, &target_})
       *set = SparseSet(function_.values.size());

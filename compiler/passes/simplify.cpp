@@ -26,6 +26,7 @@ class Simplifier {
   Simplifier(Program& program, Function& function) : program_(program), function_(function) {}
 
   void run() {
+    drop_dead_raise_edges(program_, function_);
     replaced_.resize(function_.values.size());
     constexpr int kMostRounds = 10;
     for (int round = 0; round < kMostRounds; ++round) {
@@ -322,6 +323,12 @@ class Simplifier {
 };
 
 }  // namespace
+
+void drop_dead_raise_edges(Program& program, Function& function) {
+  for (Inst& inst : function.insts) {
+    if (inst.raise.target && !(ir::effects(program, function, inst) & ir::kRaises)) inst.raise = {};
+  }
+}
 
 void simplify(Program& program, Function& function) { Simplifier(program, function).run(); }
 
