@@ -190,5 +190,7 @@ PyObject *kr_module_init(KrModule *module);
 // The same, by `init`, in a copy of the library whose data is not in use; NULL without an error when this library's own is
 // free or no copy can be had.
 PyObject *kr_module_init_copy(KrModule *module, PyObject *(*init)(KrModule *));
+// Lets `python -m` run compiled modules of packages; -1 with an error.
+int kr_offer_main_code(void);
 
 #pragma GCC visibility pop

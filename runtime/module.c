@@ -166,6 +166,7 @@ static int module_exec(PyObject *object) {
   Definition *definition = (Definition *)(void *)PyModule_GetDef(object);
   KrModule *m = definition->module;
   if (kr_module_prepare(m, object) < 0) return -1;
+  if (m->is_package && kr_offer_main_code() < 0) return -1;
   if (!m->body) return 0;
   // The body is a level of call depth like a module's code. The body of __main__ is the first one, whatever started it.
   PyThreadState *ts = kr_tstate();

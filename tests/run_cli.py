@@ -98,6 +98,22 @@ class CommandLine(unittest.TestCase):
         shutil.rmtree(self.folder / "pkg")
         self.assertEqual(self.python("-c", program).stdout, "41 pkg.a\n")
 
+    def test_python_m_of_a_compiled_package(self) -> None:
+        self.write("pkg/__init__.py", "")
+        self.write("pkg/__main__.py", "import sys\nfrom .cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n")
+        self.write("pkg/cli.py", "import sys\nclass A:\n    pass\ndef main() -> int:\n    print(__name__, A.__module__, sys.argv[1:], __package__)\n"
+                   "    return 3\nif __name__ == '__main__':\n    main()\n")
+        self.assertEqual(self.krait("build", "pkg", "-o", "out").returncode, 0)
+        shutil.rmtree(self.folder / "pkg")
+        at = "import os, sys; os.chdir('out'); os.execv(sys.executable, [sys.executable, %s])"
+        done = self.python("-c", at % "'-m', 'pkg', 'a', 'b'")
+        self.assertEqual((done.stdout, done.returncode), ("pkg.cli pkg.cli ['a', 'b'] pkg\n", 3), done.stderr)
+        done = self.python("-c", at % "'-m', 'pkg.cli'")
+        self.assertEqual((done.stdout, done.returncode), ("__main__ __main__ [] pkg\n", 0), done.stderr)
+        run = "import runpy, pkg.cli; space = runpy.run_module('pkg.cli', run_name='other'); print(space['A'].__module__, space['A'] is pkg.cli.A)"
+        done = self.python("-c", at % ("'-c', " + repr(run)))
+        self.assertEqual(done.stdout, "other False\n", done.stderr)
+
     def test_same_bytes_every_time(self) -> None:
         self.write("mod.py", "class A:\n    def __init__(self) -> None:\n        self.x = 1.5\n")
         made = []

@@ -92,6 +92,12 @@ std::string init_symbol(std::string_view module) {
   return "PyInitU_" + encoded;
 }
 
+std::string emit_init_name(std::string_view module) {
+  return fmt::format("__attribute__((visibility(\"default\"))) extern const char krait_module_init[];\n"
+                     "const char krait_module_init[] = {};\n",
+                     c_string(init_symbol(module)));
+}
+
 std::string emit_group_library(const ir::Program& program) {
   std::string out = "#include \"krait.h\"\n\n#pragma GCC visibility push(hidden)\n";
   for (const auto& module : program.modules) out += fmt::format("PyObject *kr_init_{}(void);\n", module->symbol);
@@ -131,8 +137,9 @@ std::string emit_shim(std::string_view module, std::string_view library) {
       "  PyObject *(*definition_of)(const char *) = PyCapsule_GetPointer(capsule, {});\n"
       "  Py_DECREF(capsule);\n"
       "  return definition_of ? definition_of({}) : NULL;\n"
-      "}}\n",
-      init_symbol(module), c_string(library), c_string(std::string(library) + ".definitions"), c_string(module));
+      "}}\n{}",
+      init_symbol(module), c_string(library), c_string(std::string(library) + ".definitions"), c_string(module),
+      emit_init_name(module));
 }
 
 }  // namespace krait::emit

@@ -20,6 +20,10 @@ namespace krait::emit {
 // "PyInitU_..." with punycode where it is not ASCII (PEP 489).
 std::string init_symbol(std::string_view module);
 
+// The definition of `krait_module_init`: in the extension module for `module`, the name of its init function. It tells those that
+// Krait made from others.
+std::string emit_init_name(std::string_view module);
+
 // The C file that joins the modules of `program` into the library `program.name`.
 std::string emit_group_library(const ir::Program& program);
 

@@ -231,7 +231,8 @@ std::string module_init(const Program& program, const ir::Module& module) {
   if (program.modules.size() > 1) {
     return fmt::format("KR_HIDDEN PyObject *kr_init_{}(void) {{ return kr_module_init(&krm); }}\n", module.symbol);
   }
-  return fmt::format("PyMODINIT_FUNC {}(void) {{ return kr_module_init(&krm); }}\n", init_symbol(module.name));
+  return fmt::format("PyMODINIT_FUNC {}(void) {{ return kr_module_init(&krm); }}\n{}", init_symbol(module.name),
+                     emit_init_name(module.name));
 }
 
 // Turns each restore mark into a #line of the C file itself.
