@@ -32,6 +32,7 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
   if (!type->tp_version_tag) return false;
   if (descriptor) {
     if (Py_TYPE(descriptor) == &kr_field_descriptor_type) {
+      if (!kr_type_has_layout(type, ((KrFieldDescriptor *)descriptor)->owner)) return false;
       cache->kind = KR_ATTR_FIELD;
       cache->field = descriptor;
     } else if (Py_TYPE(descriptor) == &PyMemberDescr_Type) {

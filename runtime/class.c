@@ -18,6 +18,11 @@ KrClass *kr_class_of(const PyTypeObject *type) {
   return type ? (KrClass *)(void *)type->tp_members : NULL;
 }
 
+bool kr_is_laid_out(const PyTypeObject *type) {
+  const KrClass *cls = kr_class_of(type);
+  return cls && type->tp_basicsize == (Py_ssize_t)cls->size;
+}
+
 static PyObject *class_name(const KrClass *cls) { return cls->module->constants[cls->name]; }
 
 // --- before the class exists ---
@@ -123,7 +128,7 @@ static int native_clear(PyObject *o) {
 enum { kMaxFree = 200 };
 
 KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type) {
-  return cls->type != NULL && type->tp_dealloc == kr_native_dealloc && PyType_IsSubtype(type, cls->type);
+  return cls->type != NULL && type->tp_dealloc == kr_native_dealloc && kr_type_has_layout(type, cls->type);
 }
 
 void kr_native_dealloc(PyObject *o) {
@@ -140,14 +145,13 @@ void kr_native_dealloc(PyObject *o) {
   PyObject_GC_UnTrack(o);
   Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
   KrClass *cls = kr_class_of(type);
-  if (exact) {
+  // A Python subclass leaves the weak references to the base that brought their list.
 #if !KR_PY312
-    if (type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset)) PyObject_ClearWeakRefs(o);
+  if (type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset)) PyObject_ClearWeakRefs(o);
 #else
-    PyObject_ClearWeakRefs(o);
+  PyObject_ClearWeakRefs(o);
 #endif
-    if (has_dict_contents(o)) clear_dict(o);
-  }
+  if (exact && has_dict_contents(o)) clear_dict(o);
   clear_fields(o, cls);
   if (exact && cls && cls->type == type && cls->free_count < kMaxFree && !type->tp_finalize && !KR_PY312) {
     ((PyObject **)o)[2] = cls->free_list;
@@ -194,13 +198,17 @@ PyObject *kr_instance_new(KrClass *cls) {
 }
 
 // --- registration ---
-static PyObject *get_dict(PyObject *o, void *closure) { return kr_instance_dict(o, closure); }
+static PyObject *get_dict(PyObject *o, void *closure) {
+  const KrClass *cls = closure;
+  return kr_has_layout(o, cls->type) ? kr_instance_dict(o, cls) : PyObject_GenericGetDict(o, NULL);
+}
 
 static int set_dict(PyObject *o, PyObject *value, void *closure) {
   if (value && !PyDict_Check(value)) {
     PyErr_Format(PyExc_TypeError, "__dict__ must be set to a dictionary, not a '%.200s'", Py_TYPE(value)->tp_name);
     return -1;
   }
+  if (!kr_has_layout(o, ((const KrClass *)closure)->type)) return PyObject_GenericSetDict(o, value, NULL);
   PyObject *now = kr_instance_dict(o, closure);
   if (!now) return -1;
   PyObject *done = PyObject_CallMethod(now, "clear", NULL);
@@ -210,13 +218,39 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
   return done ? 0 : -1;
 }
 
+// What stands in slots that Python subclasses added, or NULL; -1 with an error.
+static int slots_state(PyObject *o, PyObject **result) {
+  PyObject *copyreg = PyImport_ImportModule("copyreg");
+  PyObject *names = copyreg ? PyObject_CallMethod(copyreg, "_slotnames", "O", Py_TYPE(o)) : NULL;
+  PyObject *slots = names && PyList_Check(names) ? PyDict_New() : NULL;
+  for (Py_ssize_t i = 0; slots && i < PyList_GET_SIZE(names); ++i) {
+    PyObject *name = kr_new_ref(PyList_GET_ITEM(names, i)), *value = PyObject_GetAttr(o, name);
+    if (!value && PyErr_ExceptionMatches(PyExc_AttributeError))
+      PyErr_Clear();
+    else if (!value || PyDict_SetItem(slots, name, value) < 0)
+      Py_CLEAR(slots);
+    Py_DECREF(name);
+    Py_XDECREF(value);
+  }
+  Py_XDECREF(copyreg);
+  Py_XDECREF(names);
+  if (slots && PyDict_GET_SIZE(slots) == 0) Py_CLEAR(slots);
+  *result = slots;
+  return PyErr_Occurred() ? -1 : 0;
+}
+
 static PyObject *get_state(PyObject *o, PyObject *none) {
   (void)none;
-  PyObject *now = kr_instance_dict(o, kr_class_of(Py_TYPE(o)));
+  const KrClass *cls = kr_class_of(Py_TYPE(o));
+  if (!cls) return PyObject_CallMethod((PyObject *)&PyBaseObject_Type, "__getstate__", "O", o);  // see mixed_bases.c
+  PyObject *now = kr_instance_dict(o, cls), *slots = NULL;
   PyObject *copy = now ? PyDict_New() : NULL;
   if (copy && PyDict_Update(copy, now) < 0) Py_CLEAR(copy);
   Py_XDECREF(now);
   if (copy && PyDict_GET_SIZE(copy) == 0) Py_SETREF(copy, kr_new_ref(Py_None));
+  if (copy && cls->type != Py_TYPE(o) && slots_state(o, &slots) < 0) Py_CLEAR(copy);
+  if (copy && slots) Py_SETREF(copy, PyTuple_Pack(2, copy, slots));
+  Py_XDECREF(slots);
   return copy;
 }
 static PyMethodDef get_state_method = {"__getstate__", get_state, METH_NOARGS, "Helper for pickle."};
@@ -382,6 +416,7 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   type->tp_traverse = native_traverse;
   type->tp_clear = native_clear;
   type->tp_dealloc = kr_native_dealloc;
+  kr_allow_mixed_bases(native_getattro, native_setattro);
   if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
   if (type->tp_setattro == PyObject_GenericSetAttr) type->tp_setattro = native_setattro;
   type->tp_members = (PyMemberDef *)(void *)cls;

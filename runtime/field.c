@@ -187,6 +187,22 @@ SLOW_ACCESS(num, KrNum, uint64_t, kr_field_num, kr_field_num_bits, kr_num_is_abs
             kr_num_xdecref, kr_obj_to_num_steal, kr_num_to_obj_steal)
 
 // --- the descriptor ---
+// An instance that has not the layout keeps the attribute in its dict. Borrowed; NULL without an error when it has none.
+static PyObject *read_elsewhere(PyObject *o, PyObject *name) {
+  PyObject **dict = _PyObject_GetDictPtr(o);
+  return dict && *dict ? PyDict_GetItemWithError(*dict, name) : NULL;
+}
+
+static int write_elsewhere(PyObject *o, const KrFieldDescriptor *d, PyObject *value) {
+  if (value && d->field->test && !d->field->test(value)) return kr_expected(d->field->expected, value);
+  PyObject *dict = PyObject_GenericGetDict(o, NULL);
+  if (!dict) return -1;
+  int status = value ? PyDict_SetItem(dict, d->name, value) : PyDict_DelItem(dict, d->name);
+  Py_DECREF(dict);
+  if (status < 0 && !value && PyErr_ExceptionMatches(PyExc_KeyError)) no_attribute(o, d->name);
+  return status;
+}
+
 static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
   KrFieldDescriptor *d = (KrFieldDescriptor *)self;
   if (!o || o == Py_None) {
@@ -200,7 +216,7 @@ static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return NULL;
   }
-  PyObject *value = kr_field_read(o, d->field);
+  PyObject *value = kr_has_layout(o, d->owner) ? kr_field_read(o, d->field) : Py_XNewRef(read_elsewhere(o, d->name));
   if (value || PyErr_Occurred()) return value;
   if (d->fallback) {
     descrgetfunc get = Py_TYPE(d->fallback)->tp_descr_get;
@@ -216,6 +232,7 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return -1;
   }
+  if (!kr_has_layout(o, d->owner)) return write_elsewhere(o, d, value);
   if (!value && kr_field_is_set(o, d->field)) kr_order_note(o, NULL, d->name);
   return kr_field_write(o, d->cls, d->field, value);
 }

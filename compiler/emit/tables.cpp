@@ -159,6 +159,7 @@ bool shows_frame(ir::Op op) {
   switch (op) {
     case ir::Op::PyCall:
     case ir::Op::PyCallKw:
+    case ir::Op::PyCallCompiling:
     case ir::Op::PyCallMethod:
     case ir::Op::PyCallMethodKw:
     case ir::Op::PyCallMixed:
