@@ -4,7 +4,7 @@ PYTHON ?= python3
 CONFORMANCE ?= ../shared/conformance
 KRAIT := build/krait
 
-.PHONY: build setup setup-all demo check bench conformance golden cli behaviour parity packages leaks generated fuzz format lint clean
+.PHONY: build setup setup-all demo check bench conformance golden cli behaviour parity packages stdlib leaks generated fuzz format lint clean
 
 build: setup
 	@mkdir -p build
@@ -27,7 +27,7 @@ check-full: setup-all build
 	@$(PYTHON) tools/check.py --full
 
 # One stage of `make check` each, in full.
-golden cli behaviour parity packages leaks generated fuzz: build
+golden cli behaviour parity packages stdlib leaks generated fuzz: build
 	@$(PYTHON) tools/check.py --full --only $@
 
 conformance: build

@@ -84,6 +84,8 @@ def stages(options: argparse.Namespace) -> list[Stage]:
         Stage("symbols", "scopes and symbols of the standard library",
               [python, str(ROOT / "tests" / "symtable_parity.py"), "--krait", krait]),
         Stage("packages", "packages nobody here wrote", script("run_packages.py") + target, minutes=10),
+        Stage("stdlib", "compiled modules of the standard library under CPython's own tests", script("run_stdlib.py") + target + ["-j", jobs],
+              short=["--short"], minutes=10),
         Stage("conformance", "cases of a peer's suite that must pass",
               script("run_conformance.py") + target + ["-j", jobs, "--cases", str(options.conformance)], minutes=12,
               needs=options.conformance / "run_cases.py"),
