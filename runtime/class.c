@@ -6,6 +6,8 @@
 
 static int native_traverse(PyObject *o, visitproc visit, void *arg);
 static int native_clear(PyObject *o);
+static PyObject *native_getattro(PyObject *o, PyObject *name);
+static int native_setattro(PyObject *o, PyObject *name, PyObject *value);
 
 int kr_class_types_init(void) {
   if (PyType_Ready(&kr_field_descriptor_type) < 0) return -1;
@@ -321,11 +323,22 @@ static void look_over(PyObject *o) {
   for (KrClass *cls = kr_class_of(Py_TYPE(o)); cls; cls = cls->base)
     if (cls->type && (cls->type->tp_version_tag != cls->checked || cls->checked == 0)) kr_class_exact_slow(cls);
 }
+// An instance with another layout (mixed_bases.c) has these functions from its class's order of bases: what its own bases do is meant.
+static PyTypeObject *other_base(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (kr_class_of(type)) return NULL;
+  while (type->tp_getattro == native_getattro || type->tp_setattro == native_setattro) type = type->tp_base;
+  return type;
+}
 static PyObject *native_getattro(PyObject *o, PyObject *name) {
+  PyTypeObject *other = other_base(o);
+  if (KR_UNLIKELY(other != NULL)) return other->tp_getattro(o, name);
   look_over(o);
   return PyObject_GenericGetAttr(o, name);
 }
 static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
+  PyTypeObject *other = other_base(o);
+  if (KR_UNLIKELY(other != NULL)) return other->tp_setattro(o, name, value);
   look_over(o);
   if (value && PyUnicode_Check(name)) {
     PyObject *found = _PyType_Lookup(Py_TYPE(o), name);
@@ -416,7 +429,7 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   type->tp_traverse = native_traverse;
   type->tp_clear = native_clear;
   type->tp_dealloc = kr_native_dealloc;
-  kr_allow_mixed_bases(native_getattro, native_setattro);
+  kr_allow_mixed_bases();
   if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
   if (type->tp_setattro == PyObject_GenericSetAttr) type->tp_setattro = native_setattro;
   type->tp_members = (PyMemberDef *)(void *)cls;

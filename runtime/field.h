@@ -38,7 +38,7 @@ static inline bool kr_has_layout(PyObject *o, const PyTypeObject *native) { retu
 // Whether instances of `type` have the fields of one of this library's native classes, and nothing behind them.
 bool kr_is_laid_out(const PyTypeObject *type);
 // Makes classes possible that Python's rules for layouts allow but for fields of native classes.
-void kr_allow_mixed_bases(getattrofunc get, setattrofunc set);
+void kr_allow_mixed_bases(void);
 // `__dict__` and `__getstate__` of a class with fields.
 PyObject *kr_instance_dict(PyObject *o, const KrClass *cls);
 int kr_instance_dict_init(void);

@@ -22,7 +22,7 @@ static PyObject *running_module(void) {
 }
 
 // Runs the module of the extension file `self` = (path, name of the module) in the namespace of the caller.
-static PyObject *run_as_main(PyObject *self, PyObject *KR_UNUSED ignored) {
+static PyObject *run_as_main(PyObject *self, PyObject *ignored KR_UNUSED) {
   PyObject *main = running_module();
   const char *path = PyUnicode_AsUTF8(PyTuple_GET_ITEM(self, 0)), *name = PyUnicode_AsUTF8(PyTuple_GET_ITEM(self, 1));
   void *handle = main && path && name ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
@@ -75,7 +75,7 @@ static PyObject *main_code(PyObject *path, PyObject *name) {
 }
 
 // ExtensionFileLoader.get_code(self, fullname).
-static PyObject *get_code(PyObject *KR_UNUSED module, PyObject *args) {
+static PyObject *get_code(PyObject *module KR_UNUSED, PyObject *args) {
   PyObject *loader, *name;
   if (!PyArg_ParseTuple(args, "OU:get_code", &loader, &name)) return NULL;
   PyObject *path = PyObject_GetAttrString(loader, "path");

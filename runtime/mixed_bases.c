@@ -9,8 +9,6 @@
 enum { kMostHidden = 64 };
 
 static newfunc previous;  // of PyType_Type
-static getattrofunc native_get;
-static setattrofunc native_set;
 
 static struct {
   PyTypeObject *type;
@@ -140,12 +138,6 @@ static PyObject *type_new(PyTypeObject *metaclass, PyObject *args, PyObject *key
     result = try_again(metaclass, args, keywords, kept);
     if (!result && !layouts_conflict()) return NULL;
   }
-  if (!result || !PyType_Check(result)) return result;
-  // Access to attributes is that of the base whose layout it has.
-  PyTypeObject *type = (PyTypeObject *)result;
-  bool native = kr_is_laid_out(type->tp_base);
-  if (!native && type->tp_getattro == native_get) type->tp_getattro = type->tp_base->tp_getattro;
-  if (!native && type->tp_setattro == native_set) type->tp_setattro = type->tp_base->tp_setattro;
   return result;
 }
 
@@ -158,10 +150,8 @@ static void replace_in(PyTypeObject *metaclass) {
   PyErr_Clear();
 }
 
-void kr_allow_mixed_bases(getattrofunc get, setattrofunc set) {
+void kr_allow_mixed_bases(void) {
   if (previous) return;
   previous = PyType_Type.tp_new;
-  native_get = get;
-  native_set = set;
   replace_in(&PyType_Type);
 }

@@ -65,6 +65,8 @@ class Both(Tagged, Deeper):
         Deeper.__init__(self, 2.0, 3.0)
 class Sub(Tagged): pass
 class SubList(Sub, list): pass
+class SubError(TaggedError):
+    def __init__(self, tag): super().__init__(tag, "sub")
 class Runner(Abstract, dict):
     def run(self): return len(self)
 class TaggedInt(Tagged, int):
@@ -125,6 +127,10 @@ def main() -> None:
     show(l)
     print(s["Runner"]().run(), s["Runner"]().made, s["TaggedInt"](41) + 1, s["TaggedInt"](3).tag)
     show(CompiledError("c", 2))
+    sub = s["SubError"]("s")
+    sub.extra = [1]
+    sub.tag += "!"
+    show(sub)
     c = CompiledBoth()
     print(c.describe(), c.bump(), c.volume(), [k.__name__ for k in type(c).__mro__])
     for o in (s["Both"](), s["TaggedDict"]("p"), c):
