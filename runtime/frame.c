@@ -30,11 +30,20 @@ SAME(is_entry, is_entry);
 #endif
 #endif
 
+// A function made for an earlier import is left to that import's namespace: frames that still run may name it, and what keeps them
+// running keeps the namespace. Both go together when nobody has either.
+static void retire(PyFunctionObject *function, KrCode *code) {
+  PyObject *key = PyUnicode_FromFormat("<frames of %p>", (void *)code);
+  // Without memory for it the function stays for ever.
+  if (key && PyDict_SetItem(function->func_globals, key, (PyObject *)function) == 0) Py_DECREF(function);
+  Py_XDECREF(key);
+}
+
 PyFunctionObject *kr_frame_function(KrCode *code) {
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyCodeObject *object = kr_code_object(code);
-  // One made for an earlier import stays: frames that run may name it.
+  if (code->frame_function) retire(code->frame_function, code);
   code->frame_function = object ? (PyFunctionObject *)PyFunction_New((PyObject *)object, code->module->dict) : NULL;
   PyErr_Restore(type, value, tb);
   return code->frame_function;

@@ -23,7 +23,7 @@ COUNT = re.compile(r"(\d+) passed, (\d+) failed")
 GTEST_RAN = re.compile(r"\[=+\] (\d+) tests? from .* ran")
 GTEST_FAILED = re.compile(r"\[  FAILED  \] (\d+) tests?, listed below")
 # Stages that have never been seen to end within the limit of CI; run by --full or --only until they have.
-SLOW = {"packages", "leaks", "generated", "fuzz"}
+SLOW = {"fuzz"}
 # Behaviour tests that are run under other interpreters in the short form: where CPython's internals show.
 VERSION_SAMPLE = ("async/", "generators/", "dynamic/", "tracebacks/", "typed/")
 # Lines of a failing stage that are shown; the log has all.
@@ -89,8 +89,7 @@ def stages(options: argparse.Namespace) -> list[Stage]:
         Stage("conformance", "cases of a peer's suite that must pass",
               script("run_conformance.py") + target + ["-j", jobs, "--cases", str(options.conformance)], minutes=12,
               needs=options.conformance / "run_cases.py"),
-        Stage("leaks", "references, on a debug interpreter", script("run_leaks.py") + ["--krait", krait, "-j", jobs],
-              short=["--short"], minutes=8),
+        Stage("leaks", "references, on a debug interpreter", script("run_leaks.py") + ["--krait", krait, "-j", jobs], minutes=12),
         Stage("generated", "generated programs under CPython and Krait", script("run_generated.py") + target + ["-j", jobs],
               short=["--short"], minutes=6),
         Stage("fuzz", "damaged input under sanitizers, lexer to verifier", script("run_fuzz.py") + target + ["-j", jobs],
