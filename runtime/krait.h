@@ -23,3 +23,4 @@
 #include "str.h"
 #include "dict.h"
 #include "builtin.h"
+#include "exit.h"

@@ -1,6 +1,18 @@
 // Lists, tuples and indexing by tags: what does not happen inline.
 #include "krait.h"
 
+bool kr_list_replace(PyObject **slot, PyObject *value) {
+  PyObject *old = *slot;
+  if (value && kr_is_inert(old)) {
+    *slot = value;
+    Py_DECREF(old);
+    return true;
+  }
+  PyErr_Clear();
+  Py_XDECREF(value);
+  return false;
+}
+
 static PyObject *boxed(KrTag t) { return kr_tag_to_obj(t); }
 
 PyObject *kr_getitem_tag(PyObject *o, KrTag index) {

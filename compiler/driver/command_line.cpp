@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "driver/version.h"
+#include "passes/passes.h"
 
 namespace krait::driver {
 namespace {
@@ -38,6 +39,8 @@ void add_target_options(CLI::App* app, Options& options) {
 void add_compile_options(CLI::App* app, Options& options) {
   add_target_options(app, options);
   app->add_option("-O", options.level, "optimisation, 0 to 3 (default: 2)")->option_text("N")->check(CLI::Range(0, 3));
+  app->add_option("--disable-pass", options.disabled_passes, "leave out an optimisation (krait dump --stage=opt shows their work)")
+      ->option_text("NAME");
   app->add_flag("-g", options.debug_info, "debug information in the machine code");
   app->add_flag("--require-native", options.require_native, "a function that would run as bytecode is an error");
   app->add_flag("--strict", options.strict, "type errors fail the build");
@@ -56,7 +59,7 @@ CLI::Option* add_paths(CLI::App* app, Options& options) {
 // Empty text: done; otherwise what is wrong.
 std::string split_run_arguments(std::vector<std::string>& arguments, Options& options) {
   static const std::vector<std::string> kWithValue = {"--python",   "--format", "-O",    "--cc",
-                                                      "--launcher", "-j",       "--jobs"};
+                                                      "--launcher", "-j",       "--jobs", "--disable-pass"};
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     size_t rest = i + 1;
@@ -165,6 +168,15 @@ std::variant<Options, EarlyExit> parse_command_line(std::vector<std::string> arg
       if (command->get_name() == topic) return EarlyExit{kExitOk, command->help()};
     }
     return EarlyExit{kExitUsage, fmt::format("krait help: no command '{}'\n", topic)};
+  }
+  for (const std::string& name : options.disabled_passes) {
+    bool known = false;
+    std::string names;
+    for (const passes::Pass& pass : passes::all_passes()) {
+      known |= pass.optional && pass.name == name;
+      if (pass.optional && names.find(pass.name) == std::string::npos) names += (names.empty() ? "" : ", ") + std::string(pass.name);
+    }
+    if (!known) return EarlyExit{kExitUsage, fmt::format("krait: no pass '{}' to disable; there are: {}\n", name, names)};
   }
   if (build->parsed()) options.command = Command::kBuild;
   if (run->parsed()) options.command = Command::kRun;

@@ -25,6 +25,7 @@ struct Options {
   unsigned jobs = 0;               // -j; 0: as many as there are processors
   std::string python = "python3";
   int level = 2;  // -O
+  std::vector<std::string> disabled_passes;
   bool debug_info = false;
   bool require_native = false;
   bool strict = false;

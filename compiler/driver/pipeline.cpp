@@ -82,6 +82,7 @@ void Pipeline::optimize() {
   PhaseScope phase("passes", units_.empty() ? "" : units_.front().path.c_str());
   passes::Options options;
   options.optimize = options_.level > 0;
+  options.switched_off = options_.disabled_passes;
   passes::run(*ir_, options);
 }
 

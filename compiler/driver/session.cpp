@@ -48,6 +48,7 @@ PipelineOptions Session::pipeline_options() {
     pipeline.target.version.minor = std::atoi(options_.python_version.c_str() + 2);
   }
   pipeline.level = options_.level;
+  pipeline.disabled_passes = options_.disabled_passes;
   return pipeline;
 }
 

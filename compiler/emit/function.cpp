@@ -420,6 +420,14 @@ void FunctionEmitter::primitive(const Inst& inst, uint32_t bits) {
     }
   }
   if (bits & ir::kImmPassed) add(c_integer(inst.imm));
+  if (bits & ir::kExits) {
+    if (inst.result) {
+      std::string name = value_name(function_, inst.result);
+      if (!wide_[inst.result.index]) line(c_declare(program_, inst.type, name) + ";");
+      add("&" + name);
+    }
+    return fail_if(fmt::format("!{}({})", row.c_name, args), inst);
+  }
   std::string call = fmt::format("{}({})", row.c_name, args);
   if (bits & ir::kNeverReturns) {
     line(call + ";");

@@ -22,6 +22,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::Globals:
     case Op::ClassObject:
     case Op::Keep:
+    case Op::LoopEnter:
       return;  // each use writes it out
     case Op::Incref:
       return count(inst.operands[0], true);

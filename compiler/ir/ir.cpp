@@ -99,6 +99,9 @@ ImmKind imm_kind(Op op) {
     case Op::ConstInt:
     case Op::TupleItem:
     case Op::Branch:
+    case Op::ForNext:
+    case Op::ForNextTag:
+    case Op::ForNextNum:
       return ImmKind::Integer;
     case Op::ConstObj:
     case Op::CheckBound:

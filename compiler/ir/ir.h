@@ -73,6 +73,9 @@ enum Effect : uint32_t {
       1 << 12,  // the error value is also a possible result: PyErr_Occurred() decides (f64 and machine ints always are)
   kImmPassed = 1 << 13,   // imm is passed to the C function as the last argument
   kStructural = 1 << 14,  // emitted by hand-written code, not as a call of c_name
+  kExits = 1 << 15,       // its raise edge is no error: its fast form does not do, nothing has happened, nothing is set
+  kForResult = 1 << 16,   // exits for the sake of its result only: goes where nobody uses that
+  kExit = kRaises | kExits | kNoTraceback,
   kAnyPython = kRaises | kRunsPython | kReadsHeap | kWritesHeap | kAllocates,  // may do whatever Python can
 };
 

@@ -86,6 +86,7 @@ class Verifier {
     }
     check_result(id, inst, row, bad);
     check_specific(inst, bad);
+    if ((info(inst.op).effects & kExits) && !inst.raise.target) bad("an exit that leads nowhere");
     for (const Edge& edge : inst.edges) check_edge(edge, bad);
     if (inst.raise.target) {
       if (!(info(inst.op).effects & kRaises)) bad("a raise edge on an instruction that cannot raise");

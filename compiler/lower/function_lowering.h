@@ -180,6 +180,7 @@ class FunctionLowering {
     std::optional<int64_t> known_step;  // Range
     std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
     ir::Type item = ir::kObj;           // representation of a Sequence's items, as claimed
+    std::vector<bool> lists;            // of the iterator and the others: claimed to walk a list
   };
   // Called with the block that goes on with the next item, and the block behind the loop; the target is assigned.
   using ItemBody = std::function<void(BlockId, BlockId)>;
@@ -309,7 +310,7 @@ class FunctionLowering {
                const std::function<void()>& otherwise);
   void next_from_iterator(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
   void next_of_shape(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
-  ValueId next_item(VariableId iterator, ValueId index, ir::Type type, BlockId exhausted, krait::Span span);
+  ValueId next_item(VariableId iterator, ValueId index, ir::Type type, bool list, BlockId exhausted, krait::Span span);
   void assign_items(const syntax::Expr* target, std::span<const ValueId> items, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
   void unwind_to(size_t depth);

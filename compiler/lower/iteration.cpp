@@ -49,6 +49,7 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
   }
   Iteration iteration;
   iteration.shape = Iteration::Shape::Sequence;
+  iteration.lists = {kind == "list"};
   iteration.source = iterable;
   iteration.span = span;
   iteration.iterator = add_variable(ir::kObj, "");
@@ -145,6 +146,7 @@ FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bo
     ir::Type item = module_.representation(item_claim(claimed(call->args[0])));
     if (item == ir::kTag || item == ir::kNum) iteration.item = item;
   }
+  for (const Expr* arg : call->args) iteration.lists.push_back(builtin_class(claimed(arg)) == "list");
   BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
   ValueId globals = emit(Op::Globals, {}, {}), text = const_name(name);
   ValueId original = !zip && args.size() > 1 ? emit(Op::BuiltinRangeOk, {globals, text, args[1], args[1], const_tag(1)}, span)
@@ -226,7 +228,7 @@ void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, c
     next_from_iterator(iteration, target, exhausted);
   } else if (iteration.shape == Shape::Sequence) {
     ValueId index = read_variable(iteration.index);
-    ValueId item = next_item(iteration.iterator, index, iteration.item, exhausted, span);
+    ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.lists[0], exhausted, span);
     write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
     assign(target, item, target->span);
   } else {
@@ -266,9 +268,10 @@ void FunctionLowering::next_from_iterator(const Iteration& iteration, const Expr
 }
 
 // Item `index` of what for.iter gave; goes to `exhausted` behind the last.
-ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type type, BlockId exhausted, krait::Span span) {
+ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type type, bool list, BlockId exhausted,
+                                    krait::Span span) {
   Op op = type == ir::kTag ? Op::ForNextTag : type == ir::kNum ? Op::ForNextNum : Op::ForNext;
-  ValueId item = emit(op, {read_variable(iterator), index}, span);
+  ValueId item = emit(op, {read_variable(iterator), index}, span, ir::kVoid, list ? 1 : 0);
   BlockId next = new_block();
   branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
   seal(next);
@@ -303,15 +306,16 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* tar
       return;
     }
     case Shape::Enumerate: {
-      ValueId item = next_item(iteration.iterator, index, iteration.item, exhausted, span);
+      ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.lists[0], exhausted, span);
       ValueId number = emit(Op::I64AddWrap, {index, read_variable(iteration.others[0])}, span);
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
       assign_items(target, std::vector<ValueId>{convert(number, ir::kTag, span), item}, span);
       return;
     }
     case Shape::Zip: {
-      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, exhausted, span)};
-      for (VariableId other : iteration.others) items.push_back(next_item(other, index, ir::kObj, exhausted, span));
+      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, iteration.lists[0], exhausted, span)};
+      for (size_t i = 0; i < iteration.others.size(); ++i)
+        items.push_back(next_item(iteration.others[i], index, ir::kObj, iteration.lists[i + 1], exhausted, span));
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
       assign_items(target, items, span);
       return;

@@ -7,8 +7,11 @@
 
 #include "ir/verify.h"
 #include "passes/fuse.h"
+#include "passes/hoist.h"
 #include "passes/refcount.h"
+#include "passes/reuse.h"
 #include "passes/simplify.h"
+#include "passes/speculate.h"
 
 namespace krait::passes {
 namespace {
@@ -16,6 +19,14 @@ namespace {
 constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, true},
+    {"speculate", "Makes fast versions of loops, with unboxed numbers and list items, that leave for the general one where that does not do.",
+     speculate, true, false},
+    {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
+     simplify, true, false},
+    {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
+    {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
+     simplify, true, false},
     {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},
     {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false, true},
 };

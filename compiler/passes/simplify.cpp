@@ -71,6 +71,10 @@ class Simplifier {
           case Op::Convert:
             fold_convert(inst);
             break;
+          case Op::TagUnbox:
+          case Op::NumUnbox:
+            fold_unbox(inst);
+            break;
           case Op::Truth:
             see_through(inst);
             if (type(inst.operands[0]).repr == Repr::Bool) replace(inst.result, inst.operands[0]);
@@ -141,6 +145,21 @@ class Simplifier {
       inst.op = Op::ConstFloat;
       inst.fimm = value;
     }
+  }
+
+  // What was boxed, or is a constant, has its number at hand.
+  void fold_unbox(Inst& inst) {
+    const Inst* from = def(inst.operands[0]);
+    if (from == nullptr) return;
+    if ((from->op == Op::Convert || from->op == Op::TagOfSmall) && type(from->operands[0]) == inst.type) {
+      return replace(inst.result, resolve(from->operands[0]));
+    }
+    if (from->op != Op::ConstInt && from->op != Op::ConstFloat) return;
+    Op constant = from->op;
+    double real = from->fimm;
+    become_integer(inst, from->imm);
+    inst.op = constant;
+    inst.fimm = real;
   }
 
   void fold_branch(Inst& inst) {
@@ -270,6 +289,7 @@ class Simplifier {
     if (!inst.result) return false;
     if (replaced_[inst.result.index]) return true;
     uint32_t bits = ir::effects(program_, function_, inst);
+    if (bits & ir::kForResult) return true;
     // A conversion to a representation that holds anything fails only for want of memory.
     if (inst.op == Op::Convert && holds_anything(inst.type.repr)) return true;
     return !(bits & (ir::kRaises | ir::kRunsPython | ir::kWritesHeap | ir::kTerminator | ir::kSuspends)) &&

@@ -1,0 +1,142 @@
+#include "passes/hoist.h"
+
+#include <algorithm>
+
+#include "ir/loops.h"
+#include "passes/memory.h"
+
+namespace krait::passes {
+namespace {
+
+using ir::BlockId;
+using ir::Edge;
+using ir::Function;
+using ir::Inst;
+using ir::InstId;
+using ir::Op;
+using ir::Program;
+using ir::ValueId;
+
+class Hoist {
+ public:
+  Hoist(Program& program, Function& function)
+      : program_(program), function_(function), dominators_(function), loops_(function, dominators_) {}
+
+  void run() {
+    // Inner loops first: what leaves one may leave the next.
+    for (uint32_t loop = uint32_t(loops_.all().size()); loop-- > 0;) from_loop(loop);
+    for (ir::Block& block : function_.blocks) {
+      std::erase_if(block.insts, [&](InstId id) { return function_.inst(id).op == Op::LoopEnter; });
+    }
+  }
+
+ private:
+  // The block that only jumps to the header, and its loop.enter.
+  bool find_front(uint32_t loop, BlockId& front, InstId& enter) const {
+    const ir::Loop& info = loops_.all()[loop];
+    for (BlockId block : dominators_.order()) {
+      if (loops_.contains(loop, block)) continue;
+      bool raises = false, jumps = false;
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId id) {
+        if (edge.target != info.header) return;
+        const Inst& inst = function_.inst(id);
+        if (inst.op == Op::Jump) {
+          jumps = true;
+        } else {
+          raises = true;
+        }
+      });
+      if (raises || (jumps && front)) return false;
+      if (jumps) front = block;
+    }
+    if (!front) return false;
+    for (InstId id : function_.block(front).insts) {
+      if (function_.inst(id).op == Op::LoopEnter) enter = id;
+    }
+    return bool(enter);
+  }
+
+  // Whether the instruction may be allowed only behind some test on its operands. List operations name what was tested.
+  bool relies_on_tests(const Inst& inst) const {
+    switch (inst.op) {
+      case Op::ListSize:
+      case Op::ListItems:
+      case Op::ListLoad:
+      case Op::BuiltinIs:
+        return false;
+      default:
+        return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {
+          return ir::is_counted(program_, function_.value(v).type);
+        });
+    }
+  }
+
+  void from_loop(uint32_t loop) {
+    const ir::Loop& info = loops_.all()[loop];
+    BlockId front;
+    InstId enter;
+    if (!find_front(loop, front, enter)) return;
+    uint32_t written = loop_writes(loop);
+    auto outside = [&](ValueId v) { return !loops_.contains(loop, function_.value(v).block); };
+    for (BlockId block : info.blocks) {
+      if (function_.block(block).cold) continue;
+      bool always = std::all_of(info.latches.begin(), info.latches.end(), [&](BlockId latch) {
+        return function_.block(latch).cold || dominators_.start_dominates(block, latch);
+      });
+      std::vector<InstId> kept;
+      for (InstId id : std::vector<InstId>(function_.block(block).insts)) {
+        Inst& inst = function_.inst(id);
+        std::optional<uint32_t> reads = repeatable(program_, function_, inst);
+        bool exits = (ir::info(inst.op).effects & ir::kExits) != 0;
+        bool moves = reads && !(*reads & written) && (always || !exits) &&
+                     !(ir::info(inst.op).effects & ir::kTerminator) &&
+                     std::all_of(inst.operands.begin(), inst.operands.end(), outside);
+        if (moves && !exits && relies_on_tests(inst)) moves = false;
+        if (!moves) {
+          kept.push_back(id);
+          continue;
+        }
+        if (exits) inst.raise = function_.inst(enter).raise;
+        if (inst.result) function_.value(inst.result).block = front;
+        std::vector<InstId>& there = function_.block(front).insts;
+        there.insert(there.end() - 1, id);
+      }
+      function_.block(block).insts = std::move(kept);
+    }
+  }
+
+  uint32_t loop_writes(uint32_t loop) const {
+    Releases releases(program_, function_);
+    uint32_t written = 0;
+    for (BlockId block : loops_.all()[loop].blocks) {
+      if (releases.at_start(block)) written |= kAllMemory;
+      for (InstId id : function_.block(block).insts) {
+        const Inst& inst = function_.inst(id);
+        written |= writes(program_, function_, inst);
+        if (releases.after(id)) written |= kAllMemory;
+        if (inst.raise.target && loops_.contains(loop, inst.raise.target)) written |= kAllMemory;
+        for (size_t e = 0; e < inst.edges.size(); ++e) {
+          if (releases.on_edge(id, e) && loops_.contains(loop, inst.edges[e].target)) written |= kAllMemory;
+        }
+      }
+    }
+    return written;
+  }
+
+  Program& program_;
+  Function& function_;
+  ir::Dominators dominators_;
+  ir::Loops loops_;
+};
+
+}  // namespace
+
+void hoist(Program& program, Function& function) {
+  for (const ir::Block& block : function.blocks) {
+    for (InstId id : block.insts) {
+      if (function.inst(id).op == Op::LoopEnter) return Hoist(program, function).run();
+    }
+  }
+}
+
+}  // namespace krait::passes

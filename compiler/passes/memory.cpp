@@ -1,0 +1,175 @@
+#include "passes/memory.h"
+
+#include <algorithm>
+
+#include "ir/cfg.h"
+#include "ir/ownership.h"
+
+namespace krait::passes {
+
+using ir::BlockId;
+using ir::Edge;
+using ir::Inst;
+using ir::InstId;
+using ir::kNone;
+using ir::Op;
+using ir::Repr;
+using ir::ResultKind;
+using ir::ValueId;
+
+std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Function& function, const Inst& inst) {
+  switch (inst.op) {
+    case Op::ListSize:
+    case Op::ListItems:
+    case Op::LenExit:
+      return kListShape;
+    case Op::ListLoad:
+      return kListSlots;
+    case Op::LongUnbox:
+    case Op::FloatUnbox:
+      return kBoxes;
+    case Op::BuiltinIs:
+    case Op::FunctionIsBound:
+    case Op::ClassExact:
+    case Op::ClassCurrent:
+      return kElsewhere;
+    case Op::LoopEnter:
+    case Op::Absent:
+      return std::nullopt;
+    default:
+      break;
+  }
+  uint32_t bits = ir::effects(program, function, inst);
+  constexpr uint32_t kHarmless = ir::kStructural | ir::kIdempotent | ir::kImmPassed | ir::kNullable;
+  if (bits & ir::kExits) bits &= ~uint32_t(ir::kExit | ir::kForResult);
+  if ((bits & ~kHarmless) != 0) return std::nullopt;
+  if (!inst.result && !(ir::info(inst.op).effects & ir::kExits)) return std::nullopt;
+  // Results that own something cannot be shared by two uses that each expect their own.
+  ResultKind kind = ir::shape(inst.op).result;
+  if (inst.result && kind == ResultKind::New && ir::is_counted(program, inst.type) && inst.op != Op::ConstInt &&
+      inst.op != Op::ConstFloat && inst.op != Op::TagOfSmall) {
+    return std::nullopt;
+  }
+  return 0;
+}
+
+uint32_t writes(const ir::Program& program, const ir::Function& function, const Inst& inst) {
+  switch (inst.op) {
+    case Op::ListPut:
+    case Op::ListPutInt:
+    case Op::ListPutFloat:
+      return kListSlots | kBoxes;
+    default:
+      break;
+  }
+  uint32_t bits = ir::effects(program, function, inst);
+  if (inst.op == Op::FieldSet && !(bits & ir::kRunsPython)) return kElsewhere;
+  return ir::invalidates_borrows(bits) ? kAllMemory : 0;
+}
+
+Releases::Releases(const ir::Program& program, const ir::Function& function) : program_(program), function_(function) {
+  find_candidates();
+  live_ = ir::live_in(function_, &roots_);
+  std::vector<BlockId> order = ir::reverse_postorder(function_);
+  do {
+    changed_ = false;
+    at_start_.assign(function_.blocks.size(), 0);
+    after_.assign(function_.insts.size(), 0);
+    on_edge_.assign(function_.insts.size(), 0);
+    for (BlockId block : order) scan(block);
+  } while (changed_);
+}
+
+void Releases::find_candidates() {
+  size_t values = function_.values.size();
+  roots_.assign(values, kNone);
+  held_.assign(values, 0);
+  from_heap_.assign(values, 0);
+  for (BlockId block : ir::reverse_postorder(function_)) {
+    for (ValueId param : function_.block(block).params) held_[param.index] = !ir::is_countless(program_, function_, param);
+    const std::vector<InstId>& insts = function_.block(block).insts;
+    for (size_t i = 0; i < insts.size(); ++i) {
+      const Inst& inst = function_.inst(insts[i]);
+      if (!inst.result || ir::is_countless(program_, function_, inst.result)) continue;
+      const ir::OpShape& row = ir::shape(inst.op);
+      switch (row.result) {
+        case ResultKind::Heap:
+          from_heap_[inst.result.index] = 1;
+          break;
+        case ResultKind::Borrowed:
+          roots_[inst.result.index] = inst.operands[row.from].index;
+          from_heap_[inst.result.index] = (ir::effects(program_, function_, inst) & ir::kReadsHeap) != 0;
+          break;
+        case ResultKind::New: {
+          // Boxes of numbers go without a sound, and so does what turns out to be a number at once.
+          bool box = inst.op == Op::Convert && inst.operands.size() == 1 &&
+                     !ir::is_counted(program_, function_.value(inst.operands[0]).type);
+          bool unboxed = false;
+          if (i + 1 < insts.size()) {
+            const Inst& next = function_.inst(insts[i + 1]);
+            unboxed = (next.op == Op::TagUnbox || next.op == Op::NumUnbox) && next.operands[0] == inst.result;
+          }
+          held_[inst.result.index] = !box && !unboxed;
+          break;
+        }
+        default:
+          break;
+      }
+    }
+  }
+}
+
+void Releases::scan(BlockId id) {
+  const ir::Block& block = function_.block(id);
+  ir::SparseSet live(function_.values.size());
+  auto use = [&](ValueId value) {
+    for (uint32_t v = value.index; v != kNone; v = roots_[v]) live.set(v);
+  };
+  // Something may happen while these live: what is borrowed from the heap needs a reference.
+  auto hold = [&] {
+    for (uint32_t v : live.items()) {
+      if (!from_heap_[v] || held_[v]) continue;
+      held_[v] = 1;
+      changed_ = true;
+    }
+  };
+  for (auto it = block.insts.rbegin(); it != block.insts.rend(); ++it) {
+    const Inst& inst = function_.inst(*it);
+    for (const Edge& edge : inst.edges) {
+      live.unite(live_[edge.target.index]);
+      for (ValueId arg : edge.args) use(arg);
+    }
+    for (size_t e = 0; e < inst.edges.size(); ++e) {
+      const Edge& edge = inst.edges[e];
+      const std::vector<uint32_t>& there = live_[edge.target.index];
+      for (uint32_t v : live.items()) {
+        if (!held_[v] || std::binary_search(there.begin(), there.end(), v)) continue;
+        bool moved = std::find(edge.args.begin(), edge.args.end(), ValueId{v}) != edge.args.end();
+        if (!moved) on_edge_[it->index] |= 1u << (e < 31 ? e : 31);
+      }
+    }
+    bool dies = inst.result && held_[inst.result.index] && !live.test(inst.result.index);
+    if (inst.result) live.reset(inst.result.index);
+    bool invalidates = ir::invalidates_borrows(ir::effects(program_, function_, inst));
+    if (invalidates) hold();
+    for (ValueId operand : inst.operands) {
+      for (uint32_t v = operand.index; v != kNone; v = roots_[v]) dies |= held_[v] && !live.test(v);
+    }
+    if (dies && !(ir::info(inst.op).effects & ir::kTerminator)) {
+      after_[it->index] = 1;
+      hold();
+    }
+    if (inst.raise.target) {
+      live.unite(live_[inst.raise.target.index]);
+      for (ValueId arg : inst.raise.args) use(arg);
+    }
+    for (ValueId operand : inst.operands) use(operand);
+    // What it borrows must outlast what it does itself.
+    if (invalidates) hold();
+  }
+  for (ValueId param : block.params) {
+    if (held_[param.index] && !live.test(param.index)) at_start_[id.index] = 1;
+  }
+}
+
+}  // namespace krait::passes

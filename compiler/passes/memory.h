@@ -1,0 +1,52 @@
+// What instructions read and write of mutable memory, for passes that repeat or move less than lowering wrote. Releases count, too: the
+// refcount pass runs last, but a reference that goes may run a destructor, and that may do anything. Where one can go is
+// told here beforehand.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ir/ir.h"
+
+namespace krait::passes {
+
+enum Memory : uint32_t {
+  kListShape = 1,  // sizes of lists, where their items are
+  kListSlots = 2,  // the items
+  kBoxes = 4,      // values in boxes of ints and floats, which lists reuse
+  kElsewhere = 8,  // names, attributes, everything else
+  kAllMemory = 15,
+};
+inline constexpr uint32_t kMemoryKinds = 4;
+
+// What a repeatable instruction reads: with the same operands, and none of that memory written meanwhile, it gives the same
+// result or takes the same exit. Nothing for an instruction that must stay as it is.
+std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Function& function, const ir::Inst& inst);
+// What the instruction itself may write, whatever its operands' references do.
+uint32_t writes(const ir::Program& program, const ir::Function& function, const ir::Inst& inst);
+
+// Where a reference may go whose release may run Python.
+class Releases {
+ public:
+  Releases(const ir::Program& program, const ir::Function& function);
+  bool at_start(ir::BlockId block) const { return at_start_[block.index]; }
+  bool after(ir::InstId inst) const { return after_[inst.index]; }
+  bool on_edge(ir::InstId inst, size_t edge) const { return (on_edge_[inst.index] >> (edge < 31 ? edge : 31) & 1) != 0; }
+
+ private:
+  void find_candidates();
+  void scan(ir::BlockId block);
+
+  const ir::Program& program_;
+  const ir::Function& function_;
+  std::vector<std::vector<uint32_t>> live_;
+  std::vector<uint32_t> roots_;
+  std::vector<char> held_;      // values of which a reference is held, or may have to be
+  std::vector<char> from_heap_;  // borrowed from the heap: held when something happens while they live
+  std::vector<char> at_start_, after_;
+  std::vector<uint32_t> on_edge_;
+  bool changed_ = false;
+};
+
+}  // namespace krait::passes

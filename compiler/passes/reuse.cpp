@@ -1,0 +1,188 @@
+#include "passes/reuse.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <map>
+#include <tuple>
+
+#include "ir/loops.h"
+#include "passes/memory.h"
+
+namespace krait::passes {
+namespace {
+
+using ir::BlockId;
+using ir::Edge;
+using ir::Function;
+using ir::Inst;
+using ir::InstId;
+using ir::kNone;
+using ir::Program;
+using ir::ValueId;
+
+// Equal numbers: nothing was written in between.
+using Versions = std::array<uint32_t, kMemoryKinds>;
+
+class Reuse {
+ public:
+  Reuse(Program& program, Function& function)
+      : program_(program),
+        function_(function),
+        dominators_(function),
+        loops_(function, dominators_),
+        releases_(program, function) {}
+
+  void run() {
+    replaced_.resize(function_.values.size());
+    at_end_.resize(function_.blocks.size());
+    known_end_.resize(function_.blocks.size());
+    find_ways();
+    find_loop_writes();
+    for (BlockId block : dominators_.order()) visit(block);
+    for (Inst& inst : function_.insts) {
+      for (ValueId& v : inst.operands) v = resolve(v);
+      for (ValueId& v : inst.raise.args) v = resolve(v);
+      for (Edge& edge : inst.edges) {
+        for (ValueId& v : edge.args) v = resolve(v);
+      }
+    }
+  }
+
+ private:
+  struct Way {
+    BlockId from;
+    bool sound;  // leaves at the end of the block, and nothing is released on it
+  };
+  using Key = std::tuple<ir::Op, std::vector<ValueId>, int64_t, int64_t, uint64_t, uint8_t, uint32_t, Versions>;
+
+  ValueId resolve(ValueId v) const {
+    while (replaced_[v.index]) v = replaced_[v.index];
+    return v;
+  }
+
+  void find_ways() {
+    ways_.resize(function_.blocks.size());
+    for (BlockId block : dominators_.order()) {
+      for (InstId id : function_.block(block).insts) {
+        const Inst& inst = function_.inst(id);
+        if (inst.raise.target) ways_[inst.raise.target.index].push_back({block, false});
+        for (size_t e = 0; e < inst.edges.size(); ++e) {
+          ways_[inst.edges[e].target.index].push_back({block, !releases_.on_edge(id, e)});
+        }
+      }
+    }
+  }
+
+  void find_loop_writes() {
+    loop_writes_.assign(loops_.all().size(), 0);
+    for (BlockId block : dominators_.order()) {
+      uint32_t written = releases_.at_start(block) ? uint32_t(kAllMemory) : 0;
+      std::vector<std::pair<BlockId, uint32_t>> on_edges;
+      for (InstId id : function_.block(block).insts) {
+        const Inst& inst = function_.inst(id);
+        written |= writes(program_, function_, inst);
+        if (releases_.after(id)) written |= kAllMemory;
+        // What is released on an edge counts where the edge stays in the loop; raise edges may release anything.
+        if (inst.raise.target) on_edges.push_back({inst.raise.target, kAllMemory});
+        for (size_t e = 0; e < inst.edges.size(); ++e) {
+          if (releases_.on_edge(id, e)) on_edges.push_back({inst.edges[e].target, kAllMemory});
+        }
+      }
+      for (uint32_t loop = loops_.of(block); loop != kNone; loop = loops_.all()[loop].parent) {
+        loop_writes_[loop] |= written;
+        for (auto [target, memory] : on_edges) {
+          if (loops_.contains(loop, target)) loop_writes_[loop] |= memory;
+        }
+      }
+    }
+  }
+
+  Versions at_start(BlockId block) {
+    uint32_t headed = kNone;
+    uint32_t loop = loops_.of(block);
+    if (loop != kNone && loops_.all()[loop].header == block) headed = loop;
+    Versions found;
+    for (uint32_t kind = 0; kind < kMemoryKinds; ++kind) {
+      bool same = !releases_.at_start(block), any = false;
+      bool quiet = headed != kNone && !(loop_writes_[headed] >> kind & 1);
+      for (const Way& way : ways_[block.index]) {
+        if (quiet && loops_.contains(headed, way.from)) continue;
+        if (!way.sound || !known_end_[way.from.index]) {
+          same = false;
+          break;
+        }
+        uint32_t version = at_end_[way.from.index][kind];
+        if (any && version != found[kind]) same = false;
+        found[kind] = version;
+        any = true;
+      }
+      if (!same || !any) found[kind] = next_++;
+    }
+    return found;
+  }
+
+  void write(Versions& now, uint32_t memory) {
+    for (uint32_t kind = 0; kind < kMemoryKinds; ++kind) {
+      if (memory >> kind & 1) now[kind] = next_++;
+    }
+  }
+
+  void visit(BlockId block) {
+    Versions now = at_start(block);
+    std::vector<InstId> kept;
+    for (InstId id : function_.block(block).insts) {
+      Inst& inst = function_.inst(id);
+      for (ValueId& v : inst.operands) v = resolve(v);
+      bool stays = !try_reuse(block, id, inst, now);
+      if (stays) kept.push_back(id);
+      write(now, writes(program_, function_, inst));
+      if (releases_.after(id)) write(now, kAllMemory);
+    }
+    function_.block(block).insts = std::move(kept);
+    at_end_[block.index] = now;
+    known_end_[block.index] = 1;
+  }
+
+  bool try_reuse(BlockId block, InstId id, const Inst& inst, const Versions& now) {
+    std::optional<uint32_t> reads = repeatable(program_, function_, inst);
+    if (!reads) return false;
+    Versions seen{};
+    for (uint32_t kind = 0; kind < kMemoryKinds; ++kind) {
+      if (*reads >> kind & 1) seen[kind] = now[kind] + 1;
+    }
+    uint64_t real;
+    std::memcpy(&real, &inst.fimm, sizeof real);
+    Key key{inst.op, inst.operands, inst.imm, inst.imm2, real, uint8_t(inst.type.repr), inst.type.tuple, seen};
+    std::vector<std::pair<BlockId, InstId>>& places = done_[key];
+    for (auto [where, earlier] : places) {
+      if (where != block && !dominators_.end_dominates(where, block)) continue;
+      if (inst.result) replaced_[inst.result.index] = function_.inst(earlier).result;
+      return true;
+    }
+    places.push_back({block, id});
+    return false;
+  }
+
+  Program& program_;
+  Function& function_;
+  ir::Dominators dominators_;
+  ir::Loops loops_;
+  Releases releases_;
+  std::vector<std::vector<Way>> ways_;
+  std::vector<uint32_t> loop_writes_;
+  std::vector<Versions> at_end_;
+  std::vector<char> known_end_;
+  uint32_t next_ = 0;
+  std::map<Key, std::vector<std::pair<BlockId, InstId>>> done_;
+  std::vector<ValueId> replaced_;
+};
+
+}  // namespace
+
+void reuse(Program& program, Function& function) {
+  // Lowering repeats little by itself.
+  Reuse(program, function).run();
+}
+
+}  // namespace krait::passes

@@ -1,0 +1,127 @@
+// The copy of one nest of loops, for passes/speculate.h. twin.cpp has the plan and the control flow, twin_ops.cpp the unboxed forms of
+// single instructions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ir/cfg.h"
+#include "ir/ir.h"
+#include "ir/loops.h"
+#include "passes/ssa_repair.h"
+
+namespace krait::passes {
+
+class Twin {
+ public:
+  // `was_cold`: by block, as lowering left it.
+  Twin(ir::Program& program, ir::Function& function, const ir::Loops& loops, uint32_t nest,
+       const std::vector<char>& was_cold);
+  // False: nothing to gain, nothing changed.
+  bool run();
+
+ private:
+  // Where the general version takes over: before instruction `index` of one of its blocks.
+  struct Point {
+    ir::BlockId block;
+    uint32_t index = 0;
+    friend auto operator<=>(const Point&, const Point&) = default;
+  };
+  // A block that boxes what lives at a point of the general version and goes there.
+  struct Transfer {
+    ir::BlockId block;
+    Point to;
+    std::vector<ir::ValueId> args;                 // general values for the parameters of the block, where index is 0
+    std::map<ir::ValueId, ir::ValueId> overrides;  // general value -> what it is here, where that is not as elsewhere
+  };
+  // A `for` over a list: the item is read where it is known to be there.
+  struct ListStep {
+    ir::ValueId item, list, index, more;  // general value of the item; of the copy: list, index, whether it is there
+    ir::Op op;
+  };
+
+  // Plan.
+  bool choose_blocks();
+  void find_list_steps();
+  bool choose_representations();
+  void find_nullable();
+  bool in_nest(ir::BlockId block) const { return loops_.contains(nest_, block); }
+  bool hot(ir::BlockId block) const { return block.index < hot_.size() && hot_[block.index]; }
+  bool unboxed(ir::ValueId v) const { return wanted_[v.index] && !kept_[v.index]; }
+  ir::Type fast_type(ir::ValueId v) const;
+
+  // Copy.
+  void make_blocks();
+  void make_entry();
+  void copy_block(ir::BlockId block);
+  bool copy_poll(ir::BlockId block, uint32_t index);
+  void copy(const ir::Inst& inst, Point after);
+  void copy_as_it_is(const ir::Inst& inst, Point after);
+  ir::Edge copy_edge(const ir::Edge& edge, ir::BlockId from, bool raises);
+  ir::BlockId fast_target(ir::BlockId to, ir::BlockId from) const;
+  void begin_item(const ListStep& step);
+  void unbox_result(ir::ValueId general, ir::ValueId now, Point after, bool had_effects);
+
+  // Unboxed forms; false: there is none.
+  bool copy_number(const ir::Inst& inst);
+  bool copy_builtin(const ir::Inst& inst);
+  bool copy_list(const ir::Inst& inst, Point after);
+  bool copy_conversion(const ir::Inst& inst);
+  bool copy_for_next(const ir::Inst& inst);
+  struct Slot {
+    ir::ValueId list, items, index;
+  };
+  Slot slot(ir::ValueId list, ir::ValueId index);
+
+  // Values and instructions of the copy.
+  ir::Type type(ir::ValueId v) const { return function_.value(v).type; }
+  ir::ValueId fast(ir::ValueId general) const;
+  ir::ValueId as(ir::ValueId general, ir::Type wanted);
+  ir::ValueId as_exact_float(ir::ValueId general);
+  ir::ValueId emit(ir::Op op, std::vector<ir::ValueId> operands, ir::Type type = ir::kVoid);
+  ir::ValueId append(ir::Inst inst);
+  void define(ir::ValueId general, ir::ValueId now);
+  ir::BlockId exit_block();
+
+  // The way back.
+  ir::BlockId transfer(Point to, std::vector<ir::ValueId> args, std::map<ir::ValueId, ir::ValueId> overrides);
+  std::vector<uint32_t> live_at(Point point) const;
+  void fill(const Transfer& transfer);
+  ir::BlockId resume_block(Point point);
+  void split_general_blocks();
+
+  ir::Program& program_;
+  ir::Function& function_;
+  const ir::Loops& loops_;
+  const uint32_t nest_;
+  const std::vector<char>& was_cold_;
+  std::vector<std::vector<uint32_t>> live_;  // of the general version, by block
+  std::vector<char> hot_;                    // by block: copied
+  std::vector<ir::BlockId> order_;           // those, definitions before uses
+  std::vector<uint32_t> headed_;             // by block: the loop of which it is the header
+  std::vector<char> inner_;                  // by value: defined by a block that is copied
+  std::vector<char> nullable_, wanted_, kept_;
+  std::vector<ir::ValueId> inputs_;          // defined before the nest, unboxed in front of it
+  std::map<uint32_t, ListStep> steps_;       // by block where the item is there
+  std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
+  std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop
+  std::vector<ir::ValueId> fast_;
+  std::vector<ir::BlockId> only_way_;  // by general block: from where its copy is entered, if from one place only
+  std::vector<Point> end_point_;       // by general block: the point at the end of its copy
+  ir::BlockId entry_;
+
+  ir::BlockId block_;  // of the copy, being written
+  ir::Span span_;
+  Point point_;
+  ir::BlockId entry_exit_;  // while the entry is written
+  std::map<Point, ir::BlockId> exits_;
+  std::map<std::pair<ir::BlockId, std::vector<ir::ValueId>>, ir::BlockId> leaving_;
+  std::vector<Transfer> transfers_;
+  std::map<Point, ir::BlockId> resume_;
+  SsaRepair repair_;
+};
+
+}  // namespace krait::passes

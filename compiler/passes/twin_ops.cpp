@@ -1,0 +1,335 @@
+// Which instructions have unboxed forms, and what those are.
+#include <string_view>
+#include <unordered_map>
+
+#include "passes/twin.h"
+
+namespace krait::passes {
+
+using ir::BlockId;
+using ir::Inst;
+using ir::Op;
+using ir::Repr;
+using ir::Type;
+using ir::ValueId;
+
+namespace {
+
+// How an operand is wanted: i an i64; f an f64; c an i64 turned into f64; e likewise where that is exact.
+struct Rule {
+  Op op;
+  std::string_view operands;
+};
+
+const std::unordered_map<Op, Rule>& rules() {
+  static const std::unordered_map<Op, Rule> table = {
+#define BOTH(GENERAL, NOW, OPERANDS) {Op::Tag##GENERAL, {Op::NOW, OPERANDS}}, {Op::TagI##GENERAL, {Op::NOW, OPERANDS}}
+      BOTH(Add, I64AddExit, "ii"), BOTH(Sub, I64SubExit, "ii"), BOTH(Mul, I64MulExit, "ii"),
+      BOTH(FloorDiv, I64FloorDivExit, "ii"), BOTH(Mod, I64ModExit, "ii"), BOTH(LShift, I64LShiftExit, "ii"),
+      BOTH(RShift, I64RShiftExit, "ii"), BOTH(And, I64And, "ii"), BOTH(Or, I64Or, "ii"), BOTH(Xor, I64Xor, "ii"),
+#undef BOTH
+      {Op::TagNeg, {Op::I64NegExit, "i"}}, {Op::TagAbs, {Op::I64AbsExit, "i"}}, {Op::TagInvert, {Op::I64Invert, "i"}},
+      {Op::TagTrueDiv, {Op::F64DivExit, "ee"}},
+      {Op::NumNeg, {Op::F64Neg, "f"}}, {Op::NumAbs, {Op::F64Abs, "f"}},
+#define BOTH(GENERAL, NOW) {Op::Num##GENERAL, {Op::NOW, "ff"}}, {Op::NumI##GENERAL, {Op::NOW, "ff"}}
+      BOTH(Add, F64Add), BOTH(Sub, F64Sub), BOTH(Mul, F64Mul), BOTH(TrueDiv, F64DivExit),
+      BOTH(FloorDiv, F64FloorDivExit), BOTH(Mod, F64ModExit), BOTH(Pow, F64PowExit),
+#undef BOTH
+#define MIXED(GENERAL, NOW) {Op::NumTag##GENERAL, {Op::NOW, "fc"}}, {Op::TagNum##GENERAL, {Op::NOW, "cf"}}
+      MIXED(Add, F64Add), MIXED(Sub, F64Sub), MIXED(Mul, F64Mul), MIXED(TrueDiv, F64DivExit),
+      MIXED(FloorDiv, F64FloorDivExit), MIXED(Mod, F64ModExit), MIXED(Pow, F64PowExit),
+#undef MIXED
+#define COMPARE(NAME)                                                                                          \
+  {Op::Tag##NAME, {Op::I64##NAME, "ii"}}, {Op::Num##NAME, {Op::F64##NAME, "ff"}},                              \
+      {Op::NumTag##NAME, {Op::F64##NAME, "fe"}}, {Op::TagNum##NAME, {Op::F64##NAME, "ef"}}
+      COMPARE(Eq), COMPARE(Ne), COMPARE(Lt), COMPARE(Le), COMPARE(Gt), COMPARE(Ge),
+#undef COMPARE
+      // Builtins; operands behind the module's dict and the name.
+      {Op::BuiltinAbsTag, {Op::I64AbsExit, "i"}}, {Op::BuiltinAbsNum, {Op::F64Abs, "f"}},
+      {Op::BuiltinMinTag, {Op::I64Min, "ii"}}, {Op::BuiltinMaxTag, {Op::I64Max, "ii"}},
+      {Op::BuiltinMinNum, {Op::F64Min, "ff"}}, {Op::BuiltinMaxNum, {Op::F64Max, "ff"}},
+      {Op::BuiltinIntNum, {Op::F64TruncExit, "f"}},
+  };
+  return table;
+}
+
+bool is_builtin(Op op) { return ir::info(op).name.starts_with("builtin."); }
+
+// The first of the operands that an unboxed form wants as numbers, and how.
+struct Wants {
+  uint32_t first = 0;
+  std::string_view operands;
+};
+Wants wants(const Inst& inst) {
+  if (auto rule = rules().find(inst.op); rule != rules().end()) {
+    return {is_builtin(inst.op) ? 2u : 0u, rule->second.operands};
+  }
+  switch (inst.op) {
+    case Op::TagPos:
+    case Op::TagSmallValue:
+      return {0, "i"};
+    case Op::NumPos:
+      return {0, "f"};
+    case Op::BuiltinIntTag:
+    case Op::BuiltinFloatTag:
+      return {2, "i"};
+    case Op::BuiltinFloatNum:
+      return {2, "f"};
+    case Op::ListGet:
+    case Op::ListGetTag:
+    case Op::ListGetNum:
+    case Op::ListTruthAt:
+    case Op::ListSetBool:
+      return {1, "i"};
+    case Op::ListSetTag:
+      return {1, "ii"};
+    case Op::ListSetNum:
+      return {1, "if"};
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+bool Twin::choose_representations() {
+  size_t values = function_.values.size();
+  wanted_.assign(values, 0);
+  kept_ = nullable_;
+  size_t gains = 0;
+  auto want = [&](ValueId v) {
+    Repr repr = type(v).repr;
+    if (repr == Repr::Tag || repr == Repr::Num) wanted_[v.index] = 1;
+  };
+  std::vector<std::pair<ValueId, ValueId>> flows;  // argument, parameter
+  for (BlockId block : order_) {
+    for (ir::InstId id : function_.block(block).insts) {
+      const Inst& inst = function_.inst(id);
+      Wants operands = wants(inst);
+      for (size_t i = 0; i < operands.operands.size(); ++i) want(inst.operands[operands.first + i]);
+      if (inst.op == Op::Truth) want(inst.operands[0]);
+      // Counting a range in machine integers is no gain of itself.
+      gains += !operands.operands.empty() && inst.op != Op::TagSmallValue;
+      gains += inst.op == Op::BuiltinLen;
+    }
+    ir::each_edge(function_, block, [&](const ir::Edge& edge, ir::InstId) {
+      if (!hot(edge.target)) return;
+      for (size_t i = 0; i < edge.args.size(); ++i) {
+        flows.push_back({edge.args[i], function_.block(edge.target).params[i]});
+      }
+    });
+  }
+  if (gains + steps_.size() == 0) return false;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto [arg, param] : flows) {
+      if (!wanted_[param.index] || wanted_[arg.index]) continue;
+      wanted_[arg.index] = 1;
+      changed = true;
+    }
+  }
+  std::vector<char> seen(values);
+  auto input = [&](ValueId v) {
+    if (inner_[v.index] || seen[v.index] || !unboxed(v)) return;
+    seen[v.index] = 1;
+    inputs_.push_back(v);
+  };
+  for (BlockId block : order_) {
+    for (ir::InstId id : function_.block(block).insts) {
+      for (ValueId v : function_.inst(id).operands) input(v);
+    }
+    ir::each_edge(function_, block, [&](const ir::Edge& edge, ir::InstId) {
+      for (ValueId v : edge.args) input(v);
+    });
+  }
+  return true;
+}
+
+void Twin::copy(const Inst& inst, Point after) {
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_conversion(inst) || copy_for_next(inst))
+    return;
+  copy_as_it_is(inst, after);
+}
+
+bool Twin::copy_number(const Inst& inst) {
+  switch (inst.op) {
+    case Op::TagPos:
+    case Op::TagSmallValue:
+      define(inst.result, as(inst.operands[0], ir::kI64));
+      return true;
+    case Op::NumPos:
+      define(inst.result, as(inst.operands[0], ir::kF64));
+      return true;
+    case Op::TagOfSmall:
+      define(inst.result, fast(inst.operands[0]));
+      return true;
+    default:
+      break;
+  }
+  auto rule = rules().find(inst.op);
+  if (rule == rules().end()) return false;
+  uint32_t first = 0;
+  if (is_builtin(inst.op)) {
+    first = 2;
+    emit(Op::ExitUnless, {emit(Op::BuiltinIs, {fast(inst.operands[0]), fast(inst.operands[1])}, ir::kBool)});
+  }
+  std::vector<ValueId> operands;
+  for (char how : rule->second.operands) {
+    ValueId general = inst.operands[first++];
+    switch (how) {
+      case 'i':
+        operands.push_back(as(general, ir::kI64));
+        break;
+      case 'f':
+        operands.push_back(as(general, ir::kF64));
+        break;
+      case 'c':
+        operands.push_back(emit(Op::Convert, {as(general, ir::kI64)}, ir::kF64));
+        break;
+      default:
+        operands.push_back(as_exact_float(general));
+        break;
+    }
+  }
+  const ir::OpShape& row = ir::shape(rule->second.op);
+  define(inst.result, emit(rule->second.op, std::move(operands), Type{row.result_repr, 0}));
+  return true;
+}
+
+ValueId Twin::as_exact_float(ValueId general) { return emit(Op::I64ExactF64, {as(general, ir::kI64)}, ir::kF64); }
+
+bool Twin::copy_builtin(const Inst& inst) {
+  auto is_original = [&] {
+    emit(Op::ExitUnless, {emit(Op::BuiltinIs, {fast(inst.operands[0]), fast(inst.operands[1])}, ir::kBool)});
+  };
+  switch (inst.op) {
+    case Op::BuiltinIntTag:
+      is_original();
+      define(inst.result, as(inst.operands[2], ir::kI64));
+      return true;
+    case Op::BuiltinFloatTag:
+      is_original();
+      define(inst.result, emit(Op::Convert, {as(inst.operands[2], ir::kI64)}, ir::kF64));
+      return true;
+    case Op::BuiltinFloatNum:
+      is_original();
+      define(inst.result, as(inst.operands[2], ir::kF64));
+      return true;
+    case Op::BuiltinLen:
+      is_original();
+      define(inst.result, emit(Op::LenExit, {fast(inst.operands[2])}, ir::kI64));
+      return true;
+    default:
+      return false;
+  }
+}
+
+Twin::Slot Twin::slot(ValueId list, ValueId index) {
+  Slot slot;
+  slot.list = emit(Op::ListKnown, {fast(list)}, ir::kObj);
+  ValueId size = emit(Op::ListSize, {slot.list}, ir::kI64);
+  slot.index = emit(Op::IndexExit, {as(index, ir::kI64), size}, ir::kI64);
+  slot.items = emit(Op::ListItems, {slot.list}, ir::kI64);
+  return slot;
+}
+
+bool Twin::copy_list(const Inst& inst, Point after) {
+  switch (inst.op) {
+    case Op::ListGet:
+    case Op::ListGetTag:
+    case Op::ListGetNum:
+    case Op::ListTruthAt: {
+      Slot at = slot(inst.operands[0], inst.operands[1]);
+      ValueId item = emit(Op::ListLoad, {at.list, at.items, at.index}, ir::kObj);
+      if (inst.op == Op::ListGetTag) item = emit(Op::LongUnbox, {item}, ir::kI64);
+      if (inst.op == Op::ListGetNum) item = emit(Op::FloatUnbox, {item}, ir::kF64);
+      if (inst.op == Op::ListTruthAt) item = emit(Op::BoolUnbox, {item}, ir::kBool);
+      define(inst.result, item);
+      return true;
+    }
+    case Op::ListSetTag:
+    case Op::ListSetNum:
+    case Op::ListSetBool: {
+      bool is_int = inst.op == Op::ListSetTag, is_float = inst.op == Op::ListSetNum;
+      ValueId value = fast(inst.operands[2]);
+      if (is_int) value = as(inst.operands[2], ir::kI64);
+      if (is_float) value = as(inst.operands[2], ir::kF64);
+      if (!is_int && !is_float) value = emit(Op::Convert, {value}, ir::kObj);
+      Slot at = slot(inst.operands[0], inst.operands[1]);
+      emit(is_int     ? Op::ListPutInt
+           : is_float ? Op::ListPutFloat
+                      : Op::ListPut,
+           {at.list, at.items, at.index, value});
+      point_ = after;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+bool Twin::copy_conversion(const Inst& inst) {
+  if (inst.op == Op::ConstInt || inst.op == Op::ConstFloat) {
+    if (!unboxed(inst.result)) return false;
+    Inst constant{};
+    constant.op = inst.op;
+    constant.imm = inst.imm;
+    constant.fimm = inst.fimm;
+    constant.type = fast_type(inst.result);
+    define(inst.result, append(std::move(constant)));
+    return true;
+  }
+  if (inst.op != Op::Convert) return false;
+  ValueId from = fast(inst.operands[0]);
+  Type now = type(from), wanted = inst.type, result = fast_type(inst.result);
+  if (now == result) {
+    define(inst.result, from);
+    return true;
+  }
+  if (now == ir::kObj && result == ir::kI64 && wanted == ir::kTag) {
+    define(inst.result, emit(Op::LongUnbox, {from}, ir::kI64));
+    return true;
+  }
+  if (now == ir::kObj && result == ir::kF64 && wanted == ir::kNum) {
+    define(inst.result, emit(Op::FloatUnbox, {from}, ir::kF64));
+    return true;
+  }
+  // What was boxed in between is converted as it is.
+  bool direct = (now == ir::kI64 && (wanted == ir::kObj || wanted == ir::kF64)) || (now == ir::kF64 && wanted == ir::kObj);
+  if (!direct || now == type(inst.operands[0])) return false;
+  Inst convert = inst;
+  convert.operands = {from};
+  if (inst.raise.target) return false;
+  define(inst.result, append(std::move(convert)));
+  return true;
+}
+
+bool Twin::copy_for_next(const Inst& inst) {
+  if (inst.op == Op::IsAbsent) {
+    auto stepped = stepped_.find(inst.operands[0]);
+    if (stepped == stepped_.end()) return false;
+    define(inst.result, emit(Op::BoolNot, {steps_[stepped->second].more}, ir::kBool));
+    return true;
+  }
+  if (inst.op != Op::ForNext && inst.op != Op::ForNextTag && inst.op != Op::ForNextNum) return false;
+  auto stepped = stepped_.find(inst.result);
+  if (stepped == stepped_.end()) return false;
+  ListStep& step = steps_[stepped->second];
+  step.list = emit(Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
+  step.index = fast(inst.operands[1]);
+  step.more = emit(Op::I64Lt, {step.index, emit(Op::ListSize, {step.list}, ir::kI64)}, ir::kBool);
+  return true;
+}
+
+// At the start of the block where the item is known to be there.
+void Twin::begin_item(const ListStep& step) {
+  ValueId items = emit(Op::ListItems, {step.list}, ir::kI64);
+  ValueId item = emit(Op::ListLoad, {step.list, items, step.index}, ir::kObj);
+  Type wanted = fast_type(step.item);
+  if (wanted == ir::kI64) item = emit(Op::LongUnbox, {item}, ir::kI64);
+  if (wanted == ir::kF64) item = emit(Op::FloatUnbox, {item}, ir::kF64);
+  if (wanted != type(item)) item = emit(Op::Convert, {item}, wanted);
+  define(step.item, item);
+}
+
+}  // namespace krait::passes

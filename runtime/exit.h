@@ -1,0 +1,158 @@
+// Unboxed forms of number and list operations, for the fast versions of loops. Each returns whether it did its work; where it
+// returns false nothing has happened, and generated code goes on with the general form.
+#pragma once
+
+#include "builtin.h"
+#include "code.h"
+
+#pragma GCC visibility push(hidden)
+
+KR_INLINE bool kr_exit_unless(KrBool condition) { return condition; }
+KR_INLINE KrBool kr_poll_pending(void) { return kr_eval_breaker() != 0; }
+
+// --- unboxing ---
+KR_INLINE bool kr_tag_unbox(KrTag t, int64_t *r) {
+  *r = kr_tag_value(t);
+  return kr_tag_is_small(t);
+}
+KR_INLINE bool kr_num_unbox(KrNum n, double *r) {
+  *r = n;
+  return KR_LIKELY(n == n) || !kr_num_is_obj(n);
+}
+KR_INLINE bool kr_long_unbox(PyObject *o, int64_t *r) {
+  if (KR_UNLIKELY(!PyLong_CheckExact(o)) || KR_UNLIKELY(!kr_long_is_compact(o))) return false;
+  *r = kr_long_compact_value(o);
+  return true;
+}
+KR_INLINE bool kr_float_unbox(PyObject *o, double *r) {
+  if (KR_UNLIKELY(!PyFloat_CheckExact(o))) return false;
+  *r = PyFloat_AS_DOUBLE(o);
+  return true;
+}
+KR_INLINE bool kr_bool_unbox(PyObject *o, KrBool *r) {
+  *r = o == Py_True;
+  return o == Py_True || o == Py_False;
+}
+
+// --- integers ---
+KR_INLINE bool kr_i64_add_exit(int64_t a, int64_t b, int64_t *r) { return !__builtin_add_overflow(a, b, r); }
+KR_INLINE bool kr_i64_sub_exit(int64_t a, int64_t b, int64_t *r) { return !__builtin_sub_overflow(a, b, r); }
+KR_INLINE bool kr_i64_mul_exit(int64_t a, int64_t b, int64_t *r) { return !__builtin_mul_overflow(a, b, r); }
+KR_INLINE bool kr_i64_neg_exit(int64_t a, int64_t *r) { return !__builtin_sub_overflow((int64_t)0, a, r); }
+KR_INLINE bool kr_i64_abs_exit(int64_t a, int64_t *r) {
+  *r = a < 0 ? (int64_t)(0 - (uint64_t)a) : a;
+  return a != INT64_MIN;
+}
+KR_INLINE bool kr_i64_floordiv_exit(int64_t a, int64_t b, int64_t *r) {
+  if (KR_UNLIKELY((uint64_t)b + 1 <= 1)) return false;
+  *r = kr_floor_div(a, b);
+  return true;
+}
+KR_INLINE bool kr_i64_mod_exit(int64_t a, int64_t b, int64_t *r) {
+  if (KR_UNLIKELY((uint64_t)b + 1 <= 1)) return false;
+  *r = kr_floor_mod(a, b);
+  return true;
+}
+KR_INLINE bool kr_i64_lshift_exit(int64_t a, int64_t n, int64_t *r) {
+  if (KR_UNLIKELY((uint64_t)n > 62)) return false;
+  *r = (int64_t)((uint64_t)a << n);
+  return *r >> n == a;
+}
+KR_INLINE bool kr_i64_rshift_exit(int64_t a, int64_t n, int64_t *r) {
+  *r = a >> ((uint64_t)n > 63 ? 63 : n);
+  return n >= 0;
+}
+KR_INLINE bool kr_i64_exact_f64(int64_t a, double *r) {
+  *r = (double)a;
+  return kr_exact_in_double(a);
+}
+
+// --- floats ---
+KR_INLINE bool kr_f64_trunc_exit(double a, int64_t *r) {
+  if (!(a > -4e18 && a < 4e18)) return false;
+  *r = (int64_t)a;
+  return true;
+}
+KR_INLINE bool kr_f64_div_exit(double a, double b, double *r) {
+  if (KR_UNLIKELY(b == 0.0)) return false;
+  *r = a / b;
+  return true;
+}
+KR_INLINE bool kr_f64_floordiv_exit(double a, double b, double *r) {
+  if (KR_UNLIKELY(b == 0.0)) return false;
+  *r = kr_float_floordiv(a, b);
+  return true;
+}
+KR_INLINE bool kr_f64_mod_exit(double a, double b, double *r) {
+  if (KR_UNLIKELY(b == 0.0)) return false;
+  *r = kr_float_mod(a, b);
+  return true;
+}
+// Python's own ** is pow() of C where neither argument is special and the result is finite.
+KR_INLINE bool kr_f64_pow_exit(double a, double b, double *r) {
+  if (!(a > 0.0 && a < __builtin_inf()) || b != b || __builtin_isinf(b)) return false;
+  *r = pow(a, b);
+  return __builtin_isfinite(*r) && *r != 0.0;
+}
+KR_INLINE double kr_f64_min(double a, double b) { return b < a ? b : a; }
+KR_INLINE double kr_f64_max(double a, double b) { return b > a ? b : a; }
+
+// --- lists ---
+KR_INLINE bool kr_len_exit(PyObject *o, int64_t *r) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (KR_LIKELY(type == &PyList_Type || type == &PyTuple_Type)) {
+    *r = Py_SIZE(o);
+    return true;
+  }
+  if (type != &PyUnicode_Type) return false;
+  *r = PyUnicode_GET_LENGTH(o);
+  return true;
+}
+KR_INLINE bool kr_list_known(PyObject *o, PyObject **r) {
+  *r = o;
+  return PyList_CheckExact(o);
+}
+KR_INLINE int64_t kr_list_size(PyObject *list) { return PyList_GET_SIZE(list); }
+KR_INLINE int64_t kr_list_items(PyObject *list) { return (int64_t)(intptr_t)((PyListObject *)list)->ob_item; }
+KR_INLINE bool kr_index_exit(int64_t index, int64_t size, int64_t *r) {
+  if (KR_UNLIKELY(index < 0)) index += size;
+  *r = index;
+  return (uint64_t)index < (uint64_t)size;
+}
+#define KR_LIST_SLOT(items, index) ((PyObject **)(intptr_t)(items) + (index))
+KR_INLINE PyObject *kr_list_load(PyObject *list, int64_t items, int64_t index) {
+  (void)list;  // an operand so that it lives
+  return *KR_LIST_SLOT(items, index);
+}
+// Objects whose release runs no code of anyone.
+KR_INLINE bool kr_is_inert(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  return type == &PyFloat_Type || type == &PyLong_Type || type == &PyBool_Type || type == &PyUnicode_Type || o == Py_None;
+}
+// Steals `value`, which may be NULL for want of memory.
+KR_NOINLINE bool kr_list_replace(PyObject **slot, PyObject *value);
+KR_INLINE bool kr_list_put(PyObject *list, int64_t items, int64_t index, PyObject *value) {
+  (void)list;
+  PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot;
+  if (old == value) return true;
+  if (KR_UNLIKELY(!kr_is_inert(old))) return false;
+  *slot = kr_new_ref(value);
+  kr_obj_decref(old);
+  return true;
+}
+KR_INLINE bool kr_list_put_int(PyObject *list, int64_t items, int64_t index, int64_t value) {
+  (void)list;
+  PyObject **slot = KR_LIST_SLOT(items, index);
+  return kr_long_reuse(*slot, value) || kr_list_replace(slot, kr_i64_to_obj(value));
+}
+KR_INLINE bool kr_list_put_float(PyObject *list, int64_t items, int64_t index, double value) {
+  (void)list;
+  PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot;
+  if (KR_LIKELY(PyFloat_CheckExact(old) && Py_REFCNT(old) == 1)) {
+    ((PyFloatObject *)old)->ob_fval = value;
+    return true;
+  }
+  return kr_list_replace(slot, kr_f64_to_obj(value));
+}
+
+#pragma GCC visibility pop
