@@ -39,8 +39,9 @@ void add_target_options(CLI::App* app, Options& options) {
 void add_compile_options(CLI::App* app, Options& options) {
   add_target_options(app, options);
   app->add_option("-O", options.level, "optimisation, 0 to 3 (default: 2)")->option_text("N")->check(CLI::Range(0, 3));
-  app->add_option("--disable-pass", options.disabled_passes, "leave out an optimisation (krait dump --stage=opt shows their work)")
-      ->option_text("NAME");
+  app->add_option("--disable-pass", options.disabled_passes, "leave out an optimisation (dump --stage=opt shows its work)")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
   app->add_flag("-g", options.debug_info, "debug information in the machine code");
   app->add_flag("--require-native", options.require_native, "a function that would run as bytecode is an error");
   app->add_flag("--strict", options.strict, "type errors fail the build");

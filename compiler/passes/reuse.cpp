@@ -102,7 +102,7 @@ class Reuse {
     uint32_t headed = kNone;
     uint32_t loop = loops_.of(block);
     if (loop != kNone && loops_.all()[loop].header == block) headed = loop;
-    Versions found;
+    Versions found{};
     for (uint32_t kind = 0; kind < kMemoryKinds; ++kind) {
       bool same = !releases_.at_start(block), any = false;
       bool quiet = headed != kNone && !(loop_writes_[headed] >> kind & 1);
