@@ -32,6 +32,10 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::FunctionIsBound:
     case Op::ClassExact:
     case Op::ClassCurrent:
+    case Op::ClassInstance:  // __class__ can be assigned
+    case Op::IsInstanceCheck:
+    case Op::MatchIsSequence:
+    case Op::MatchIsMapping:
       return kElsewhere;
     case Op::LoopEnter:
     case Op::Absent:

@@ -146,6 +146,7 @@ bool Twin::choose_representations() {
 }
 
 void Twin::copy(const Inst& inst, Point after) {
+  if (inst.op == Op::Keep && !ir::is_counted(program_, type(fast(inst.operands[0])))) return;
   if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_conversion(inst) || copy_for_next(inst))
     return;
   copy_as_it_is(inst, after);
