@@ -68,7 +68,7 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
   }
   uint32_t bits = ir::effects(program, function, inst);
   if (inst.op == Op::FieldSet && !(bits & ir::kRunsPython)) return kElsewhere;
-  return ir::invalidates_borrows(bits) ? kAllMemory : 0;
+  return ir::invalidates_borrows(bits) ? uint32_t(kAllMemory) : 0;
 }
 
 Releases::Releases(const ir::Program& program, const ir::Function& function) : program_(program), function_(function) {
