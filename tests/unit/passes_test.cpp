@@ -1,4 +1,5 @@
-// Golden tests of passes: tests/golden/opt/*.kir hold IR, a line "=== PASS" and the IR after the passes up to PASS.
+// Golden tests of passes: tests/golden/opt/*.kir hold IR, a line "=== PASS" and the IR after the passes up to PASS. A line
+// "=== PASS without NAME" leaves pass NAME out.
 // KRAIT_BLESS=1 rewrites what is expected.
 #include "passes/passes.h"
 
@@ -32,12 +33,19 @@ std::string read(const fs::path& path) {
   return out.str();
 }
 struct Case {
-  std::string input, pass, expected;
+  std::string input, heading, expected;
+  std::string pass;
+  Options options;
 };
 Case split(const std::string& text) {
   size_t mark = text.find("=== ");
   size_t end = text.find('\n', mark);
-  return {text.substr(0, mark), text.substr(mark + 4, end - mark - 4), text.substr(end + 1)};
+  Case test{text.substr(0, mark), text.substr(mark + 4, end - mark - 4), text.substr(end + 1), {}, {}};
+  constexpr std::string_view kWithout = " without ";
+  size_t without = test.heading.find(kWithout);
+  test.pass = test.heading.substr(0, without);
+  if (without != std::string::npos) test.options.switched_off = {test.heading.substr(without + kWithout.size())};
+  return test;
 }
 std::string print_all(const ir::Program& program) {
   std::string out;
@@ -54,10 +62,10 @@ TEST_P(GoldenTest, Passes) {
   std::string error;
   std::unique_ptr<ir::Program> program = ir::parse(test.input, error);
   ASSERT_TRUE(program) << error;
-  for (ir::Function& function : program->functions) run(*program, function, {}, test.pass);
+  for (ir::Function& function : program->functions) run(*program, function, test.options, test.pass);
   std::string got = print_all(*program);
   if (std::getenv("KRAIT_BLESS") != nullptr) {
-    std::ofstream(GetParam()) << test.input << "=== " << test.pass << "\n" << got;
+    std::ofstream(GetParam()) << test.input << "=== " << test.heading << "\n" << got;
     return;
   }
   EXPECT_EQ(got, test.expected);
