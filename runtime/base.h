@@ -120,7 +120,7 @@ KR_INLINE PyObject *kr_new_ref(PyObject *o) {
   return o;
 }
 
-// "int expected; got str". Returns -1 so that callers may `return kr_expected(...)`.
+// "int object expected; got str"; the type by its qualified name, a tuple by its items. Returns -1 so that callers may `return kr_expected(...)`.
 KR_COLD int kr_expected(const char *what, PyObject *got);
 // RuntimeError-free failure of an allocation, range and argument: set the exception, return NULL or -1.
 KR_COLD int kr_overflow(const char *type);  // "int too large to convert to i32"

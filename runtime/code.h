@@ -116,8 +116,6 @@ static inline KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject
   if (KR_LIKELY(value != NULL)) return value == function;
   return kr_global_is_slow(cache, dict, name, function);
 }
-// Whether `o` is an instance of the class that the global names at present; false when it names no class; never raises.
-KrBool kr_global_instance(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *o);
 
 // callee(*args), where callee may be exec, eval or compile; these inherit `dict` and the compiler flags `future`. The last
 // args are the values of `kwnames` (may be NULL).
@@ -127,7 +125,7 @@ PyObject *kr_call_compiling(PyObject *dict, PyObject *callee, PyObject *kwnames,
 // --- failures that generated code finds ---
 KR_COLD void kr_unbound_local(PyObject *name);  // UnboundLocalError, worded as the target version does
 KR_COLD void kr_unbound_free(PyObject *name);   // NameError of a free variable
-// "<what> expected; got <type>": TypeError.
+// "<what> object expected; got <type>": TypeError.
 KR_COLD void kr_expected_obj(const char *what, PyObject *got);
 KR_COLD void kr_expected_tag(const char *what, KrTag got);
 KR_COLD void kr_expected_num(const char *what, KrNum got);

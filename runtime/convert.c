@@ -1,8 +1,43 @@
 // Cold halves of convert.h and base.h.
 #include "krait.h"
 
+// "None", "int", "package.Class", "tuple[int, str]"; NULL with an error.
+static PyObject *type_name(PyObject *o) {
+  enum { kMaxItems = 10 };
+  if (o == Py_None) return PyUnicode_FromString("None");
+  if (PyTuple_CheckExact(o)) {
+    Py_ssize_t n = PyTuple_GET_SIZE(o);
+    if (n > kMaxItems) return PyUnicode_FromFormat("tuple[<%zd items>]", n);
+    if (Py_EnterRecursiveCall(" while naming a type")) return NULL;
+    PyObject *text = PyUnicode_FromString("tuple[");
+    for (Py_ssize_t i = 0; text && i < n; ++i) {
+      PyObject *item = type_name(PyTuple_GET_ITEM(o, i));
+      Py_SETREF(text, item ? PyUnicode_FromFormat("%U%s%U", text, i ? ", " : "", item) : NULL);
+      Py_XDECREF(item);
+    }
+    Py_LeaveRecursiveCall();
+    if (text) Py_SETREF(text, PyUnicode_FromFormat("%U]", text));
+    return text;
+  }
+  PyObject *type = (PyObject *)Py_TYPE(o), *result = NULL;
+  PyObject *module = PyObject_GetAttrString(type, "__module__"), *name = PyObject_GetAttrString(type, "__qualname__");
+  if (module && name && PyUnicode_Check(module) && PyUnicode_Check(name)) {
+    bool builtin = PyUnicode_CompareWithASCIIString(module, "builtins") == 0;
+    result = builtin ? kr_new_ref(name) : PyUnicode_FromFormat("%U.%U", module, name);
+  }
+  Py_XDECREF(module);
+  Py_XDECREF(name);
+  return result;
+}
+
 int kr_expected(const char *what, PyObject *got) {
-  PyErr_Format(PyExc_TypeError, "%s expected; got %.200s", what, got == Py_None ? "None" : Py_TYPE(got)->tp_name);
+  PyObject *name = type_name(got);
+  if (name) {
+    PyErr_Format(PyExc_TypeError, "%s object expected; got %U", what, name);
+    Py_DECREF(name);
+  } else {
+    PyErr_Format(PyExc_TypeError, "%s object expected; and errored formatting real type!", what);
+  }
   return -1;
 }
 

@@ -79,12 +79,6 @@ KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, P
   return value == function;
 }
 
-KrBool kr_global_instance(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *o) {
-  PyObject *value = kr_global_cached(cache, dict, name);
-  if (!value && !(value = find(cache, dict, name))) PyErr_Clear();
-  return value && PyType_Check(value) && PyObject_TypeCheck(o, (PyTypeObject *)value);
-}
-
 void kr_unbound_local(PyObject *name) {
   PyErr_Format(PyExc_UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
 }
@@ -101,7 +95,7 @@ void kr_expected_tag(const char *what, KrTag got) {
   if (!kr_tag_is_small(got))
     kr_expected(what, kr_tag_pointer(got));
   else
-    PyErr_Format(PyExc_TypeError, "%s expected; got int", what);
+    PyErr_Format(PyExc_TypeError, "%s object expected; got int", what);
 }
 void kr_expected_num(const char *what, KrNum got) {
   if (kr_num_is_obj(got))

@@ -17,6 +17,7 @@
 #include "namespace.h"
 #include "class_statement.h"
 #include "class.h"
+#include "check.h"
 #include "generator.h"
 #include "match.h"
 #include "list.h"

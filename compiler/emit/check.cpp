@@ -43,15 +43,34 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::Range:
       return fmt::format("PyRange_Check({})", o);
     case Check::Kind::Type:
-      return fmt::format("PyType_Check({})", o);
+      if (check.items.empty()) return fmt::format("PyType_Check({})", o);
+      context.named_classes.insert(check.items[0]);
+      return fmt::format("(PyType_Check({1}) && kr_named_subclass(&krnc_{0}, {1}))", check.items[0], o);
     case Check::Kind::Callable:
       return fmt::format("PyCallable_Check({})", o);
     case Check::Kind::Class:
       context.classes.insert(check.cls.index);
-      return fmt::format("kr_class_check(&krcls_{}, {})", context.program.classes[check.cls.index].symbol, o);
-    case Check::Kind::Global:
-      return fmt::format("kr_global_instance(&krgc[{}], krm.dict, krk[{}], {})", context.global_caches++,
-                         context.name_constant(check.global), o);
+      context.named_classes.insert(index);
+      return fmt::format("(kr_class_check(&krcls_{0}, {2}) || kr_named_instance(&krnc_{1}, {2}))",
+                         context.program.classes[check.cls.index].symbol, index, o);
+    case Check::Kind::Named:
+      context.named_classes.insert(index);
+      return fmt::format("kr_named_instance(&krnc_{}, {})", index, o);
+    case Check::Kind::Protocol:
+      context.protocols.insert(index);
+      return fmt::format("kr_protocol_instance(&krpc_{}, {})", index, o);
+    case Check::Kind::LiteralStr:
+      return fmt::format("kr_literal_str({}, {}, {})", o, c_string(check.name), check.name.size());
+    case Check::Kind::LiteralBytes:
+      return fmt::format("kr_literal_bytes({}, {}, {})", o, c_string(check.name), check.name.size());
+    case Check::Kind::LiteralInt:
+      return fmt::format("kr_literal_int({}, {})", o, c_integer(check.number));
+    case Check::Kind::LiteralBool:
+      return fmt::format("{} == {}", o, check.number != 0 ? "Py_True" : "Py_False");
+    case Check::Kind::EachItem:
+    case Check::Kind::EachValue:
+      context.checks.insert(check.items[0]);
+      return fmt::format("kr_each_{}({}, krt_{})", check.kind == Check::Kind::EachItem ? "item" : "value", o, check.items[0]);
     case Check::Kind::Tuple:
       if (check.items.empty()) return fmt::format("PyTuple_Check({})", o);
       [[fallthrough]];
@@ -62,24 +81,30 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
   return "1";
 }
 
-// Whether small ints or floats carried inline by tag and num meet the check.
-bool accepts(const ir::Program& program, uint32_t index, Repr inline_kind) {
+// Test of a small int (I64) or float (F64) that a tag or num carries inline.
+std::string inline_test(const ir::Program& program, uint32_t index, Repr inline_kind, const std::string& value) {
   const Check& check = program.checks[index];
   switch (check.kind) {
     case Check::Kind::Any:
-      return true;
+      return "1";
     case Check::Kind::Int:
-      return inline_kind == Repr::I64;
+      return inline_kind == Repr::I64 ? "1" : "0";
     case Check::Kind::Float:
     case Check::Kind::Complex:
-      return true;
-    case Check::Kind::Union:
+      return "1";
+    case Check::Kind::LiteralInt:
+      return inline_kind == Repr::I64 ? fmt::format("kr_tag_value({}) == {}", value, c_integer(check.number)) : "0";
+    case Check::Kind::Union: {
+      std::string test;
       for (uint32_t item : check.items) {
-        if (accepts(program, item, inline_kind)) return true;
+        std::string one = inline_test(program, item, inline_kind, value);
+        if (one == "1") return one;
+        if (one != "0") test += (test.empty() ? "(" : " || ") + one;
       }
-      return false;
+      return test.empty() ? "0" : test + ")";
+    }
     default:
-      return false;
+      return "0";
   }
 }
 
@@ -93,20 +118,21 @@ std::string check_test(ModuleContext& context, uint32_t check, ir::Type type, co
       if (context.program.checks[check].kind == Check::Kind::Int) {
         return fmt::format("(KR_LIKELY(kr_tag_is_small({0})) || kr_tag_is_int({0}))", value);
       }
-      return fmt::format("(kr_tag_is_small({0}) ? {1} : {2})", value, int(accepts(context.program, check, Repr::I64)),
+      return fmt::format("(kr_tag_is_small({0}) ? {1} : {2})", value, inline_test(context.program, check, Repr::I64, value),
                          object_test(context, check, "kr_tag_pointer(" + value + ")"));
     case Repr::Num:
       if (context.program.checks[check].kind == Check::Kind::Float) {
         return fmt::format("(KR_LIKELY({0} == {0}) || kr_num_is_number({0}))", value);
       }
-      return fmt::format("(!kr_num_is_obj({0}) ? {1} : {2})", value, int(accepts(context.program, check, Repr::F64)),
+      return fmt::format("(!kr_num_is_obj({0}) ? {1} : {2})", value, inline_test(context.program, check, Repr::F64, value),
                          object_test(context, check, "kr_num_pointer(" + value + ")"));
     default:
       return "1";  // the representation is the proof
   }
 }
 
-// krt_<check>(o) for unions and tuples of fixed items. Writing one may ask for others: those come first in the text.
+// krt_<check>(o) for unions, tuples of fixed items and what *args hold, and the records of classes and protocols. Writing one
+// may ask for others: those come first in the text.
 std::string check_functions_text(ModuleContext& context) {
   std::string prototypes, bodies;
   std::set<uint32_t> done;
@@ -116,20 +142,35 @@ std::string check_functions_text(ModuleContext& context) {
       if (!done.insert(index).second) continue;
       const Check& check = context.program.checks[index];
       std::string test;
-      if (check.kind == Check::Kind::Tuple) {
+      if (check.kind == Check::Kind::Tuple && !check.items.empty()) {
         test = fmt::format("PyTuple_Check(o) && PyTuple_GET_SIZE(o) == {}", check.items.size());
         for (size_t i = 0; i < check.items.size(); ++i) {
           test += " && " + object_test(context, check.items[i], fmt::format("PyTuple_GET_ITEM(o, {})", i));
         }
       } else {
-        for (uint32_t item : check.items) test += (test.empty() ? "" : " || ") + object_test(context, item, "o");
+        if (check.kind != Check::Kind::Union) test = object_test(context, index, "o");
+        for (uint32_t item : check.kind == Check::Kind::Union ? check.items : std::vector<uint32_t>()) test += (test.empty() ? "" : " || ") + object_test(context, item, "o");
         if (test.empty()) test = "0";
       }
       prototypes += fmt::format("static KrBool krt_{}(PyObject *o);\n", index);
       bodies += fmt::format("static KrBool krt_{}(PyObject *o) {{ return {}; }}\n", index, test);
     }
   }
-  return prototypes + bodies;
+  std::string records;
+  for (uint32_t index : context.named_classes) {
+    const Check& check = context.program.checks[index];
+    bool own = check.module == context.module.name;
+    records += fmt::format("static KrNamedClass krnc_{} = {{.own = {}, .module = {}, .name = {}}};\n", index,
+                           own ? "&krm" : "NULL", c_string(check.module), c_string(check.name));
+  }
+  for (uint32_t index : context.protocols) {
+    std::string methods;
+    const std::string& names = context.program.checks[index].name;
+    for (size_t at = 0, end; (end = names.find(' ', at)) != std::string::npos; at = end + 1)
+      methods += c_string(std::string_view(names).substr(at, end - at)) + ", ";
+    records += fmt::format("static KrProtocol krpc_{0} = {{.methods = (const char *const[]){{{1}NULL}}}};\n", index, methods);
+  }
+  return records + prototypes + bodies;
 }
 
 }  // namespace krait::emit

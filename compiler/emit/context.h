@@ -52,6 +52,8 @@ class ModuleContext {
   std::set<uint32_t> called;           // functions
   std::set<uint32_t> classes;          // native classes
   std::set<uint32_t> checks;           // those that need a test function
+  std::set<uint32_t> named_classes;    // checks for classes by name
+  std::set<uint32_t> protocols;        // checks for methods
   std::set<uint32_t> bound_functions;  // targets of func.is_bound anywhere in the group
   uint32_t global_caches = 0;
   std::string early;  // definitions that stand before all functions: frames of generators

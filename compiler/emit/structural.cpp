@@ -134,6 +134,11 @@ void FunctionEmitter::check(const Inst& inst) {
   Type type = function_.value(value).type;
   std::string test = check_test(context_, uint32_t(inst.imm), type, expr(value));
   if (inst.op == Op::IsInstanceCheck) return define(inst, test, 0);
+  const ir::Check& wanted = program_.checks[size_t(inst.imm)];
+  if (wanted.kind == ir::Check::Kind::EachItem || wanted.kind == ir::Check::Kind::EachValue) {
+    return line(fmt::format("if (KR_UNLIKELY(!{})) {{ kr_expected_each({}, {}, krt_{}); {} }}", test, c_string(wanted.description),
+                            expr(value), wanted.items[0], failure(inst)));
+  }
   line(fmt::format("if (KR_UNLIKELY(!({}))) {{ kr_expected_{}({}, {}); {} }}", test, c_suffix(program_, type),
                    c_string(program_.checks[size_t(inst.imm)].description), expr(value), failure(inst)));
 }

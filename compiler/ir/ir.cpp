@@ -265,6 +265,15 @@ uint32_t conversion_effects(Repr from, Repr to) {
 
 }  // namespace
 
+bool check_runs_python(const Program& program, uint32_t index) {
+  const Check& check = program.checks[index];
+  using Kind = Check::Kind;
+  if (check.kind == Kind::Class || check.kind == Kind::Named || check.kind == Kind::Protocol) return true;
+  for (uint32_t item : check.items)
+    if (check_runs_python(program, item)) return true;
+  return false;
+}
+
 uint32_t effects(const Program& program, const Function& function, const Inst& inst) {
   uint32_t bits = info(inst.op).effects;
   switch (inst.op) {
@@ -277,6 +286,9 @@ uint32_t effects(const Program& program, const Function& function, const Inst& i
       bool scalar = from == Repr::Bool || is_machine_int(from) || from == Repr::F32 || from == Repr::F64;
       return scalar ? bits & ~uint32_t(kRaises | kRunsPython) : bits;
     }
+    case Op::Check:
+    case Op::IsInstanceCheck:
+      return check_runs_python(program, uint32_t(inst.imm)) ? bits : bits & ~uint32_t(kAnyPython & ~kRaises);
     case Op::FieldSet: {
       Type type = function.value(inst.operands[1]).type;
       return is_counted(program, type) ? bits : bits & ~uint32_t(kRunsPython);

@@ -280,14 +280,22 @@ struct Check {
     Range,
     Type,
     Callable,
-    Class,   // instance of native class `cls` or of a subclass
-    Global,  // instance of the class that `global` of the module names at run time
-    Union,   // one of items
+    Class,   // instance of the class `module` calls `name`, native class `cls` as long as nothing replaced it
+    Named,   // instance of the class that `module` calls `name`
+    Protocol,      // has the methods that `name` lists, each followed by a space
+    LiteralStr,    // equal to `name`
+    LiteralBytes,  // likewise
+    LiteralInt,    // equal to `number`
+    LiteralBool,   // likewise, True or False itself
+    EachItem,      // a tuple whose items all meet items[0]: *args
+    EachValue,     // a dict whose values all meet items[0]: **kwargs
+    Union,         // one of items
   };
   Kind kind = Kind::Any;
   ClassId cls;
-  std::string global;
-  std::vector<uint32_t> items;  // Union: alternatives; Tuple: fixed items (empty: any tuple)
+  std::string module, name;
+  int64_t number = 0;
+  std::vector<uint32_t> items;  // Union: alternatives; Tuple: fixed items (empty: any tuple); Type: of which class (or empty)
   std::string description;      // for the message: "int", "list[int]", "Node | None"
   friend bool operator==(const Check&, const Check&) = default;
 };
@@ -342,6 +350,9 @@ std::string type_name(const Program& program, Type type);
 bool find_repr(std::string_view name, Repr& repr);
 std::string_view repr_name(Repr repr);
 inline bool is_machine_int(Repr repr) { return repr >= Repr::I8 && repr <= Repr::U64; }
+
+// Whether the test may run Python: isinstance() asks objects that are no instances by their type. Its operand must be an object.
+bool check_runs_python(const Program& program, uint32_t check);
 
 // Effects of one instruction: those of its row, less what the representations at hand exclude (a conversion from i64 to
 // f64 cannot raise).

@@ -12,7 +12,17 @@ void FunctionLowering::lower_assign(const Assign* stmt) {
     set_attribute(attribute, lower_obj(attribute->value), value, stmt->value);
     return;
   }
+  if (const auto* name = as<NameExpr>(stmt->targets[0]); name != nullptr && stmt->targets.size() == 1) {
+    store_declared(name->id, value, stmt->value, name->span);
+    return;
+  }
   for (const Expr* target : stmt->targets) assign(target, value, target->span);
+}
+
+// A variable that an annotation declares holds nothing else.
+void FunctionLowering::store_declared(Name name, ValueId value, const Expr* source, krait::Span span) {
+  if (uint32_t check = declared_check(name); check != 0) value = checked(value, check, type_of(value), source != nullptr ? source->span : span, source);
+  store_name(name, value, span);
 }
 
 // `source` (may be null) is the expression the value came from, which tells what is proven of it.
@@ -39,7 +49,7 @@ bool FunctionLowering::lower_parallel_assign(const Assign* stmt) {
 
 void FunctionLowering::assign(const Expr* target, ValueId value, krait::Span span) {
   switch (target->kind) {
-    case ExprKind::kNameExpr: return store_name(to<NameExpr>(target)->id, value, span);
+    case ExprKind::kNameExpr: return store_declared(to<NameExpr>(target)->id, value, nullptr, span);
     case ExprKind::kAttribute: {
       const auto* attribute = to<Attribute>(target);
       ValueId object = lower_obj(attribute->value);
@@ -82,7 +92,8 @@ void FunctionLowering::lower_ann_assign(const AnnAssign* stmt) {
   if (stmt->value != nullptr) {
     ValueId value = lower(stmt->value);
     if (const uint32_t check = declared_check(stmt); check != 0) value = checked(value, check, type_of(value), stmt->value->span, stmt->value);
-    assign(stmt->target, value, stmt->target->span);
+    if (const auto* name = as<NameExpr>(stmt->target)) store_name(name->id, value, name->span);
+    else assign(stmt->target, value, stmt->target->span);
   } else if (stmt->simple == 0) {
     // The parts of the target are evaluated even where nothing is assigned.
     if (const auto* attribute = as<Attribute>(stmt->target)) lower(attribute->value);
@@ -100,7 +111,13 @@ void FunctionLowering::lower_aug_assign(const AugAssign* stmt) {
       Name name = to<NameExpr>(stmt->target)->id;
       ValueId left = as_claimed(load_name(name, stmt->target->span), stmt->target);
       ValueId right = lower_operand(stmt->value);
-      store_name(name, claimed_binary(stmt->op, left, stmt->target, right, stmt->value, stmt->span, true), stmt->span);
+      ValueId result = claimed_binary(stmt->op, left, stmt->target, right, stmt->value, stmt->span, true);
+      // Of two ints comes an int, of two floats a float.
+      uint32_t mine = module_.check_for(claimed(stmt->target));
+      bool closed = proven(stmt->target) && proven(stmt->value) && module_.implies(module_.check_for(claimed(stmt->value)), mine) &&
+                    ((type_of(left) == ir::kTag && stmt->op != Operator::kDiv && stmt->op != Operator::kPow) || type_of(left) == ir::kNum);
+      if (closed) store_name(name, result, stmt->span);
+      else store_declared(name, result, nullptr, stmt->span);
       return;
     }
     case ExprKind::kAttribute: {

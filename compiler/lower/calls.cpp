@@ -1,5 +1,6 @@
 // Calls: by Python's protocol here; direct calls of known targets are in direct_calls.cpp.
 #include "lower/function_lowering.h"
+#include "types/declarations.h"
 
 namespace krait::lower {
 
@@ -22,6 +23,7 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
     if (std::optional<ValueId> value = lower_frame_builtin(expr, name)) return *value;
     if (std::optional<ValueId> value = lower_builtin(expr, name)) return *value;
   }
+  if (std::optional<ValueId> value = lower_cast(expr)) return *value;
   if (has_star(expr)) return lower_call_ex(expr, lower_obj(expr->func));
   if (std::optional<ValueId> value = lower_direct_call(expr)) return *value;
   if (std::optional<ValueId> value = lower_construction(expr)) return *value;
@@ -31,6 +33,19 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
     return lower_method_call(expr, attribute);
   }
   return lower_generic_call(expr);
+}
+
+// typing.cast(T, value): T is not evaluated, the value is checked.
+std::optional<ValueId> FunctionLowering::lower_cast(const Call* expr) {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  if (analysis == nullptr || expr->args.size() != 2 || !expr->keywords.empty()) return std::nullopt;
+  types::Reference callee = analysis->reference(expr->func);
+  const types::FunctionInfo* function = callee.function;
+  if (callee.rebound || function == nullptr || function->name != "cast" || function->module == nullptr) return std::nullopt;
+  if (function->module->name != "typing" && function->module->name != "typing_extensions") return std::nullopt;
+  if (is<Starred>(expr->args[0]) || is<Starred>(expr->args[1])) return std::nullopt;
+  ValueId value = lower(expr->args[1]);
+  return checked(value, module_.check_for(claimed(expr)), type_of(value), expr->span, expr->args[1]);
 }
 
 // Evaluates the arguments; keyword values last. The names go to `names`.

@@ -75,17 +75,14 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   set_block(direct);
   std::vector<ValueId> operands;
   size_t index = 0;
-  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind, bool) {
+  Name private_class = module_.scopes().scope(module_.scopes().of(def)).private_class;
+  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     const Slot& slot = slots[index];
     ir::Type type = native.value(native.params[index]).type;
     ++index;
     const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;
     ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower(source);
-    uint32_t check = 0;
-    if (arg->annotation != nullptr) {
-      types::SymbolType symbol = analysis->symbol(def, program::mangle(module_.scopes().scope(module_.scopes().of(def)).private_class, arg->arg));
-      if (symbol.declared) check = module_.check_for(symbol.type);
-    }
+    uint32_t check = module_.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, source));
   });
   ValueId value = emit(Op::Call, operands, span, result, static_cast<int64_t>(target.index));

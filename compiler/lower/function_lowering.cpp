@@ -27,23 +27,55 @@ void FunctionLowering::finish() {
     keep_all();
     ValueId value = const_none();
     if (kind_ == BodyKind::Module) terminate(Op::Return, {});
-    else if (is_generator) terminate(Op::Return, {value});
+    else if (is_generator) terminate(Op::Return, {checked(value, result_check, ir::kObj, definition_ != nullptr ? definition_->span : krait::Span{}, nullptr)});
     else terminate(Op::Return, {checked(value, result_check, result_type, definition_ != nullptr ? definition_->span : krait::Span{}, nullptr)});
   }
   finish_ssa(function());
 }
 
 ValueId FunctionLowering::checked(ValueId value, uint32_t check, ir::Type type, krait::Span span, const Expr* expr) {
-  if (check != 0 && (expr == nullptr || !proven(expr))) emit(Op::Check, {value}, span, ir::kVoid, check);
+  bool known = check == 0 || proves(type_of(value).repr, check);
+  if (!known && expr != nullptr && proven(expr)) known = module_.implies(module_.check_for(claimed(expr)), check);
+  if (!known) {
+    ir::Repr repr = type_of(value).repr;
+    bool carries = repr == ir::Repr::Obj || ((repr == ir::Repr::Tag || repr == ir::Repr::Num) && !ir::check_runs_python(module_.program(), check));
+    ValueId tested = carries ? value : to_obj(value, span);
+    emit(Op::Check, {tested}, span, ir::kVoid, check);
+  }
   return convert(value, type, span);
+}
+
+// Whether every value of the representation meets the check.
+bool FunctionLowering::proves(ir::Repr repr, uint32_t index) {
+  using Kind = ir::Check::Kind;
+  const ir::Check& check = module_.program().checks[index];
+  if (check.kind == Kind::Union) {
+    for (uint32_t item : check.items)
+      if (proves(repr, item)) return true;
+    return false;
+  }
+  bool real = check.kind == Kind::Float || check.kind == Kind::Complex;
+  if (repr == ir::Repr::Bool) return check.kind == Kind::Bool || check.kind == Kind::Int || real;
+  if (ir::is_machine_int(repr)) return check.kind == Kind::Int || real;
+  return (repr == ir::Repr::F64 || repr == ir::Repr::F32) && real;
 }
 
 uint32_t FunctionLowering::declared_check(const AnnAssign* stmt) {
   const types::ModuleAnalysis* analysis = module_.analysis();
-  if (analysis == nullptr || !is<NameExpr>(stmt->target)) return 0;
-  if (kind_ != BodyKind::Function) return 0;  // globals and class attributes are checked where they are read
-  types::SymbolType symbol = analysis->symbol(scope_->statement, mangle(to<NameExpr>(stmt->target)->id));
-  return symbol.declared ? module_.check_for(symbol.type) : 0;
+  // What a class body gives a name may be what makes the attribute (field(), a descriptor), not its value.
+  if (analysis == nullptr || !is<NameExpr>(stmt->target) || kind_ == BodyKind::Class) return 0;
+  return declared_check(to<NameExpr>(stmt->target)->id);
+}
+
+// Of a variable of this body that an annotation declares.
+uint32_t FunctionLowering::declared_check(Name written) {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  if (analysis == nullptr || kind_ == BodyKind::Class) return 0;
+  Name name = mangle(written);
+  const program::Symbol* symbol = scope_->find(name);
+  if (symbol == nullptr || !symbol->is_local() || (names_.back().scope != scope_ && names_.back().scope->find(name) != nullptr)) return 0;
+  types::SymbolType type = analysis->symbol(scope_->statement, name);
+  return type.declared ? module_.check_for(type.type) : 0;
 }
 
 void FunctionLowering::record_annotation(const AnnAssign* stmt) {

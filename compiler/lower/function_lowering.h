@@ -232,6 +232,7 @@ class FunctionLowering {
   // calls.cpp
   ValueId lower_call(const syntax::Call* expr);
   ValueId lower_generic_call(const syntax::Call* expr);
+  std::optional<ValueId> lower_cast(const syntax::Call* expr);
   ValueId lower_method_call(const syntax::Call* expr, const syntax::Attribute* callee);
   ValueId lower_call_ex(const syntax::Call* expr, ValueId callee);
   std::vector<ValueId> lower_arguments(const syntax::Call* expr, std::vector<ir::ConstId>& names);
@@ -329,10 +330,13 @@ class FunctionLowering {
   // assignments.cpp
   void lower_assign(const syntax::Assign* stmt);
   bool lower_parallel_assign(const syntax::Assign* stmt);
+  void store_declared(Name name, ValueId value, const syntax::Expr* source, krait::Span span);
   void lower_ann_assign(const syntax::AnnAssign* stmt);
   void lower_aug_assign(const syntax::AugAssign* stmt);
   void unpack(const syntax::ExprList& targets, ValueId value, krait::Span span);
   uint32_t declared_check(const syntax::AnnAssign* stmt);
+  uint32_t declared_check(Name name);
+  bool proves(ir::Repr repr, uint32_t check);
   void record_annotation(const syntax::AnnAssign* stmt);
   // imports.cpp
   void lower_import(const syntax::Import* stmt);

@@ -128,7 +128,7 @@ void FunctionLowering::lower_native(Name name, krait::Span span, const program::
   child.is_generator = suspends;
   child.is_async = is_coroutine;
   child.definition_ = def;
-  if (!suspends && def != nullptr) child.declare_result(def);
+  if (def != nullptr && (!suspends || (is_coroutine && !scope.is_generator))) child.declare_result(def);
   child.function().result = child.result_type;
   size_t first = has_closure ? 1 : 0;
   if (has_closure) child.closure = child.function().params[0];
@@ -169,18 +169,13 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
   std::vector<ValueId> operands;
   size_t first = has_closure ? 1 : 0;
   if (has_closure) operands.push_back(wrapper.function().params[0]);
-  const types::ModuleAnalysis* analysis = module_.analysis();
+  Name private_class = def == nullptr ? Name() : module_.scopes().scope(module_.scopes().of(def)).private_class;
   size_t index = 0;
   for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     ValueId value = wrapper.function().params[first + index];
     const ir::Param& param = params[index];
     ++index;
-    if (arg->annotation != nullptr && analysis != nullptr && kind != ir::ParamKind::VarArgs && kind != ir::ParamKind::VarKeywords) {
-      types::SymbolType symbol = analysis->symbol(def, Name::intern(param.name));
-      if (symbol.declared) {
-        if (uint32_t check = module_.check_for(symbol.type); check != 0) wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
-      }
-    }
+    if (uint32_t check = module_.parameter_check(def, arg, kind, private_class); check != 0) wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
     operands.push_back(wrapper.convert(value, param.type, {}));
   });
   ir::Type result = module_.program().functions[lowered.native.index].result;
@@ -189,7 +184,17 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
   wrapper.finish();
 }
 
-void FunctionLowering::declare_result(const Stmt* def) { result_type = module_.result_representation(def, result_check); }
+void FunctionLowering::declare_result(const Stmt* def) {
+  if (!is_generator) {
+    result_type = module_.result_representation(def, result_check);
+    return;
+  }
+  // A coroutine: what await gives is its third argument.
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  if (analysis == nullptr || !analysis->return_declared(def)) return;
+  const auto* coroutine = analysis->return_type(def)->as<types::InstanceType>();
+  if (coroutine != nullptr && coroutine->args.size() == 3) result_check = module_.check_for(coroutine->args[2]);
+}
 
 ValueId FunctionLowering::closure_tuple(const std::vector<Name>& free_variables, krait::Span span) {
   if (free_variables.empty()) return absent(ir::kObj);

@@ -122,10 +122,10 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* ex
 // Calls a method's native entry: each argument checked and converted as its wrapper would.
 ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* def, ValueId receiver, const std::vector<const Expr*>& sources,
                                      const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
-  const types::ModuleAnalysis* analysis = module_.analysis_of(target);
+  Name private_class = module_.scopes().scope(module_.scopes().of(def)).private_class;
   std::vector<ValueId> operands{receiver};
   size_t index = 0;
-  for_each_parameter(def->args, [&](const Arg* arg, ir::ParamKind, bool) {
+  for_each_parameter(def->args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     size_t at = index++;
     if (at == 0) return;
     const ir::Function& native = module_.program().functions[target.index];
@@ -133,11 +133,7 @@ ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* d
     const Expr* source = sources[at - 1];
     auto known = values.find(source);
     ValueId value = known != values.end() ? known->second : lower(source);
-    uint32_t check = 0;
-    if (arg->annotation != nullptr) {
-      types::SymbolType symbol = analysis->symbol(def, arg->arg);
-      if (symbol.declared) check = module_.check_for(symbol.type);
-    }
+    uint32_t check = module_.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, known != values.end() ? source : nullptr));
   });
   return emit(Op::Call, operands, span, module_.program().functions[target.index].result, static_cast<int64_t>(target.index));

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -76,12 +77,17 @@ class ModuleLowering {
 
   // The run-time representation of a claimed type, and the check that a declared one demands (0: none).
   ir::Type representation(const types::Type* type) const;
+  // Of the classes that stand for machine numbers: i64, u8, f64 and so on; nothing for any other.
+  static std::optional<ir::Repr> machine_number(const types::ClassInfo* cls);
   uint32_t check_for(const types::Type* type);
+  // Whether what meets `given` is sure to meet `wanted`.
+  bool implies(uint32_t given, uint32_t wanted) const;
+  // The check for what `*args` or `**kwargs` collect, of which each meets `item`.
+  uint32_t collected_check(uint32_t item, bool keywords);
+  // The check that parameter `arg` of `def` demands of callers (0: none).
+  uint32_t parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class);
 
   NativeClasses& classes() { return classes_; }
-  // Of the module that the function stands in (which is this one).
-  const types::ModuleAnalysis* analysis_of(ir::FunctionId) const { return analysis(); }
-
   ir::Program& program() { return program_; }
   ir::Module& module() { return *program_.modules[index_]; }
   uint32_t index() const { return index_; }
@@ -97,6 +103,11 @@ class ModuleLowering {
   std::unordered_map<const void*, LoweredFunction> functions;
 
  private:
+  // checks.cpp
+  uint32_t union_check(const std::vector<uint32_t>& items);
+  uint32_t check_for_class(types::ClassInfo* cls);
+  uint32_t check_for_type_var(const types::TypeVarDecl& decl);
+  uint32_t check_for_literal(const types::LiteralType& literal);
   ir::ConstId intern(std::string key, ir::Constant constant);
 
   ir::Program& program_;

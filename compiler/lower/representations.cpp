@@ -24,7 +24,11 @@ const Type* widened(const Type* type) {
   return type;
 }
 
-std::optional<ir::Repr> machine_number(std::string_view name) {
+}  // namespace
+
+std::optional<ir::Repr> ModuleLowering::machine_number(const types::ClassInfo* cls) {
+  std::string_view name = special_name(cls);
+  if (name.empty() || cls->module->name == "builtins") return std::nullopt;
   if (name == "i64") return ir::Repr::I64;
   if (name == "i32") return ir::Repr::I32;
   if (name == "i16") return ir::Repr::I16;
@@ -38,8 +42,6 @@ std::optional<ir::Repr> machine_number(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace
-
 ir::Type ModuleLowering::representation(const Type* type) const {
   if (type == nullptr) return ir::kObj;
   type = widened(type);
@@ -47,9 +49,7 @@ ir::Type ModuleLowering::representation(const Type* type) const {
     std::string_view name = special_name(instance->cls);
     if (name == "int") return ir::kTag;
     if (name == "float") return ir::kNum;
-    if (name.size() <= 3) {
-      if (std::optional<ir::Repr> repr = machine_number(name)) return {*repr, 0};
-    }
+    if (std::optional<ir::Repr> repr = machine_number(instance->cls)) return {*repr, 0};
   }
   if (const auto* join = type->as<types::UnionType>()) {
     // int | bool literals and the like: one representation for all, or none.
@@ -62,52 +62,6 @@ ir::Type ModuleLowering::representation(const Type* type) const {
     if (common == ir::kTag || common == ir::kNum) return common;
   }
   return ir::kObj;
-}
-
-uint32_t ModuleLowering::check_for(const Type* type) {
-  if (type == nullptr) return 0;
-  type = widened(type);
-  ir::Check check;
-  using Kind = ir::Check::Kind;
-  switch (type->kind) {
-    case TypeKind::kNone: check.kind = Kind::None; break;
-    case TypeKind::kInstance: {
-      std::string_view name = special_name(type->as<types::InstanceType>()->cls);
-      if (name == "int") check.kind = Kind::Int;
-      else if (name == "float") check.kind = Kind::Float;
-      else if (name == "complex") check.kind = Kind::Complex;
-      else if (name == "bool") check.kind = Kind::Bool;
-      else if (name == "str") check.kind = Kind::Str;
-      else if (name == "bytes") check.kind = Kind::Bytes;
-      else if (name == "bytearray") check.kind = Kind::ByteArray;
-      else if (name == "list") check.kind = Kind::List;
-      else if (name == "dict") check.kind = Kind::Dict;
-      else if (name == "set") check.kind = Kind::Set;
-      else if (name == "frozenset") check.kind = Kind::FrozenSet;
-      else if (name == "range") check.kind = Kind::Range;
-      else return 0;
-      check.description = std::string(name);
-      break;
-    }
-    case TypeKind::kTuple: check.kind = Kind::Tuple; break;
-    case TypeKind::kUnion: {
-      check.kind = Kind::Union;
-      for (const Type* item : type->as<types::UnionType>()->items) {
-        uint32_t alternative = check_for(item);
-        if (alternative == 0) return 0;
-        check.items.push_back(alternative);
-      }
-      for (uint32_t item : check.items) {
-        if (!check.description.empty()) check.description += " or ";
-        check.description += program_.checks[item].description;
-      }
-      return program_.intern_check(check);
-    }
-    default: return 0;
-  }
-  if (check.kind == Kind::None) check.description = "None";
-  if (check.kind == Kind::Tuple) check.description = "tuple";
-  return program_.intern_check(check);
 }
 
 }  // namespace krait::lower

@@ -80,7 +80,8 @@ void FunctionLowering::lower_if(const If* first) {
 void FunctionLowering::lower_return(const Return* stmt) {
   ValueId value;
   if (is_generator) {
-    value = stmt->value == nullptr ? const_none() : lower_obj(stmt->value);
+    if (stmt->value == nullptr) value = checked(const_none(), result_check, ir::kObj, stmt->span, nullptr);
+    else value = checked(lower(stmt->value), result_check, ir::kObj, stmt->value->span, stmt->value);
   } else if (stmt->value != nullptr) {
     value = checked(lower(stmt->value), result_check, result_type, stmt->value->span, stmt->value);
   } else {

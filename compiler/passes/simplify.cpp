@@ -81,7 +81,7 @@ class Simplifier {
             break;
           case Op::Check:
           case Op::IsInstanceCheck:
-            see_through_to_object(inst);
+            if (!ir::check_runs_python(program_, uint32_t(inst.imm))) see_through_to_object(inst);
             break;
           case Op::Branch:
             fold_branch(inst);

@@ -42,9 +42,9 @@ def test_fields():
     assert n.weight == 1 and type(n.weight) is int
     n.weight = 2.5
     assert n.weight == 2.5
-    assert outcome(setattr, n, "value", "x") == ("TypeError", "int expected; got str")
-    assert outcome(setattr, n, "weight", None) == ("TypeError", "float expected; got None")
-    assert outcome(setattr, n, "flag", 1) == ("TypeError", "bool expected; got int")
+    assert outcome(setattr, n, "value", "x") == ("TypeError", "int object expected; got str")
+    assert outcome(setattr, n, "weight", None) == ("TypeError", "float object expected; got None")
+    assert outcome(setattr, n, "flag", 1) == ("TypeError", "bool object expected; got int")
     big = 10**30
     n.value = big
     assert n.value is big

@@ -103,7 +103,7 @@ def test_machine_ints():
                         assert got == want, (kind, name, a, b, got, want)
         for bad in (low - 1, high + 1):
             assert outcome(getattr(ext, f"{kind}_add"), bad, 0)[0] == "OverflowError"
-        assert outcome(getattr(ext, f"{kind}_add"), "x", 0) == ("TypeError", "int expected; got str")
+        assert outcome(getattr(ext, f"{kind}_add"), "x", 0) == ("TypeError", "int object expected; got str")
 
 
 test_tags()

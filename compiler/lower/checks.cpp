@@ -1,0 +1,250 @@
+// What a declared type asks of a value at run time (docs/architecture.md, Declared types). 0 where it asks nothing: what is not
+// tested here is guarded where it is used.
+#include <algorithm>
+#include <string>
+
+#include "lower/module_lowering.h"
+#include "types/declarations.h"
+
+namespace krait::lower {
+
+namespace {
+
+using types::ClassFlag;
+using types::ClassInfo;
+using types::Type;
+using types::TypeKind;
+using Kind = ir::Check::Kind;
+
+struct BuiltinCheck {
+  std::string_view name;
+  Kind kind;
+};
+constexpr BuiltinCheck kBuiltins[] = {
+    {"int", Kind::Int},        {"float", Kind::Float},         {"complex", Kind::Complex}, {"bool", Kind::Bool},
+    {"str", Kind::Str},        {"bytes", Kind::Bytes},         {"list", Kind::List},       {"dict", Kind::Dict},
+    {"set", Kind::Set},        {"frozenset", Kind::FrozenSet}, {"tuple", Kind::Tuple},     {"range", Kind::Range},
+    {"type", Kind::Type},      {"bytearray", Kind::ByteArray}, {"object", Kind::Any},      {"function", Kind::Any},
+    {"ellipsis", Kind::Any},
+};
+
+// Modules whose classes say in stubs what is something else, or nothing, at run time, or which are structural.
+bool is_typing(std::string_view module) {
+  for (std::string_view each : {"typing", "typing_extensions", "collections.abc", "_collections_abc", "_typeshed", "types", "mypy_extensions"})
+    if (module == each) return true;
+  return module.starts_with("_typeshed.");
+}
+bool is_plain_in_types(std::string_view name) {
+  return name == "ModuleType" || name == "TracebackType" || name == "SimpleNamespace" || name == "MappingProxyType";
+}
+
+// The methods that the protocol and the protocols it extends ask for, in order, each followed by a space.
+std::string protocol_methods(ClassInfo* cls) {
+  std::vector<Name> names;
+  for (const types::InstanceType* base : cls->mro()) {
+    if (!base->cls->is(ClassFlag::kProtocol) || base->cls->module == nullptr || is_typing(base->cls->module->name.text())) continue;
+    for (types::Declaration* member : base->cls->own_members()) {
+      const auto* function = member->as<types::FunctionInfo>();
+      if (function == nullptr || function->is_property || std::find(names.begin(), names.end(), function->name) != names.end()) continue;
+      names.push_back(function->name);
+    }
+  }
+  std::string text;
+  for (Name name : names) text += name.str() + " ";
+  return text;
+}
+
+}  // namespace
+
+uint32_t ModuleLowering::check_for(const Type* type) {
+  if (type == nullptr) return 0;
+  ir::Check check;
+  switch (type->kind) {
+    case TypeKind::kNone:
+      check.kind = Kind::None;
+      check.description = "None";
+      break;
+    case TypeKind::kInstance: return check_for_class(type->as<types::InstanceType>()->cls);
+    case TypeKind::kSelf: return check_for_class(type->as<types::SelfType>()->cls);
+    case TypeKind::kTypeVar: return check_for_type_var(*type->as<types::TypeVarType>()->decl);
+    case TypeKind::kLiteral: return check_for_literal(*type->as<types::LiteralType>());
+    case TypeKind::kCallable:
+    case TypeKind::kOverloaded:
+      check.kind = Kind::Callable;
+      check.description = "callable";
+      break;
+    case TypeKind::kTypeObject: {
+      check.kind = Kind::Type;
+      check.description = "type";
+      uint32_t of = check_for(type->as<types::TypeObjectType>()->instance);
+      Kind kind = program_.checks[of].kind;
+      if (kind == Kind::Class || kind == Kind::Named) {
+        check.items.push_back(of);
+        check.description = "type[" + program_.checks[of].description + "]";
+      }
+      break;
+    }
+    case TypeKind::kTuple: {
+      const auto* tuple = type->as<types::TupleType>();
+      check.kind = Kind::Tuple;
+      check.description = "tuple";
+      if (!tuple->fixed() || tuple->items.empty()) break;
+      check.description = "tuple[";
+      for (const Type* item : tuple->items) {
+        uint32_t of = check_for(item);
+        check.description += (check.items.empty() ? "" : ", ") + (of == 0 ? std::string("object") : program_.checks[of].description);
+        check.items.push_back(of);
+      }
+      check.description += "]";
+      break;
+    }
+    case TypeKind::kUnion: {
+      std::vector<uint32_t> items;
+      for (const Type* item : type->as<types::UnionType>()->items) items.push_back(check_for(item));
+      return union_check(items);
+    }
+    default: return 0;
+  }
+  return program_.intern_check(check);
+}
+
+// One of several; nothing where one of them asks for nothing. None comes last in messages, as people write it.
+uint32_t ModuleLowering::union_check(const std::vector<uint32_t>& items) {
+  ir::Check check;
+  check.kind = Kind::Union;
+  for (uint32_t item : items) {
+    if (item == 0) return 0;
+    if (std::find(check.items.begin(), check.items.end(), item) == check.items.end()) check.items.push_back(item);
+  }
+  std::stable_partition(check.items.begin(), check.items.end(), [&](uint32_t item) { return program_.checks[item].kind != Kind::None; });
+  if (check.items.size() == 1) return check.items[0];
+  for (uint32_t item : check.items) check.description += (check.description.empty() ? "" : " or ") + program_.checks[item].description;
+  return program_.intern_check(check);
+}
+
+uint32_t ModuleLowering::check_for_class(ClassInfo* cls) {
+  if (cls == nullptr || cls->module == nullptr) return 0;
+  std::string_view module = cls->module->name.text();
+  ir::Check check;
+  if (std::optional<ir::Repr> machine = machine_number(cls)) {
+    // The conversion that follows tests the range.
+    check.kind = *machine == ir::Repr::F64 || *machine == ir::Repr::F32 ? Kind::Float : Kind::Int;
+    check.description = check.kind == Kind::Int ? "int" : "float";
+    return program_.intern_check(check);
+  }
+  if (cls->is(ClassFlag::kNewType)) return check_for(cls->new_type_base());
+  if (cls->is(ClassFlag::kTypedDict)) {
+    check.kind = Kind::Dict;
+    check.description = "dict";
+    return program_.intern_check(check);
+  }
+  if (module == "builtins") {
+    for (const BuiltinCheck& each : kBuiltins) {
+      if (each.name != cls->name.text()) continue;
+      check.kind = each.kind;
+      check.description = each.name;
+      return check.kind == Kind::Any ? 0 : program_.intern_check(check);
+    }
+  }
+  if (is_typing(module) && !(module == "types" && is_plain_in_types(cls->name.text()))) return 0;
+  if (cls->is(ClassFlag::kTypeCheckOnly) || cls->is(ClassFlag::kInFunction)) return 0;
+  // A module that runs as a script has another name than the one it is analysed by.
+  check.module = cls->module->tree == &tree() ? this->module().name : module;
+  check.name = cls->qualified_name ? cls->qualified_name.str() : cls->name.str();
+  check.description = module == "builtins" ? check.name : check.module + "." + check.name;
+  if (cls->is(ClassFlag::kProtocol)) {
+    if (cls->module->is_stub) return 0;
+    check.kind = Kind::Protocol;
+    check.name = protocol_methods(cls);
+    if (check.name.empty()) return 0;
+    return program_.intern_check(check);
+  }
+  check.cls = classes_.find(cls);
+  check.kind = check.cls ? Kind::Class : Kind::Named;
+  return program_.intern_check(check);
+}
+
+uint32_t ModuleLowering::check_for_type_var(const types::TypeVarDecl& decl) {
+  if (decl.kind != TypeKind::kTypeVar) return 0;
+  if (decl.values.empty()) return check_for(decl.bound);
+  std::vector<uint32_t> items;
+  for (const Type* value : decl.values) items.push_back(check_for(value));
+  return union_check(items);
+}
+
+uint32_t ModuleLowering::check_for_literal(const types::LiteralType& literal) {
+  ir::Check check;
+  check.number = literal.number;
+  switch (literal.literal) {
+    case types::LiteralKind::kInt: check.kind = Kind::LiteralInt; break;
+    case types::LiteralKind::kBool: check.kind = Kind::LiteralBool; break;
+    case types::LiteralKind::kStr:
+      check.kind = Kind::LiteralStr;
+      check.name = literal.text;
+      break;
+    case types::LiteralKind::kBytes:
+      check.kind = Kind::LiteralBytes;
+      check.name = literal.text;
+      break;
+    case types::LiteralKind::kEnum: return check_for(literal.base);
+  }
+  check.description = to_string(static_cast<const Type*>(&literal));
+  return program_.intern_check(check);
+}
+
+bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const {
+  if (given == wanted || wanted == 0) return true;
+  const ir::Check& a = program_.checks[given];
+  const ir::Check& b = program_.checks[wanted];
+  auto any = [](const auto& items, auto&& test) { return std::any_of(items.begin(), items.end(), test); };
+  if (a.kind == Kind::Union) return !any(a.items, [&](uint32_t item) { return !implies(item, wanted); });
+  if (b.kind == Kind::Union) return any(b.items, [&](uint32_t item) { return implies(given, item); });
+  switch (a.kind) {
+    case Kind::Bool:
+    case Kind::LiteralBool: return b.kind == Kind::Bool || b.kind == Kind::Int || b.kind == Kind::Float || b.kind == Kind::Complex;
+    case Kind::Int:
+    case Kind::LiteralInt: return b.kind == Kind::Int || b.kind == Kind::Float || b.kind == Kind::Complex;
+    case Kind::Float: return b.kind == Kind::Complex;
+    case Kind::LiteralStr: return b.kind == Kind::Str;
+    case Kind::LiteralBytes: return b.kind == Kind::Bytes;
+    case Kind::Type: return (b.kind == Kind::Type && b.items.empty()) || b.kind == Kind::Callable;
+    case Kind::Tuple: {
+      if (b.kind != Kind::Tuple) return false;
+      if (b.items.empty()) return true;
+      for (size_t i = 0; i < b.items.size(); ++i)
+        if (a.items.size() != b.items.size() || !implies(a.items[i], b.items[i])) return false;
+      return true;
+    }
+    case Kind::Class:
+      for (ir::ClassId at = a.cls; at && b.kind == Kind::Class; at = program_.classes[at.index].base)
+        if (at == b.cls) return true;
+      return false;
+    default: return a.kind == b.kind && a.kind < Kind::Type;  // builtin classes are what their kind says
+  }
+}
+
+uint32_t ModuleLowering::collected_check(uint32_t item, bool keywords) {
+  if (item == 0) return 0;
+  ir::Check check;
+  check.kind = keywords ? Kind::EachValue : Kind::EachItem;
+  check.description = program_.checks[item].description;
+  check.items.push_back(item);
+  return program_.intern_check(check);
+}
+
+uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class) {
+  if (arg->annotation == nullptr || def == nullptr || analysis() == nullptr) return 0;
+  types::SymbolType symbol = analysis()->symbol(def, program::mangle(private_class, arg->arg));
+  if (!symbol.declared) return 0;
+  if (kind == ir::ParamKind::VarArgs) {
+    const auto* tuple = symbol.type->as<types::TupleType>();
+    return tuple != nullptr && tuple->items.size() == 1 ? collected_check(check_for(tuple->items[0]), false) : 0;
+  }
+  if (kind == ir::ParamKind::VarKeywords) {
+    const auto* dict = symbol.type->as<types::InstanceType>();
+    return dict != nullptr && dict->args.size() == 2 ? collected_check(check_for(dict->args[1]), true) : 0;
+  }
+  return check_for(symbol.type);
+}
+
+}  // namespace krait::lower
