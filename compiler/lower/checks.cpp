@@ -232,6 +232,20 @@ uint32_t ModuleLowering::collected_check(uint32_t item, bool keywords) {
   return program_.intern_check(check);
 }
 
+// Methods that Python calls with whatever stands on the other side of an operator.
+static bool is_operator_method(const syntax::Stmt* def) {
+  const auto* method = syntax::as<syntax::FunctionDef>(def);
+  if (method == nullptr || method->args->posonlyargs.size() + method->args->args.size() != 2) return false;
+  std::string_view name = method->name.text();
+  if (!name.starts_with("__") || !name.ends_with("__") || name.size() <= 4) return false;
+  name = name.substr(2, name.size() - 4);
+  for (std::string_view plain : {"lt", "le", "eq", "ne", "gt", "ge"})
+    if (name == plain) return true;
+  for (std::string_view base : {"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor"})
+    if (name == base || (name.size() == base.size() + 1 && name.ends_with(base) && (name[0] == 'r' || name[0] == 'i'))) return true;
+  return false;
+}
+
 uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class) {
   if (arg->annotation == nullptr || def == nullptr || analysis() == nullptr) return 0;
   types::SymbolType symbol = analysis()->symbol(def, program::mangle(private_class, arg->arg));
@@ -244,7 +258,8 @@ uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::
     const auto* dict = symbol.type->as<types::InstanceType>();
     return dict != nullptr && dict->args.size() == 2 ? collected_check(check_for(dict->args[1]), true) : 0;
   }
-  return check_for(symbol.type);
+  uint32_t check = check_for(symbol.type);
+  return check != 0 && ir::check_runs_python(program_, check) && is_operator_method(def) ? 0 : check;
 }
 
 }  // namespace krait::lower

@@ -14,7 +14,7 @@ def pair(a: int, b: float) -> Tuple[int, float]:
     return a, b
 
 
-def swap(p: Tuple[int, str]) -> Tuple[str, int]:
+def swap(p: Tuple[Any, Any]) -> Tuple[Any, Any]:
     a, b = p
     return b, a
 
@@ -54,7 +54,7 @@ def main() -> None:
     print(star([1, 2]), early([4, 5, 6], 6), early([], 1))
     t = pair(3, 4.5)
     print(t[0], t[1], len(t), t == (3, 4.5), hash(t) == hash((3, 4.5)), t + (1,), t[::-1])
-    x, y = swap(swap(swap((1, "q"))))  # type: ignore
+    x, y = swap(swap(swap((1, "q"))))
     print(x, y)
 
 
