@@ -6,7 +6,8 @@
 The cases are no part of the repository: DIR (default: ../shared/conformance beside the checkout) holds `run_cases.py`
 and the folder `mypyc`; without it this prints so and exits 0. Every case that tests/conformance/passing.txt names must
 pass. --update adds those that pass now; a name that stands there is never taken off by it. Further arguments go to
-run_cases.py (-k TEXT, -v, --keep DIR). The last line is `N passed, N failed, N known not to pass`: a case fails when
+run_cases.py (-k TEXT, -v, --keep DIR). One that does not pass must have its reason in
+tests/conformance/known_not_to_pass.txt (NAME: REASON). The last line is `N passed, N failed, N known not to pass`: a case fails when
 the list names it and it does not pass; the line before says how many of the cases that describe plain Python pass.
 """
 import argparse
@@ -17,6 +18,7 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LIST = os.path.join(ROOT, "tests", "conformance", "passing.txt")
+KNOWN = os.path.join(ROOT, "tests", "conformance", "known_not_to_pass.txt")
 SCRATCH = os.path.join(ROOT, "build", "conformance")
 
 
@@ -47,19 +49,30 @@ def main() -> int:
     with open(LIST, encoding="utf-8") as f:
         listed = set(f.read().split())
     ran = {name for name, verdict in results.items() if not verdict.startswith("skip")}
+    known = {}
+    with open(KNOWN, encoding="utf-8") as f:
+        for line in f:
+            if line.strip() and not line.startswith("#"):
+                name, _, reason = line.strip().partition(": ")
+                known[name] = reason
+    unexplained = sorted(name for name in ran - passing - listed if not known.get(name))
     lost = sorted((listed & set(results)) - passing)
     if "-k" not in rest:
         lost = sorted(listed - passing)
     print("\n".join(lines) + p.stderr)
     for name in lost:
         print("LOST", name)
+    for name in unexplained:
+        print("NO REASON", name, "does not pass and does not stand in", os.path.relpath(KNOWN, ROOT))
+    for name in sorted(passing & set(known)):
+        print("PASSES", name, "take it off", os.path.relpath(KNOWN, ROOT))
     print(f"{len(passing & plain)} of the {len(plain)} cases of plain Python pass")
     if opts.update:
         with open(LIST, "w", encoding="utf-8") as f:
             f.writelines(name + "\n" for name in sorted(listed | passing))
         print(f"{LIST}: {len(listed)} -> {len(listed | passing)}")
-    print(f"{len(passing)} passed, {len(lost)} failed, {len(ran - passing - listed)} known not to pass")
-    return 1 if lost or p.returncode else 0
+    print(f"{len(passing)} passed, {len(lost) + len(unexplained)} failed, {len((ran - passing - listed) & set(known))} known not to pass")
+    return 1 if lost or unexplained or p.returncode else 0
 
 
 if __name__ == "__main__":
