@@ -127,7 +127,31 @@ static int native_clear(PyObject *o) {
   return 0;
 }
 
-enum { kMaxFree = 200 };
+enum { kMaxFree = 4096 };
+
+static bool has_weakrefs(PyObject *o, PyTypeObject *type) {
+  return type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset);
+}
+
+static void die(PyObject *o, PyTypeObject *type, KrClass *cls, bool exact) {
+  // A Python subclass leaves the weak references to the base that brought their list.
+  if (KR_PY312 || has_weakrefs(o, type)) PyObject_ClearWeakRefs(o);
+  if (exact && has_dict_contents(o)) clear_dict(o);
+  if (KR_LIKELY(exact && cls->type == type)) {
+    cls->clear(o);
+    if (!KR_PY312 && cls->free_count < kMaxFree && !type->tp_finalize) {
+      ((PyObject **)o)[2] = cls->free_list;
+      cls->free_list = o;
+      cls->free_count++;
+      Py_DECREF(type);
+      return;
+    }
+  } else {
+    clear_fields(o, cls);
+  }
+  type->tp_free(o);
+  Py_DECREF(type);
+}
 
 KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type) {
   return cls->type != NULL && type->tp_dealloc == kr_native_dealloc && kr_type_has_layout(type, cls->type);
@@ -144,59 +168,54 @@ void kr_native_dealloc(PyObject *o) {
     type->tp_del(o);
     if (Py_REFCNT(o) > 0) return;
   }
-  PyObject_GC_UnTrack(o);
-  Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
+  kr_gc_untrack(o);
   KrClass *cls = kr_class_of(type);
-  // A Python subclass leaves the weak references to the base that brought their list.
+  if (exact && !cls->tracked) return die(o, type, cls, true);  // no chain of objects hangs on it
 #if !KR_PY312
-  if (type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset)) PyObject_ClearWeakRefs(o);
-#else
-  PyObject_ClearWeakRefs(o);
-#endif
-  if (exact && has_dict_contents(o)) clear_dict(o);
-  clear_fields(o, cls);
-  if (exact && cls && cls->type == type && cls->free_count < kMaxFree && !type->tp_finalize && !KR_PY312) {
-    ((PyObject **)o)[2] = cls->free_list;
-    cls->free_list = o;
-    cls->free_count++;
-  } else {
-    type->tp_free(o);
+  // The trashcan, as its macros have it, but without calls.
+  PyThreadState *ts = kr_tstate();
+  if (KR_UNLIKELY(ts->trash_delete_nesting >= 40)) {
+    Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
+    die(o, type, cls, exact);
+    Py_TRASHCAN_END
+    return;
   }
-  Py_DECREF(type);
+  ++ts->trash_delete_nesting;
+  die(o, type, cls, exact);
+  if (KR_UNLIKELY(--ts->trash_delete_nesting <= 0 && ts->trash_delete_later)) {
+    ++ts->trash_delete_nesting;
+    _PyTrash_end(ts);
+  }
+#else
+  Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
+  die(o, type, cls, exact);
   Py_TRASHCAN_END
+#endif
 }
 
-PyObject *kr_instance_new(KrClass *cls) {
+PyObject *kr_instance_make(KrClass *cls) {
   PyTypeObject *type = cls->type;
   if (KR_UNLIKELY(!type)) {
     PyErr_Format(PyExc_SystemError, "instance of class '%U' made before its layout is known", class_name(cls));
     return NULL;
   }
-  PyObject *o = cls->free_list;
-  if (KR_LIKELY(o != NULL)) {
-    cls->free_list = ((PyObject **)o)[2];
-    cls->free_count--;
-    ((PyObject **)o)[2] = NULL;
-    Py_INCREF(type);
-    _Py_NewReference(o);
-  } else {
-    if (KR_UNLIKELY(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT)) {
-      PyObject *empty = PyTuple_New(0);
-      o = empty ? PyBaseObject_Type.tp_new(type, empty, NULL) : NULL;
-      Py_XDECREF(empty);
-      return o;
-    }
-#if KR_PY312
-    return PyType_GenericAlloc(type, 0);
-#else
-    o = _PyObject_GC_New(type);
-    if (!o) return NULL;
-    if (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) MANAGED_VALUES(o) = MANAGED_DICT(o) = NULL;
-    memset((char *)o + sizeof(PyObject), 0, (size_t)type->tp_basicsize - sizeof(PyObject));
-#endif
+  if (KR_UNLIKELY(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT)) {
+    PyObject *empty = PyTuple_New(0);
+    PyObject *o = empty ? PyBaseObject_Type.tp_new(type, empty, NULL) : NULL;
+    Py_XDECREF(empty);
+    return o;
   }
+#if KR_PY312
+  return PyType_GenericAlloc(type, 0);
+#else
+  PyObject *o = _PyObject_GC_New(type);
+  if (!o) return NULL;
+  if (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) MANAGED_VALUES(o) = MANAGED_DICT(o) = NULL;
+  memset((char *)o + sizeof(PyObject), 0, (size_t)type->tp_basicsize - sizeof(PyObject));
+  if (cls->set_once || !cls->tracked) kr_gc_uncount();
   if (cls->tracked) PyObject_GC_Track(o);
   return o;
+#endif
 }
 
 // --- registration ---

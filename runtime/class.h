@@ -40,6 +40,8 @@ struct KrClass {
   PyObject *methods;      // runtime: dict of the functions that direct calls stand for, inherited ones included
   PyObject *free_list;    // runtime: dead instances, chained through the word after the header
   uint32_t free_count;
+  bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
+  void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
 };
 
 // kr_class_finish for a class statement that may give the class `cls` describes: when the bases, as they came out at run time, leave
@@ -49,7 +51,18 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
 // Wraps __new__, __init_subclass__ and __class_getitem__ that are plain functions, as type.__new__ does for its own kind.
 int kr_class_wrap_special(PyObject *ns);
 // A new instance, every field undefined, __init__ not run; NULL with an error (abstract classes included). The class is native.
-PyObject *kr_instance_new(KrClass *cls);
+PyObject *kr_instance_make(KrClass *cls);
+static inline PyObject *kr_instance_new(KrClass *cls) {
+  PyObject *o = cls->free_list;
+  if (KR_UNLIKELY(o == NULL)) return kr_instance_make(cls);
+  cls->free_list = ((PyObject **)o)[2];
+  cls->free_count--;
+  ((PyObject **)o)[2] = NULL;
+  Py_INCREF(cls->type);
+  kr_revive(o);
+  if (cls->tracked) kr_gc_track(o);
+  return o;
+}
 
 // Whether the instance of a native class has no attributes beside its fields, which could hide a method. False where unsure.
 static inline bool kr_instance_plain(PyObject *o) {

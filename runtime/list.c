@@ -124,7 +124,16 @@ int kr_list_append_slow(PyObject *o, PyObject *value) {
   return failed;
 }
 
-PyObject *kr_list_pop_slow(PyObject *o) { return call_method(o, "pop", NULL); }
+PyObject *kr_list_pop_slow(PyObject *o) {
+  if (PyList_CheckExact(o) && PyList_GET_SIZE(o) > 0) {
+    Py_ssize_t last = PyList_GET_SIZE(o) - 1;
+    PyObject *item = kr_new_ref(PyList_GET_ITEM(o, last));
+    if (PyList_SetSlice(o, last, last + 1, NULL) == 0) return item;
+    Py_DECREF(item);
+    return NULL;
+  }
+  return call_method(o, "pop", NULL);
+}
 
 PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
   if (PyList_CheckExact(o) && kr_tag_is_small(index)) {

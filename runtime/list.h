@@ -84,8 +84,9 @@ KR_INLINE int kr_list_append(PyObject *o, PyObject *value) {
 KR_INLINE PyObject *kr_list_pop(PyObject *o) {
   if (KR_LIKELY(PyList_CheckExact(o))) {
     Py_ssize_t n = PyList_GET_SIZE(o) - 1;
-    // Where half of the room is unused Python gives memory back.
-    if (KR_LIKELY(n >= 0 && n >= ((PyListObject *)o)->allocated >> 1)) {
+    // Where half of much room is unused memory is given back.
+    Py_ssize_t room = ((PyListObject *)o)->allocated;
+    if (KR_LIKELY(n >= 0 && (n >= room >> 1 || room <= 16))) {
       PyObject *item = PyList_GET_ITEM(o, n);
       Py_SET_SIZE(o, n);
       return item;

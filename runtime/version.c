@@ -14,7 +14,17 @@ PyThreadState *volatile *kr_tstate_slot;
 const volatile int *kr_eval_breaker_slot;
 #endif
 
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+KrGcHead *kr_gc_young;
+int *kr_gc_young_count;
+#endif
+
 void kr_version_init(void) {
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+  struct _gc_runtime_state *gc = &PyInterpreterState_Get()->gc;
+  kr_gc_young = (KrGcHead *)(void *)gc->generation0;
+  kr_gc_young_count = &gc->generations[0].count;
+#endif
 #if !KR_PY312
   kr_tstate_slot = (PyThreadState *volatile *)(void *)&_PyRuntime.gilstate.tstate_current._value;
 #endif

@@ -83,6 +83,41 @@ static inline PyThreadState *kr_tstate(void) { return *kr_tstate_slot; }
 static inline int kr_recursion_limit(PyThreadState *ts) { return ts->recursion_limit; }
 #endif
 
+// The collector's list of young objects. Written as the interpreter's own macros do it, where the layout is known.
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+typedef struct {
+  uintptr_t next, prev;  // the two low bits of prev are flags
+} KrGcHead;
+#define KR_GC_HEAD(o) ((KrGcHead *)(void *)(o) - 1)
+extern KrGcHead *kr_gc_young;    // set by kr_runtime_init
+extern int *kr_gc_young_count;   // allocations since the last collection
+static inline void kr_gc_track(PyObject *o) {
+  KrGcHead *head = KR_GC_HEAD(o), *last = (KrGcHead *)kr_gc_young->prev;
+  last->next = (uintptr_t)head;
+  head->prev = (head->prev & 3) | (uintptr_t)last;
+  head->next = (uintptr_t)kr_gc_young;
+  kr_gc_young->prev = (uintptr_t)head;
+}
+static inline void kr_gc_untrack(PyObject *o) {
+  KrGcHead *head = KR_GC_HEAD(o);
+  if (!head->next) return;
+  KrGcHead *next = (KrGcHead *)head->next, *prev = (KrGcHead *)(head->prev & ~(uintptr_t)3);
+  prev->next = (uintptr_t)next;
+  next->prev = (next->prev & 3) | (uintptr_t)prev;
+  head->next = 0;
+  head->prev &= 1;
+}
+// An allocation that is not to bring the next collection nearer.
+static inline void kr_gc_uncount(void) { --*kr_gc_young_count; }
+// A dead object from a free list lives again.
+static inline void kr_revive(PyObject *o) { o->ob_refcnt = 1; }
+#else
+static inline void kr_gc_track(PyObject *o) { PyObject_GC_Track(o); }
+static inline void kr_gc_untrack(PyObject *o) { PyObject_GC_UnTrack(o); }
+static inline void kr_gc_uncount(void) {}
+static inline void kr_revive(PyObject *o) { _Py_NewReference(o); }
+#endif
+
 // Whether the interpreter wants attention: signals, another thread waiting, pending calls.
 #if KR_PY313
 static inline bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }

@@ -108,6 +108,28 @@ std::string class_struct_text(const Program& program, const Class& cls) {
   return text;
 }
 
+namespace {
+
+// The function that releases all fields of an instance, its own ones first, and leaves zero memory.
+std::string class_clear_text(const Program& program, const Class& cls) {
+  std::string text = fmt::format("static void krclear_{}(PyObject *o) {{\n  (void)o;\n", cls.symbol);
+  for (const Class* at = &cls; at != nullptr; at = at->base ? &program.classes[at->base.index] : nullptr) {
+    for (const ir::Field& field : at->fields) {
+      std::string place = fmt::format("((KrObj_{} *)o)->f_{}", at->symbol, c_identifier(field.name));
+      if (!ir::is_counted(program, field.type)) {
+        text += fmt::format("  {} = 0;\n", place);
+        continue;
+      }
+      std::string old = field.type.repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
+      text += fmt::format("  {{ {} = {}; {} = 0; {} }}\n", c_declare(program, field.type, "kr_old"), old, place,
+                          c_count(program, field.type, "kr_old", false, true));
+    }
+  }
+  return text + "}\n";
+}
+
+}  // namespace
+
 std::string class_tables_text(ModuleContext& context) {
   const Program& program = context.program;
   std::string text;
@@ -134,14 +156,15 @@ std::string class_tables_text(ModuleContext& context) {
     }
     text += tests;
     if (!fields.empty()) text += fmt::format("static const KrField krfd_{}[] = {{\n{}}};\n", cls.symbol, fields);
+    text += class_clear_text(program, cls);
     std::string base = cls.base ? "&krcls_" + program.classes[cls.base.index].symbol : "NULL";
     std::string offset =
         cls.base ? fmt::format("sizeof(KrObj_{})", program.classes[cls.base.index].symbol) : "sizeof(PyObject)";
     text += fmt::format(
         "KrClass krcls_{0} = {{.module = &krm, .base = {1}, .name = {2}, .size = sizeof(KrObj_{0}), .own_offset = {3}, "
-        ".field_count = {4}, .fields = {5}}};\n",
+        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}}};\n",
         cls.symbol, base, context.name_constant(cls.name), offset, cls.fields.size(),
-        fields.empty() ? "NULL" : "krfd_" + cls.symbol);
+        fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once);
   }
   return text;
 }

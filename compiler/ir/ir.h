@@ -258,6 +258,7 @@ struct Class {
   std::vector<Field> fields;        // own fields, in order of definition
   std::vector<Method> methods;      // own methods
   std::vector<ClassId> subclasses;  // known direct ones
+  bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
 };
 
 // A run-time type test that declared types demand. Interned in Program::checks; index 0 is "anything".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lower/claims.h"
 #include "lower/module_lowering.h"
 #include "syntax/visit.h"
 
@@ -47,9 +48,61 @@ ir::ClassId NativeClasses::claimed(const types::Type* type) const {
   return {};
 }
 
+void NativeClasses::survey_stores(const ModuleLowering& module) {
+  std::unordered_set<const Expr*> in_init;
+  auto look_at_init = [&](const ClassDef* cls, const FunctionDef* init) {
+    const Arguments* args = init->args;
+    const Arg* self = !args->posonlyargs.empty() ? args->posonlyargs[0] : !args->args.empty() ? args->args[0] : nullptr;
+    if (self == nullptr) return;
+    auto is_self = [&](const Expr* expr) {
+      const auto* name = as<NameExpr>(expr);
+      return name != nullptr && name->id == self->arg;
+    };
+    bool leaks = false;
+    auto visit_expr = [&](Expr* expr) {
+      if (const auto* call = as<Call>(expr); call != nullptr && is<Attribute>(call->func) && is_self(to<Attribute>(call->func)->value)) leaks = true;
+      if (is<Lambda>(expr) || is_self(expr)) leaks = true;
+      const auto* attribute = as<Attribute>(expr);
+      if (attribute == nullptr || !is_self(attribute->value)) return true;
+      if (attribute->ctx == ExprContext::kStore) in_init.insert(expr);
+      return false;
+    };
+    auto visit_stmt = [&](Stmt* stmt) {
+      if (is<FunctionDef>(stmt) || is<AsyncFunctionDef>(stmt) || is<ClassDef>(stmt)) leaks = true;
+      return true;
+    };
+    struct Visitor {
+      decltype(visit_expr)& on_expr;
+      decltype(visit_stmt)& on_stmt;
+      bool operator()(Expr* expr) { return on_expr(expr); }
+      bool operator()(Stmt* stmt) { return on_stmt(stmt); }
+    };
+    for (Stmt* stmt : init->body) walk(stmt, Visitor{visit_expr, visit_stmt});
+    if (leaks) leaking_.insert(cls);
+  };
+  for (const Stmt* stmt : module.tree().body) {
+    const auto* cls = as<ClassDef>(stmt);
+    if (cls == nullptr) continue;
+    for (const Stmt* inner : cls->body)
+      if (const auto* def = as<FunctionDef>(inner); def != nullptr && def->name.text() == "__init__") look_at_init(cls, def);
+  }
+  walk(&module.tree(), [&](Expr* expr) {
+    const auto* attribute = as<Attribute>(expr);
+    if (attribute != nullptr && attribute->ctx == ExprContext::kStore && in_init.count(expr) == 0) stored_later_.insert(attribute->attr);
+  });
+}
+
+bool NativeClasses::set_once(types::ClassInfo* cls, const ClassDef* def, const types::ProgramAnalysis& analysis) const {
+  if (leaking_.count(def) != 0) return false;
+  for (const types::FieldInfo& field : analysis.fields(cls))
+    if (stored_later_.count(field.name) != 0 && destruction_shows(field.type)) return false;
+  return true;
+}
+
 void NativeClasses::survey(const ModuleLowering& module) {
   const types::ModuleAnalysis* analysis = module.analysis();
   if (analysis == nullptr) return;
+  survey_stores(module);
   walk(&module.tree(), [&](Stmt* stmt) {
     if (!is<ClassDef>(stmt)) return;
     types::ClassInfo* cls = analysis->class_info(stmt);
@@ -150,6 +203,7 @@ void NativeClasses::declare(ModuleLowering& module) {
       native.fields.push_back(layout);
       info.fields.emplace(name, place);
     }
+    native.set_once = (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
     program.classes.push_back(std::move(native));
     if (base) program.classes[base.index].subclasses.push_back(id);
     infos_.push_back(std::move(info));

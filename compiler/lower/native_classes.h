@@ -60,7 +60,13 @@ class NativeClasses {
     std::unordered_map<Name, const syntax::FunctionDef*> methods;  // own, bound once, without decorators
     std::unordered_map<Name, bool> bound;                          // every name the body binds
   };
+  // What happens in an __init__ of the group, as far as cycles of objects are concerned.
+  void survey_stores(const ModuleLowering& module);
+  bool set_once(types::ClassInfo* cls, const syntax::ClassDef* def, const types::ProgramAnalysis& analysis) const;
+
   std::unordered_set<const types::ClassInfo*> shared_;
+  std::unordered_set<Name> stored_later_;                           // attributes assigned outside of the __init__ of their class
+  std::unordered_set<const syntax::ClassDef*> leaking_;             // classes whose __init__ gives `self` away
   std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
   std::unordered_map<const syntax::ClassDef*, ir::ClassId> by_def_;
   std::vector<Info> infos_;  // by ClassId
