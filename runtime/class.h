@@ -94,6 +94,11 @@ static inline KrBool kr_class_check(const KrClass *cls, PyObject *o) {
   return KR_LIKELY(type == cls->object) || (cls->object != NULL && PyType_IsSubtype(type, cls->object));
 }
 
+static inline KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
+  PyTypeObject *type = Py_TYPE(right);
+  return KR_LIKELY(type == cls->type) || !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || !PyType_IsSubtype(type, cls->type);
+}
+
 static inline KrBool kr_class_current(const KrClass *cls, PyObject *type) {
   return (PyTypeObject *)type == cls->type && cls->version != 0 && cls->type->tp_version_tag == cls->version;
 }

@@ -29,6 +29,9 @@ KR_INLINE PyObject *kr_py_unary(PyObject *a, int op) {
   return op == KR_NEG ? PyNumber_Negative(a) : op == KR_INVERT ? PyNumber_Invert(a) : PyNumber_Positive(a);
 }
 
+// After the method of `a`, an instance of a Python class, has returned NotImplemented.
+PyObject *kr_py_binary_rest(PyObject *a, PyObject *b, int op);
+PyObject *kr_py_compare_rest(PyObject *a, PyObject *b, int op);
 PyObject *kr_py_compare(PyObject *a, PyObject *b, int op);
 KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op);
 KR_INLINE KrBool kr_py_is(PyObject *a, PyObject *b) { return a == b; }

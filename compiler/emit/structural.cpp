@@ -106,6 +106,23 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
                     fmt::format("{}(&krcls_{}, {})", inst.op == Op::ClassExact ? "kr_class_exact" : "kr_class_instance",
                                 program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
                     0);
+    case Op::ClassGoesFirst:
+    case Op::IsNotImplemented: {
+      Repr repr = function_.value(inst.operands[0]).type.repr;
+      std::string value = expr(inst.operands[0]);
+      bool first = inst.op == Op::ClassGoesFirst;
+      if (repr != Repr::Obj && repr != Repr::Tag && repr != Repr::Num) return define(inst, first ? "1" : "0", 0);
+      std::string small = repr == Repr::Tag ? "kr_tag_is_small(" + value + ")" : "!kr_num_is_obj(" + value + ")";
+      std::string object = repr == Repr::Obj   ? value
+                           : repr == Repr::Tag ? "kr_tag_pointer(" + value + ")"
+                                               : "kr_num_pointer(" + value + ")";
+      if (!first)
+        return define(inst, (repr == Repr::Obj ? "" : "!(" + small + ") && ") + object + " == Py_NotImplemented", 0);
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("{}kr_class_goes_first(&krcls_{}, {})", repr == Repr::Obj ? "" : small + " || ",
+                                      program_.classes[size_t(inst.imm)].symbol, object),
+                    0);
+    }
     case Op::ClassCurrent:
       return define(inst, fmt::format("kr_class_current(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
                                       expr(inst.operands[0])),

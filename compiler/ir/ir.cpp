@@ -120,6 +120,7 @@ ImmKind imm_kind(Op op) {
     case Op::FieldWrite:
     case Op::ClassExact:
     case Op::ClassInstance:
+    case Op::ClassGoesFirst:
     case Op::ClassObject:
     case Op::ClassCurrent:
     case Op::ClassFinishNative:

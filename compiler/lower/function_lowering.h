@@ -262,6 +262,13 @@ class FunctionLowering {
                      const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
   std::optional<ValueId> lower_instance_call(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_construction(const syntax::Call* expr);
+  // instance_operators.cpp: `method` of the left operand's class where it claims to be native; `rest` is what follows NotImplemented,
+  // `generic` the whole operator, both with `code` as imm.
+  std::optional<ValueId> operator_call(Name method, Op rest, int64_t code, ValueId left, const types::Type* left_type, ValueId right,
+                                       krait::Span span, Op generic);
+  std::optional<ValueId> instance_binary(syntax::Operator op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span,
+                                         bool inplace);
+  std::optional<ValueId> instance_compare(syntax::CmpOp op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span);
   // Goes to `hit` when the receiver's class is exactly one of `classes`, unchanged; else to `miss`.
   void exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span);
   // displays.cpp

@@ -157,6 +157,7 @@ ValueId FunctionLowering::claimed_binary(Operator op, ValueId left, const Expr* 
       return emit(inplace ? Op::StrIAdd : Op::StrAdd, {left, right}, span);
     if (op == Operator::kMult && kind == "list" && type_of(right) == ir::kTag && !inplace)
       return emit(Op::ListRepeat, {left, right}, span);
+    if (std::optional<ValueId> result = instance_binary(op, left, left_expr, right, span, inplace)) return *result;
   }
   return binary(op, left, right, span, inplace);
 }
@@ -180,7 +181,7 @@ std::optional<ValueId> FunctionLowering::claimed_compare(CmpOp op, ValueId left,
   if ((op == CmpOp::kEq || op == CmpOp::kNotEq) && type_of(left) == ir::kObj && type_of(right) == ir::kObj &&
       builtin_class(claimed(left_expr)) == "str" && builtin_class(claimed(right_expr)) == "str")
     return emit(op == CmpOp::kEq ? Op::StrEq : Op::StrNe, {left, right}, span);
-  return std::nullopt;
+  return instance_compare(op, left, left_expr, right, span);
 }
 
 }  // namespace krait::lower
