@@ -325,6 +325,13 @@ static bool methods_stand(const KrClass *cls) {
   return true;
 }
 
+int kr_class_watch_methods(KrClass *cls) {
+  if (collect_methods(cls) < 0) return -1;
+  cls->checked = 0;
+  kr_class_exact_slow(cls);
+  return 0;
+}
+
 KrBool kr_class_exact_slow(KrClass *cls) {
   PyTypeObject *type = cls->type;
   if (!type || (type->tp_version_tag == cls->checked && cls->checked != 0)) return 0;

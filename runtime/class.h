@@ -23,6 +23,18 @@ typedef struct {
   const char *expected;        // for the TypeError
 } KrField;
 
+// What @dataclass is expected to find: its fields but for class variables, inherited ones included.
+enum { KR_DC_INIT = 1, KR_DC_KEYWORD_ONLY = 2, KR_DC_DEFAULT = 4, KR_DC_FACTORY = 8, KR_DC_INIT_VAR = 16 };
+typedef struct {
+  uint32_t name;  // constant of the module
+  uint32_t flags;
+} KrDataclassField;
+typedef struct {
+  const KrDataclassField *fields;
+  uint32_t count;
+} KrDataclass;
+typedef struct KrDataclassState KrDataclassState;  // dataclass.c
+
 typedef struct KrClass KrClass;
 struct KrClass {
   KrModule *module;
@@ -42,6 +54,8 @@ struct KrClass {
   uint32_t free_count;
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
   void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
+  const KrDataclass *dataclass;  // NULL: none
+  KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
 };
 
 // kr_class_finish for a class statement that may give the class `cls` describes: when the bases, as they came out at run time, leave
@@ -99,9 +113,22 @@ static inline KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
   return KR_LIKELY(type == cls->type) || !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || !PyType_IsSubtype(type, cls->type);
 }
 
-static inline KrBool kr_class_current(const KrClass *cls, PyObject *type) {
-  return (PyTypeObject *)type == cls->type && cls->version != 0 && cls->type->tp_version_tag == cls->version;
+static inline KrBool kr_class_current(KrClass *cls, PyObject *type) {
+  if (KR_UNLIKELY((PyTypeObject *)type != cls->type)) return 0;
+  return KR_LIKELY(cls->version != 0 && cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
+
+// Looks again at what the class holds: later changes of that make guards fail. -1 with an error.
+int kr_class_watch_methods(KrClass *cls);
+
+// After the decorators of a dataclass, which gave `made`: takes over what the generated functions do. -1 with an error.
+int kr_dataclass_finish(KrClass *cls, PyObject *made);
+// kr_class_current, and the generated __init__ is known.
+KrBool kr_dataclass_current(KrClass *cls, PyObject *type);
+// The value of a field that no argument was given for, the default or what the factory makes.
+PyObject *kr_dataclass_default(KrClass *cls, uint32_t index);
+// Adds the entry of the generated __init__ to the error of its __post_init__. -1.
+KR_COLD int kr_dataclass_fail(KrClass *cls);
 
 // AttributeError of an undefined field.
 KR_COLD void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field);

@@ -65,6 +65,9 @@ int kr_function_type_init(void);
 KR_COLD void kr_traceback_add(KrCode *code, uint32_t site);
 KR_COLD void kr_traceback_add_start(KrCode *code);  // at its first line
 
+// Makes a frame of any code stand at the last instruction of a line, where it has one.
+void kr_frame_stand_at_line(PyFrameObject *frame, int line);
+
 // A function object whose vectorcall is `entry`. Borrows all; closure, defaults, kwdefaults, annotations may be NULL.
 PyObject *kr_function_new(KrCode *code, vectorcallfunc entry, PyObject *closure, PyObject *defaults, PyObject *kwdefaults,
                           PyObject *annotations);

@@ -108,6 +108,20 @@ PyObject *kr_code_frame(KrCode *code) {
   return object ? (PyObject *)frame_of(code, object, 0) : NULL;
 }
 
+void kr_frame_stand_at_line(PyFrameObject *frame, int line) {
+  PyCodeObject *code = PyFrame_GetCode(frame);
+  int unit = -1;
+  for (int i = 0; i < (int)Py_SIZE(code); ++i) {
+    if (PyCode_Addr2Line(code, i * (int)sizeof(_Py_CODEUNIT)) == line) unit = i;
+  }
+#if KR_PY313
+  if (unit >= 0) frame->f_frame->instr_ptr = _PyCode_CODE(code) + unit;
+#else
+  if (unit >= 0) frame->f_frame->prev_instr = _PyCode_CODE(code) + unit;
+#endif
+  Py_DECREF(code);
+}
+
 // The entry itself: `unit` of the code, which is on `line`. Without memory for it the exception goes on as it is.
 static void add_entry(KrCode *code, uint32_t unit, uint32_t line) {
   PyObject *type, *value, *old;

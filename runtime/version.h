@@ -118,6 +118,13 @@ static inline void kr_gc_uncount(void) {}
 static inline void kr_revive(PyObject *o) { _Py_NewReference(o); }
 #endif
 
+// Whether a trace or profile function is set.
+#if KR_PY312
+static inline bool kr_is_traced(void) { return kr_tstate()->tracing != 0 || kr_tstate()->c_tracefunc || kr_tstate()->c_profilefunc; }
+#else
+static inline bool kr_is_traced(void) { return kr_tstate()->cframe->use_tracing != 0; }
+#endif
+
 // Whether the interpreter wants attention: signals, another thread waiting, pending calls.
 #if KR_PY313
 static inline bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }

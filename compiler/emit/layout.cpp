@@ -160,11 +160,22 @@ std::string class_tables_text(ModuleContext& context) {
     std::string base = cls.base ? "&krcls_" + program.classes[cls.base.index].symbol : "NULL";
     std::string offset =
         cls.base ? fmt::format("sizeof(KrObj_{})", program.classes[cls.base.index].symbol) : "sizeof(PyObject)";
+    std::string dataclass = "NULL";
+    if (cls.is_dataclass) {
+      std::string entries;
+      for (const ir::DataclassField& field : cls.dataclass_fields)
+        entries += fmt::format("{{{}, {}}}, ", context.name_constant(field.name), field.flags);
+      if (!entries.empty()) text += fmt::format("static const KrDataclassField krdf_{}[] = {{{}}};\n", cls.symbol, entries);
+      text += fmt::format("static const KrDataclass krdc_{} = {{{}, {}}};\n", cls.symbol,
+                          entries.empty() ? "NULL" : "krdf_" + cls.symbol, cls.dataclass_fields.size());
+      dataclass = "&krdc_" + cls.symbol;
+    }
     text += fmt::format(
         "KrClass krcls_{0} = {{.module = &krm, .base = {1}, .name = {2}, .size = sizeof(KrObj_{0}), .own_offset = {3}, "
-        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}}};\n",
+        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}, .dataclass = {7}}};
+",
         cls.symbol, base, context.name_constant(cls.name), offset, cls.fields.size(),
-        fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once);
+        fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once, dataclass);
   }
   return text;
 }

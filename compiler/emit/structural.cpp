@@ -127,6 +127,21 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return define(inst, fmt::format("kr_class_current(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
                                       expr(inst.operands[0])),
                     0);
+    case Op::DataclassFinish:
+      context_.classes.insert(uint32_t(inst.imm));
+      return fail_if(fmt::format("kr_dataclass_finish(&krcls_{}, {}) < 0", program_.classes[size_t(inst.imm)].symbol,
+                                 exprs(inst.operands)),
+                     inst);
+    case Op::DataclassCurrent:
+      return define(inst, fmt::format("kr_dataclass_current(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
+                                      expr(inst.operands[0])),
+                    0);
+    case Op::DataclassDefault:
+      return define(inst, fmt::format("kr_dataclass_default(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
+                                      inst.imm2),
+                    bits);
+    case Op::DataclassFail:
+      return fail_if(fmt::format("kr_dataclass_fail(&krcls_{}) < 0", program_.classes[size_t(inst.imm)].symbol), inst);
     case Op::ClassFinishNative:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("kr_class_finish_native(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,

@@ -124,6 +124,10 @@ ImmKind imm_kind(Op op) {
     case Op::ClassObject:
     case Op::ClassCurrent:
     case Op::ClassFinishNative:
+    case Op::DataclassFinish:
+    case Op::DataclassCurrent:
+    case Op::DataclassDefault:
+    case Op::DataclassFail:
       return ImmKind::Class;
     case Op::Check:
     case Op::IsInstanceCheck:
@@ -138,6 +142,7 @@ ImmKind imm_kind(Op op) {
 ImmKind imm2_kind(Op op) {
   switch (op) {
     case Op::CheckBound:
+    case Op::DataclassDefault:
       return ImmKind::Integer;
     case Op::FunctionIsBound:
       return ImmKind::Constant;

@@ -247,6 +247,13 @@ struct Field {
 };
 
 // A class whose instances have native layout; emission writes its C struct.
+// A field of a dataclass as the decorator should find it (runtime/class.h: KrDataclassField).
+struct DataclassField {
+  static constexpr uint32_t kInit = 1, kKeywordOnly = 2, kDefault = 4, kFactory = 8, kInitVar = 16;
+  std::string name;
+  uint32_t flags = 0;
+};
+
 struct Class {
   struct Method {
     std::string name;
@@ -259,6 +266,8 @@ struct Class {
   std::vector<Method> methods;      // own methods
   std::vector<ClassId> subclasses;  // known direct ones
   bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
+  bool is_dataclass = false;        // decorated so itself, with options that are known
+  std::vector<DataclassField> dataclass_fields;  // inherited ones included, class variables not
 };
 
 // A run-time type test that declared types demand. Interned in Program::checks; index 0 is "anything".

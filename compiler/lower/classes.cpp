@@ -109,6 +109,8 @@ void FunctionLowering::lower_class_def(const ClassDef* stmt) {
                    : emit(Op::ClassFinish, {state, name, cell}, stmt->span);
   }
   for (size_t i = wrappers.size(); i-- > 0;) value = emit(Op::PyCall, {wrappers[i], value}, stmt->decorator_list[i]->span);
+  if (ir::ClassId native = module_.classes().find(stmt); native && module_.program().classes[native.index].is_dataclass && lowered.fallback < 0)
+    emit(Op::DataclassFinish, {value}, stmt->span, ir::kVoid, static_cast<int64_t>(native.index));
   store_name(stmt->name, value, stmt->span);
 }
 

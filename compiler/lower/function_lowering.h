@@ -269,6 +269,15 @@ class FunctionLowering {
   std::optional<ValueId> instance_binary(syntax::Operator op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span,
                                          bool inplace);
   std::optional<ValueId> instance_compare(syntax::CmpOp op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span);
+  // dataclasses.cpp
+  // What a construction gives each field of a dataclass: an argument, or nothing where a default stands in. Empty where that is not plain.
+  std::optional<std::vector<const syntax::Expr*>> arrange_fields(const syntax::Call* expr, ir::ClassId cls);
+  // Whether all that the generated __init__ of the class does can be done here.
+  bool can_initialise(ir::ClassId cls, const std::vector<const syntax::Expr*>& sources);
+  void initialise_fields(ir::ClassId cls, ValueId instance, const std::vector<const syntax::Expr*>& sources,
+                         const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
+  void call_post_init(ir::ClassId cls, ValueId instance, const std::vector<const syntax::Expr*>& sources,
+                      const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
   // Goes to `hit` when the receiver's class is exactly one of `classes`, unchanged; else to `miss`.
   void exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span);
   // displays.cpp

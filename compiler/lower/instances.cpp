@@ -56,7 +56,7 @@ bool FunctionLowering::lower_field_set(const Attribute* target, ValueId object, 
   if (!cls) return false;
   Name name = mangle(target->attr);
   const NativeField* field = classes.field(module_.program(), cls, name);
-  if (field == nullptr) return false;
+  if (field == nullptr || classes.frozen(module_.program(), cls)) return false;
   BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
   ValueId instance = emit(Op::ClassInstance, {object}, target->span, ir::kBool, static_cast<int64_t>(field->owner.index));
   branch(instance, direct, otherwise, 1);
@@ -277,12 +277,22 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   if (!cls || program.classes[cls.index].module != module_.index()) return std::nullopt;
   if (classes.defines(program, cls, Name::intern("__new__"))) return std::nullopt;
   Name init_name = Name::intern("__init__");
-  NativeMethod init = classes.method(program, cls, init_name);
-  if (init.def == nullptr || init.module != module_.index()) return std::nullopt;
-  ir::FunctionId entry = module_.native_entry(init.def);
-  if (!entry) return std::nullopt;
-  std::optional<std::vector<const Expr*>> sources = arrange(expr, init.def);
-  if (!sources) return std::nullopt;
+  const types::DataclassOptions* dataclass = program.classes[cls.index].is_dataclass ? classes.info(cls)->dataclass() : nullptr;
+  bool generated = dataclass != nullptr && dataclass->init && !classes.binds(cls, init_name);
+  NativeMethod init;
+  ir::FunctionId entry;
+  std::optional<std::vector<const Expr*>> sources;
+  if (generated) {
+    sources = arrange_fields(expr, cls);
+    if (!sources || !can_initialise(cls, *sources)) return std::nullopt;
+  } else {
+    init = classes.method(program, cls, init_name);
+    if (init.def == nullptr || init.module != module_.index()) return std::nullopt;
+    entry = module_.native_entry(init.def);
+    if (!entry) return std::nullopt;
+    sources = arrange(expr, init.def);
+    if (!sources) return std::nullopt;
+  }
 
   krait::Span span = expr->span;
   ValueId object = load_name(callee->id, callee->span);
@@ -292,12 +302,14 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   for (const Expr* argument : arguments) values.emplace(argument, lower_operand(argument));
   BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
   VariableId result = add_variable(ir::kObj, "");
-  branch(emit(Op::ClassCurrent, {object}, span, ir::kBool, static_cast<int64_t>(cls.index)), direct, otherwise, 1);
+  branch(emit(generated ? Op::DataclassCurrent : Op::ClassCurrent, {object}, span, ir::kBool, static_cast<int64_t>(cls.index)), direct,
+         otherwise, 1);
   seal(direct);
   seal(otherwise);
   set_block(direct);
   ValueId instance = emit(Op::InstanceNew, {}, span, ir::kObj, static_cast<int64_t>(cls.index));
-  call_entry(entry, init.def, instance, *sources, values, span);
+  if (generated) initialise_fields(cls, instance, *sources, values, span);
+  else call_entry(entry, init.def, instance, *sources, values, span);
   write_variable(result, instance);
   jump(done);
   set_block(otherwise);

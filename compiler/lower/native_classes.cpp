@@ -19,6 +19,21 @@ bool is_class(const types::ClassInfo* cls, std::string_view module, std::string_
   return cls->module != nullptr && cls->module->name == module && cls->name == name;
 }
 
+// What the @dataclass above the class should find.
+void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& native) {
+  const types::DataclassOptions* options = cls->dataclass();
+  if (def->decorator_list.size() != 1 || options == nullptr || !options->understood || options->from_transform || options->slots) return;
+  native.is_dataclass = true;
+  for (const types::DataclassField& field : cls->dataclass_fields()) {
+    using ir::DataclassField;
+    uint32_t flags = (field.init ? DataclassField::kInit : 0) | (field.kw_only ? DataclassField::kKeywordOnly : 0) |
+                     (field.default_value != nullptr ? DataclassField::kDefault : 0) |
+                     (field.default_factory != nullptr ? DataclassField::kFactory : 0) |
+                     (field.is_init_var ? DataclassField::kInitVar : 0);
+    native.dataclass_fields.push_back({field.variable->name.str(), flags});
+  }
+}
+
 }  // namespace
 
 ir::ClassId NativeClasses::find(const types::ClassInfo* cls) const {
@@ -150,6 +165,7 @@ void NativeClasses::declare(ModuleLowering& module) {
     if (!plain) continue;
     Info info;
     info.def = def;
+    info.type = cls;
     const program::Scope& scope = module.scopes().scope(module.scopes().of(stmt));
     for (const program::Symbol& inner : scope.symbols)
       if (inner.is_bound()) info.bound.emplace(inner.name, true);
@@ -203,7 +219,9 @@ void NativeClasses::declare(ModuleLowering& module) {
       native.fields.push_back(layout);
       info.fields.emplace(name, place);
     }
-    native.set_once = (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
+    describe_dataclass(def, cls, native);
+    // The generated __init__ of a dataclass is not looked at.
+    native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
     program.classes.push_back(std::move(native));
     if (base) program.classes[base.index].subclasses.push_back(id);
     infos_.push_back(std::move(info));
@@ -247,6 +265,22 @@ bool NativeClasses::defines(ir::Program& program, ir::ClassId cls, Name name) co
     if (info.fields.count(name) != 0 || info.bound.count(name) != 0) return true;
   }
   return false;
+}
+
+bool NativeClasses::frozen(ir::Program& program, ir::ClassId cls) const {
+  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+    const types::DataclassOptions* options = infos_[at.index].type->dataclass();
+    if (options != nullptr && (options->frozen || !options->understood || options->from_transform)) return true;
+  }
+  return false;
+}
+
+const NativeField* NativeClasses::place(ir::Program& program, ir::ClassId cls, Name name) const {
+  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+    auto own = infos_[at.index].fields.find(name);
+    if (own != infos_[at.index].fields.end()) return &own->second;
+  }
+  return nullptr;
 }
 
 std::vector<ir::ClassId> NativeClasses::family(ir::Program& program, ir::ClassId cls) const {

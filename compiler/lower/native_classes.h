@@ -50,12 +50,21 @@ class NativeClasses {
   NativeMethod method(ir::Program& program, ir::ClassId cls, Name name) const;
   // Whether anything (method, field, other) of that name is in the class body or its native bases' bodies.
   bool defines(ir::Program& program, ir::ClassId cls, Name name) const;
+  // Whether the body of the class itself gives the name a value.
+  bool binds(ir::ClassId cls, Name name) const { return infos_[cls.index].bound.count(name) != 0; }
+  // The analysis of the class.
+  types::ClassInfo* info(ir::ClassId cls) const { return infos_[cls.index].type; }
+  // Whether instances refuse assignments to their fields (frozen dataclasses), by what the class or a base of it says.
+  bool frozen(ir::Program& program, ir::ClassId cls) const;
+  // The place of a dataclass's own or inherited field.
+  const NativeField* place(ir::Program& program, ir::ClassId cls, Name name) const;
   // The class and its known subclasses, nearest first.
   std::vector<ir::ClassId> family(ir::Program& program, ir::ClassId cls) const;
 
  private:
   struct Info {
     const syntax::ClassDef* def = nullptr;
+    types::ClassInfo* type = nullptr;
     std::unordered_map<Name, NativeField> fields;                    // own
     std::unordered_map<Name, const syntax::FunctionDef*> methods;  // own, bound once, without decorators
     std::unordered_map<Name, bool> bound;                          // every name the body binds

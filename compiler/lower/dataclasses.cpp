@@ -1,0 +1,99 @@
+// Instances of dataclasses made in place: what the generated __init__ would do, behind a test that it is the one the class has.
+#include "lower/function_lowering.h"
+#include "types/declarations.h"
+
+namespace krait::lower {
+
+using namespace syntax;
+
+std::optional<std::vector<const Expr*>> FunctionLowering::arrange_fields(const Call* expr, ir::ClassId cls) {
+  std::span<const types::DataclassField> fields = module_.classes().info(cls)->dataclass_fields();
+  std::vector<const Expr*> sources(fields.size(), nullptr);
+  size_t at = 0;
+  for (const Expr* arg : expr->args) {
+    while (at < fields.size() && (!fields[at].init || fields[at].kw_only)) ++at;
+    if (at == fields.size() || is<Starred>(arg)) return std::nullopt;
+    sources[at++] = arg;
+  }
+  for (const Keyword* keyword : expr->keywords) {
+    size_t i = 0;
+    while (i < fields.size() && (!keyword->arg || fields[i].variable->name != keyword->arg)) ++i;
+    if (i == fields.size() || !fields[i].init || sources[i] != nullptr) return std::nullopt;
+    sources[i] = keyword->value;
+  }
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (sources[i] == nullptr && fields[i].init && !fields[i].has_default()) return std::nullopt;
+  }
+  return sources;
+}
+
+bool FunctionLowering::can_initialise(ir::ClassId cls, const std::vector<const Expr*>& sources) {
+  NativeClasses& classes = module_.classes();
+  ir::Program& program = module_.program();
+  std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
+  size_t variables = 0;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].is_init_var) {
+      ++variables;
+      if (sources[i] == nullptr && !is<Constant>(fields[i].default_value)) return false;
+    } else if (classes.place(program, cls, fields[i].variable->name) == nullptr) {
+      return false;
+    }
+  }
+  Name name = Name::intern("__post_init__");
+  if (!classes.defines(program, cls, name)) return true;
+  NativeMethod method = classes.method(program, cls, name);
+  if (method.def == nullptr || method.module != module_.index() || !module_.native_entry(method.def)) return false;
+  const Arguments* args = method.def->args;
+  return args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty() &&
+         args->posonlyargs.size() + args->args.size() == variables + 1;
+}
+
+// Fields in order, as the generated code assigns them; then __post_init__.
+void FunctionLowering::initialise_fields(ir::ClassId cls, ValueId instance, const std::vector<const Expr*>& sources,
+                                         const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
+  NativeClasses& classes = module_.classes();
+  std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const types::DataclassField& field = fields[i];
+    if (field.is_init_var || (!field.init && field.default_factory == nullptr)) continue;
+    const NativeField* place = classes.place(module_.program(), cls, field.variable->name);
+    ValueId value;
+    if (sources[i] != nullptr) {
+      value = checked(values.at(sources[i]), place->check, place->type, span, sources[i]);
+    } else if (field.default_value != nullptr && is<Constant>(field.default_value)) {
+      value = checked(lower(field.default_value), place->check, place->type, span, field.default_value);
+    } else {
+      ValueId made = emit(Op::DataclassDefault, {}, span, ir::kObj, static_cast<int64_t>(cls.index), static_cast<int64_t>(i));
+      value = checked(made, place->check, place->type, span, nullptr);
+    }
+    emit(Op::FieldSet, {instance, value}, span, ir::kVoid, static_cast<int64_t>(place->owner.index), place->index);
+  }
+  if (classes.defines(module_.program(), cls, Name::intern("__post_init__"))) call_post_init(cls, instance, sources, values, span);
+}
+
+// What it raises shows the generated __init__ between itself and the caller.
+void FunctionLowering::call_post_init(ir::ClassId cls, ValueId instance, const std::vector<const Expr*>& sources,
+                                      const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
+  NativeClasses& classes = module_.classes();
+  std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
+  NativeMethod method = classes.method(module_.program(), cls, Name::intern("__post_init__"));
+  std::vector<const Expr*> arguments;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].is_init_var) arguments.push_back(sources[i] != nullptr ? sources[i] : fields[i].default_value);
+  }
+  BlockId outer = handler_, landing = new_block(true);
+  handler_ = landing;
+  call_entry(module_.native_entry(method.def), method.def, instance, arguments, values, {});
+  handler_ = outer;
+  BlockId resume = new_block();
+  jump(resume);
+  seal(resume);
+  seal(landing);
+  set_block(landing);
+  emit(Op::DataclassFail, {}, span, ir::kVoid, static_cast<int64_t>(cls.index));
+  terminate(Op::Unreachable, {});
+  set_block(resume);
+}
+
+}  // namespace krait::lower
