@@ -172,8 +172,7 @@ std::string class_tables_text(ModuleContext& context) {
     }
     text += fmt::format(
         "KrClass krcls_{0} = {{.module = &krm, .base = {1}, .name = {2}, .size = sizeof(KrObj_{0}), .own_offset = {3}, "
-        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}, .dataclass = {7}}};
-",
+        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}, .dataclass = {7}}};\n",
         cls.symbol, base, context.name_constant(cls.name), offset, cls.fields.size(),
         fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once, dataclass);
   }
