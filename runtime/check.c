@@ -84,28 +84,6 @@ KrBool kr_protocol_slow(KrProtocol *protocol, PyObject *o) {
   return 1;
 }
 
-KrBool kr_literal_str(PyObject *o, const char *text, Py_ssize_t size) {
-  if (!PyUnicode_Check(o)) return 0;
-  if (PyUnicode_IS_READY(o) && PyUnicode_IS_ASCII(o))
-    return PyUnicode_GET_LENGTH(o) == size && memcmp(PyUnicode_1BYTE_DATA(o), text, (size_t)size) == 0;
-  PyObject *wanted = PyUnicode_DecodeUTF8(text, size, "surrogatepass");
-  int r = wanted ? PyUnicode_Compare(o, wanted) : -1;
-  Py_XDECREF(wanted);
-  if (PyErr_Occurred()) PyErr_Clear();
-  return r == 0;
-}
-
-KrBool kr_literal_bytes(PyObject *o, const char *text, Py_ssize_t size) {
-  return PyBytes_Check(o) && PyBytes_GET_SIZE(o) == size && memcmp(PyBytes_AS_STRING(o), text, (size_t)size) == 0;
-}
-
-KrBool kr_literal_int(PyObject *o, int64_t value) {
-  if (!PyLong_Check(o)) return 0;
-  int overflow;
-  long long v = PyLong_AsLongLongAndOverflow(o, &overflow);
-  return !overflow && v == value;
-}
-
 KrBool kr_each_value(PyObject *dict, KrBool (*test)(PyObject *)) {
   PyObject *name, *value;
   Py_ssize_t at = 0;

@@ -36,9 +36,6 @@ static inline KrBool kr_protocol_instance(KrProtocol *protocol, PyObject *o) {
 }
 
 // Literal types.
-KrBool kr_literal_str(PyObject *o, const char *text, Py_ssize_t size);
-KrBool kr_literal_bytes(PyObject *o, const char *text, Py_ssize_t size);
-KrBool kr_literal_int(PyObject *o, int64_t value);
 
 // Whether each item of a tuple, or each value of a dict, meets the test: *args and **kwargs.
 static inline KrBool kr_each_item(PyObject *tuple, KrBool (*test)(PyObject *)) {

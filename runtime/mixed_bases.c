@@ -130,7 +130,11 @@ static PyObject *type_new(PyTypeObject *metaclass, PyObject *args, PyObject *key
   if (!PyTuple_Check(bases) || !PyDict_Check(PyTuple_GET_ITEM(args, 2))) return NULL;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i)
     if (!PyType_Check(PyTuple_GET_ITEM(bases, i))) return NULL;
-  if (!is_winner(metaclass, bases)) return NULL;  // the metaclass that was asked instead has done this already
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);  // lookups expect none
+  bool wins = is_winner(metaclass, bases);
+  PyErr_Restore(type, value, traceback);
+  if (!wins) return NULL;  // the metaclass that was asked instead has done this already
   // First with the layout of one native base, then of none.
   for (Py_ssize_t i = 0; !result && i <= PyTuple_GET_SIZE(bases); ++i) {
     PyTypeObject *kept = i < PyTuple_GET_SIZE(bases) ? (PyTypeObject *)PyTuple_GET_ITEM(bases, i) : NULL;

@@ -59,14 +59,6 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::Protocol:
       context.protocols.insert(index);
       return fmt::format("kr_protocol_instance(&krpc_{}, {})", index, o);
-    case Check::Kind::LiteralStr:
-      return fmt::format("kr_literal_str({}, {}, {})", o, c_string(check.name), check.name.size());
-    case Check::Kind::LiteralBytes:
-      return fmt::format("kr_literal_bytes({}, {}, {})", o, c_string(check.name), check.name.size());
-    case Check::Kind::LiteralInt:
-      return fmt::format("kr_literal_int({}, {})", o, c_integer(check.number));
-    case Check::Kind::LiteralBool:
-      return fmt::format("{} == {}", o, check.number != 0 ? "Py_True" : "Py_False");
     case Check::Kind::EachItem:
     case Check::Kind::EachValue:
       context.checks.insert(check.items[0]);
@@ -92,8 +84,6 @@ std::string inline_test(const ir::Program& program, uint32_t index, Repr inline_
     case Check::Kind::Float:
     case Check::Kind::Complex:
       return "1";
-    case Check::Kind::LiteralInt:
-      return inline_kind == Repr::I64 ? fmt::format("kr_tag_value({}) == {}", value, c_integer(check.number)) : "0";
     case Check::Kind::Union: {
       std::string test;
       for (uint32_t item : check.items) {

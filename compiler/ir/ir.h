@@ -293,10 +293,6 @@ struct Check {
     Class,   // instance of the class `module` calls `name`, native class `cls` as long as nothing replaced it
     Named,   // instance of the class that `module` calls `name`
     Protocol,      // has the methods that `name` lists, each followed by a space
-    LiteralStr,    // equal to `name`
-    LiteralBytes,  // likewise
-    LiteralInt,    // equal to `number`
-    LiteralBool,   // likewise, True or False itself
     EachItem,      // a tuple whose items all meet items[0]: *args
     EachValue,     // a dict whose values all meet items[0]: **kwargs
     Union,         // one of items
@@ -304,7 +300,6 @@ struct Check {
   Kind kind = Kind::Any;
   ClassId cls;
   std::string module, name;
-  int64_t number = 0;
   std::vector<uint32_t> items;  // Union: alternatives; Tuple: fixed items (empty: any tuple); Type: of which class (or empty)
   std::string description;      // for the message: "int", "list[int]", "Node | None"
   friend bool operator==(const Check&, const Check&) = default;

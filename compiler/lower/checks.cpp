@@ -67,7 +67,8 @@ uint32_t ModuleLowering::check_for(const Type* type) {
     case TypeKind::kInstance: return check_for_class(type->as<types::InstanceType>()->cls);
     case TypeKind::kSelf: return check_for_class(type->as<types::SelfType>()->cls);
     case TypeKind::kTypeVar: return check_for_type_var(*type->as<types::TypeVarType>()->decl);
-    case TypeKind::kLiteral: return check_for_literal(*type->as<types::LiteralType>());
+    // The underlying type: values are what types mean, not what they test.
+    case TypeKind::kLiteral: return check_for(type->as<types::LiteralType>()->base);
     case TypeKind::kCallable:
     case TypeKind::kOverloaded:
       check.kind = Kind::Callable;
@@ -172,26 +173,6 @@ uint32_t ModuleLowering::check_for_type_var(const types::TypeVarDecl& decl) {
   return union_check(items);
 }
 
-uint32_t ModuleLowering::check_for_literal(const types::LiteralType& literal) {
-  ir::Check check;
-  check.number = literal.number;
-  switch (literal.literal) {
-    case types::LiteralKind::kInt: check.kind = Kind::LiteralInt; break;
-    case types::LiteralKind::kBool: check.kind = Kind::LiteralBool; break;
-    case types::LiteralKind::kStr:
-      check.kind = Kind::LiteralStr;
-      check.name = literal.text;
-      break;
-    case types::LiteralKind::kBytes:
-      check.kind = Kind::LiteralBytes;
-      check.name = literal.text;
-      break;
-    case types::LiteralKind::kEnum: return check_for(literal.base);
-  }
-  check.description = to_string(static_cast<const Type*>(&literal));
-  return program_.intern_check(check);
-}
-
 bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const {
   if (given == wanted || wanted == 0) return true;
   const ir::Check& a = program_.checks[given];
@@ -201,12 +182,8 @@ bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const {
   if (b.kind == Kind::Union) return any(b.items, [&](uint32_t item) { return implies(given, item); });
   switch (a.kind) {
     case Kind::Bool:
-    case Kind::LiteralBool: return b.kind == Kind::Bool || b.kind == Kind::Int || b.kind == Kind::Float || b.kind == Kind::Complex;
     case Kind::Int:
-    case Kind::LiteralInt: return b.kind == Kind::Int || b.kind == Kind::Float || b.kind == Kind::Complex;
     case Kind::Float: return b.kind == Kind::Complex;
-    case Kind::LiteralStr: return b.kind == Kind::Str;
-    case Kind::LiteralBytes: return b.kind == Kind::Bytes;
     case Kind::Type: return (b.kind == Kind::Type && b.items.empty()) || b.kind == Kind::Callable;
     case Kind::Tuple: {
       if (b.kind != Kind::Tuple) return false;

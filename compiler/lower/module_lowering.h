@@ -107,7 +107,6 @@ class ModuleLowering {
   uint32_t union_check(const std::vector<uint32_t>& items);
   uint32_t check_for_class(types::ClassInfo* cls);
   uint32_t check_for_type_var(const types::TypeVarDecl& decl);
-  uint32_t check_for_literal(const types::LiteralType& literal);
   ir::ConstId intern(std::string key, ir::Constant constant);
 
   ir::Program& program_;
