@@ -1,6 +1,8 @@
 // Run-time type tests as C expressions.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/c_types.h"
 #include "emit/context.h"
 
@@ -139,7 +141,11 @@ std::string check_functions_text(ModuleContext& context) {
         }
       } else {
         if (check.kind != Check::Kind::Union) test = object_test(context, index, "o");
-        for (uint32_t item : check.kind == Check::Kind::Union ? check.items : std::vector<uint32_t>()) test += (test.empty() ? "" : " || ") + object_test(context, item, "o");
+        std::vector<uint32_t> items = check.kind == Check::Kind::Union ? check.items : std::vector<uint32_t>();
+        // None is one comparison, where a class may have to be looked for.
+        std::stable_partition(items.begin(), items.end(),
+                              [&](uint32_t item) { return context.program.checks[item].kind == Check::Kind::None; });
+        for (uint32_t item : items) test += (test.empty() ? "" : " || ") + object_test(context, item, "o");
         if (test.empty()) test = "0";
       }
       prototypes += fmt::format("static KrBool krt_{}(PyObject *o);\n", index);
