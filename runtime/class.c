@@ -112,7 +112,8 @@ static bool has_dict_contents(PyObject *o) {
 }
 #endif
 
-bool kr_has_attributes(PyObject *o) { return has_dict_contents(o); }
+// Room for values, which object.__new__ makes in advance, is no attribute yet.
+bool kr_has_attributes(PyObject *o) { return Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT && !kr_instance_plain(o); }
 
 static int native_traverse(PyObject *o, visitproc visit, void *arg) {
   PyTypeObject *type = Py_TYPE(o);
@@ -219,9 +220,15 @@ PyObject *kr_instance_make(KrClass *cls) {
 }
 
 // --- registration ---
+// The class may have been made again since: what counts is which fields the object was given.
+static bool was_given_fields(PyObject *o, const KrClass *cls) {
+  const KrClass *own = kr_class_of(Py_TYPE(o));
+  while (own && own != cls) own = own->base;
+  return own != NULL;
+}
 static PyObject *get_dict(PyObject *o, void *closure) {
   const KrClass *cls = closure;
-  return kr_has_layout(o, cls->type) ? kr_instance_dict(o, cls) : PyObject_GenericGetDict(o, NULL);
+  return was_given_fields(o, cls) ? kr_instance_dict(o, cls) : PyObject_GenericGetDict(o, NULL);
 }
 
 static int set_dict(PyObject *o, PyObject *value, void *closure) {
@@ -229,7 +236,7 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
     PyErr_Format(PyExc_TypeError, "__dict__ must be set to a dictionary, not a '%.200s'", Py_TYPE(value)->tp_name);
     return -1;
   }
-  if (!kr_has_layout(o, ((const KrClass *)closure)->type)) return PyObject_GenericSetDict(o, value, NULL);
+  if (!was_given_fields(o, closure)) return PyObject_GenericSetDict(o, value, NULL);
   PyObject *now = kr_instance_dict(o, closure);
   if (!now) return -1;
   PyObject *done = PyObject_CallMethod(now, "clear", NULL);

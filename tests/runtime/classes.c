@@ -1,5 +1,6 @@
 // Two native classes made by hand, as emission writes them: Node(value: int, weight: float, left: object, flag: bool) and
 // Leaf(Node) with count: i64.
+#include "field.h"
 #include "krait.h"
 
 static PyObject *constants[8];
@@ -29,10 +30,17 @@ static const KrField node_fields[] = {
     {4, offsetof(Node, flag), KR_FIELD_BOOL, NULL, NULL},
 };
 static const KrField leaf_fields[] = {{6, offsetof(Leaf, count), KR_FIELD_I64, NULL, NULL}};
+static void clear_node(PyObject *o) {
+  for (int i = 0; i < 4; ++i) kr_field_clear(o, &node_fields[i]);
+}
+static void clear_leaf(PyObject *o) {
+  kr_field_clear(o, &leaf_fields[0]);
+  clear_node(o);
+}
 static KrClass node_class = {.module = &module, .name = 0, .size = sizeof(Node), .own_offset = sizeof(PyObject),
-                             .field_count = 4, .fields = node_fields};
+                             .field_count = 4, .fields = node_fields, .clear = clear_node};
 static KrClass leaf_class = {.module = &module, .base = &node_class, .name = 5, .size = sizeof(Leaf), .own_offset = sizeof(Node),
-                             .field_count = 1, .fields = leaf_fields};
+                             .field_count = 1, .fields = leaf_fields, .clear = clear_leaf};
 
 static PyObject *make(KrClass *cls, PyObject *const *args) {
   PyObject *ns = PyDict_Copy(args[1]);

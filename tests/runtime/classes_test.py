@@ -51,7 +51,7 @@ def test_fields():
     assert outcome(delattr, n, "left")[0] == "AttributeError"
     n.extra = [1]
     n.left = n
-    assert list(vars(n)) == ["value", "weight", "left", "extra"], vars(n)
+    assert list(vars(n)) == ["value", "weight", "extra", "left"], vars(n)  # as they were set
     vars(n)["value"] = 7
     n.__dict__.update(left=None, other=3)
     assert (n.value, n.left, n.other) == (7, None, 3)
@@ -77,7 +77,7 @@ def test_subclasses():
     s = Sub()
     s.left = s
     assert (s.value, s.own, s.count) == (42, 1, 0)
-    assert ext.guards(Node()) == (1, 1, 0, 0)
+    assert ext.guards(Node()) == (1, 1, 0, 0), ext.guards(Node())
     assert ext.guards(leaf) == (0, 1, 1, 1)
     assert ext.guards(s) == (0, 0, 0, 0)
     assert ext.guards(3) == (0, 0, 0, 0)
