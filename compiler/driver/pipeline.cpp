@@ -98,7 +98,7 @@ void Pipeline::emit(bool whole) {
     emit::Options options;
     options.file_name = units_[i].name + ".c";
     options.header_name = header_name_;
-    // Two or three seconds of a C compiler's time each; by size alone, so that every machine makes the same bytes.
+    // By size alone, so that every machine makes the same bytes.
     constexpr size_t kPartSize = 120'000;
     if (!whole && units_.size() == 1) options.part_size = kPartSize;
     units_[i].c = emit::emit_module(*ir_, static_cast<uint32_t>(i), options);
