@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Set, Tuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
@@ -152,6 +152,10 @@ def warm_cache(krait: str, python: str) -> str:
         for level in ("", "-O0"):
             build_krait(krait, python, source, os.path.join(d, "out"), level, cache)
     return cache
+
+
+def files_below(folder: str) -> Set[str]:
+    return {os.path.join(where, name) for where, _, names in os.walk(folder) for name in names}
 
 
 def default_python() -> str:

@@ -60,6 +60,7 @@ void Analyzer::add_unit(ModuleState& module, const syntax::Stmt* def, bool dubio
   if (!fresh) return;
   it->second.def = def;
   module.order.push_back(def);
+  ++module.unwalked;
 }
 
 void Analyzer::walk_module(ModuleState& module) {
@@ -87,7 +88,7 @@ void Analyzer::walk_function(ModuleState& module, Unit& unit) {
   walker.run_function(unit);
   unit.read_incomplete = incomplete_reads_ != before;
   unit.state = Unit::State::kDone;
-  ++unit.rounds;
+  if (unit.rounds++ == 0) --module.unwalked;
 }
 
 void Analyzer::run(DiagnosticSink& sink) {
@@ -227,15 +228,7 @@ const Type* Analyzer::infer_variable(VariableInfo* variable) {
     }
     t = inferred_[variable].type;
     // Other methods may assign more.
-    if (variable->definitions.size() > 1) {
-      bool all_done = true;
-      for (const auto& [def, unit] : module->units) {
-        (void)def;
-        all_done &= unit.rounds > 0;
-        if (!all_done) break;
-      }
-      if (!all_done || module->order.empty()) note_incomplete();
-    }
+    if (variable->definitions.size() > 1 && (module->unwalked > 0 || module->order.empty())) note_incomplete();
     if (t == nullptr) note_incomplete();
   } else {
     t = module->body.rounds > 0 ? entry.type : nullptr;

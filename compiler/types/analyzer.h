@@ -50,6 +50,7 @@ struct ModuleState {
   Unit body;                                             // of the module itself
   std::unordered_map<const syntax::Stmt*, Unit> units;   // functions
   std::vector<const syntax::Stmt*> order;                // functions in the order they were met
+  size_t unwalked = 0;                                   // of `units`, those with no round yet
   std::unordered_map<const program::Symbol*, const Type*> declared;  // local annotations; null inside: none
   std::unordered_map<const program::Symbol*, bool> captured_constant;
   Paths paths;
