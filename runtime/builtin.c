@@ -93,6 +93,9 @@ KrNum kr_patched_float_tag(PyObject *dict, PyObject *name, KrTag t) {
 PyObject *kr_patched_chr(PyObject *dict, PyObject *name, KrTag code) {
   return call_boxed(dict, name, kr_tag_to_obj(code), NULL, 1);
 }
+PyObject *kr_patched_str_tag(PyObject *dict, PyObject *name, KrTag t) {
+  return call_boxed(dict, name, kr_tag_to_obj(t), NULL, 1);
+}
 KrTag kr_patched_ord_at(PyObject *dict, PyObject *name, PyObject *o, KrTag index) {
   return kr_obj_to_tag_steal(call_boxed(dict, name, kr_getitem_tag(o, index), NULL, 1));
 }

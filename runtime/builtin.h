@@ -112,6 +112,8 @@ KR_INLINE KrBool kr_isinstance(PyObject *o, PyObject *cls) {
 #define kr_builtin_isinstance(dict, name, o, cls) \
   (KR_LIKELY(kr_builtin_is(dict, name)) ? kr_isinstance(o, cls) : kr_patched_truth(kr_patched2(dict, name, o, cls)))
 PyObject *kr_str_of(PyObject *o);
+PyObject *kr_patched_str_tag(PyObject *dict, PyObject *name, KrTag t);
+#define kr_builtin_str_tag(dict, name, t) (KR_LIKELY(kr_builtin_is(dict, name)) ? kr_str_of_tag(t) : kr_patched_str_tag(dict, name, t))
 #define kr_builtin_str(dict, name, o) (KR_LIKELY(kr_builtin_is(dict, name)) ? kr_str_of(o) : kr_patched1(dict, name, o))
 
 #pragma GCC visibility pop

@@ -134,7 +134,7 @@ static bool has_weakrefs(PyObject *o, PyTypeObject *type) {
   return type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset);
 }
 
-static void die(PyObject *o, PyTypeObject *type, KrClass *cls, bool exact) {
+static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject *type, KrClass *cls, bool exact) {
   // A Python subclass leaves the weak references to the base that brought their list.
   if (KR_PY312 || has_weakrefs(o, type)) PyObject_ClearWeakRefs(o);
   if (exact && has_dict_contents(o)) clear_dict(o);
@@ -348,6 +348,31 @@ KrBool kr_class_exact_slow(KrClass *cls) {
   cls->checked = type->tp_version_tag;
   cls->version = stand ? type->tp_version_tag : 0;
   return stand;
+}
+
+// Whether a class between the type and the native class makes something else of a field.
+static bool shadows_fields(PyTypeObject *type, const KrClass *cls) {
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {
+    PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i);
+    if (each->tp_dealloc == kr_native_dealloc || each == &PyBaseObject_Type || !each->tp_dict) continue;
+    for (const KrClass *at = cls; at; at = at->base)
+      for (uint32_t f = 0; f < at->field_count; ++f)
+        if (PyDict_GetItem(each->tp_dict, at->module->constants[at->fields[f].name])) return true;
+  }
+  return false;
+}
+
+KrBool kr_class_self_slow(KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (kr_class_instance(cls, o)) return 1;
+  if (type == cls->heir && type->tp_version_tag == cls->heir_version && cls->heir_version != 0) return 1;
+  bool plain = (type->tp_getattro == PyObject_GenericGetAttr || type->tp_getattro == native_getattro) &&
+               (type->tp_setattro == PyObject_GenericSetAttr || type->tp_setattro == native_setattro);
+  if (!cls->type || !kr_type_has_layout(type, cls->type) || !plain || shadows_fields(type, cls)) return 0;
+  _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
+  cls->heir = type;
+  cls->heir_version = type->tp_version_tag;
+  return 1;
 }
 
 // Attribute access by name, for everything but native code: field descriptors that a change of the class has replaced (a decorator

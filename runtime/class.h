@@ -52,6 +52,8 @@ struct KrClass {
   PyObject *methods;      // runtime: dict of the functions that direct calls stand for, inherited ones included
   PyObject *free_list;    // runtime: dead instances, chained through the word after the header
   uint32_t free_count;
+  PyTypeObject *heir;     // runtime: the Python subclass seen last whose instances methods may take as self
+  unsigned int heir_version;
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
   void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
   const KrDataclass *dataclass;  // NULL: none
@@ -101,6 +103,11 @@ KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type);
 static inline KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   return KR_LIKELY(type == cls->type) || kr_class_instance_slow(cls, type);
+}
+// Whether a method of the class may take `o` as self.
+KR_COLD KrBool kr_class_self_slow(KrClass *cls, PyObject *o);
+static inline KrBool kr_class_self(KrClass *cls, PyObject *o) {
+  return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_class_self_slow(cls, o);
 }
 // Whether `o` is an instance of the class, as declared types ask.
 static inline KrBool kr_class_check(const KrClass *cls, PyObject *o) {

@@ -83,6 +83,8 @@ typedef struct {
   bool future_annotations;
   const char *private_class;  // mangles private names; "" for none
 } KrFallback;
+// Calls what the fallback describes with positional arguments; it is made once and kept in *twin.
+PyObject *kr_twin_call(PyObject **twin, KrModule *module, const KrFallback *fallback, PyObject *const *args, Py_ssize_t n);
 PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject *closure, PyObject *defaults,
                           PyObject *kwdefaults, PyObject *annotations);
 

@@ -165,8 +165,28 @@ PyObject *kr_call_args_tuple(PyObject *callee, PyObject *iterable) {
   return PySequence_Tuple(iterable);
 }
 
+// A float under a spec like ".2f", or NULL where it is not as simple as that.
+static PyObject *format_fixed(PyObject *value, PyObject *spec) {
+  if (!PyUnicode_IS_ASCII(spec) || PyUnicode_GET_LENGTH(spec) != 3) return NULL;
+  const Py_UCS1 *text = PyUnicode_1BYTE_DATA(spec);
+  if (text[0] != '.' || text[1] < '0' || text[1] > '9' || text[2] != 'f') return NULL;
+  char *digits = PyOS_double_to_string(PyFloat_AS_DOUBLE(value), 'f', text[1] - '0', 0, NULL);
+  if (digits == NULL) return NULL;
+  PyObject *result = PyUnicode_FromString(digits);
+  PyMem_Free(digits);
+  return result;
+}
+
+PyObject *kr_format_tag(KrTag value) {
+  return kr_tag_is_small(value) ? kr_str_of_tag(value) : kr_format_value(kr_tag_pointer(value), NULL, -1);
+}
+
 PyObject *kr_format_value(PyObject *value, PyObject *spec, int64_t conversion) {
   PyObject *converted;
+  if (conversion == -1 && spec != NULL && PyFloat_CheckExact(value) && PyUnicode_CheckExact(spec)) {
+    PyObject *text = format_fixed(value, spec);
+    if (text != NULL || PyErr_Occurred()) return text;
+  }
   switch (conversion) {
     case 's': converted = PyObject_Str(value); break;
     case 'r': converted = PyObject_Repr(value); break;

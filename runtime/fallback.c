@@ -43,13 +43,13 @@ static const char helper_source[] =
     "    body = [inner] if inner else body\n"
     "    if private:\n"
     "        extra = {'type_params': []} if hasattr(_ast, 'TypeVar') else {}\n"
-    "        body = [_ast.ClassDef(private, [], [], body, [], **extra, **where)]\n"
+    "        body = [_ast.ClassDef('_' * 40 + private, [], [], body, [], **extra, **where)]\n"
     "    tree = _ast.Module([function('<outer>', frees, body)], [])\n"
     "    code = compile(tree, filename, 'exec', flags, True)\n"
     "    def only(code, name):\n"
     "        return next(c for c in code.co_consts if isinstance(c, types.CodeType) and c.co_name == name)\n"
     "    code = only(code, '<outer>')\n"
-    "    if private: code = only(code, private)\n"
+    "    if private: code = only(code, '_' * 40 + private)\n"
     "    if inner: code = only(code, '<inner>')\n"
     "    wanted = '<lambda>' if kind == 'lambda' else node.name\n"
     "    target = only(code, wanted)\n"
@@ -111,4 +111,9 @@ PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject
                             OR_NONE(closure), OR_NONE(defaults), OR_NONE(kwdefaults), OR_NONE(annotations));
 #undef OR_NONE
   return result;
+}
+
+PyObject *kr_twin_call(PyObject **twin, KrModule *module, const KrFallback *fallback, PyObject *const *args, Py_ssize_t n) {
+  if (!*twin) *twin = kr_fallback_new(module, fallback, NULL, NULL, NULL, NULL);
+  return *twin ? PyObject_Vectorcall(*twin, args, (size_t)n, NULL) : NULL;
 }

@@ -47,13 +47,19 @@ void kr_generator_finish(KrGenerator *g) {
 }
 
 // What would end the loop of whoever drives the generator must not come out of its body.
-static void stop_to_runtime_error(const KrGenerator *g, const char *what) {
+static void stop_as_cause(const char *who, const char *what) {
   PyObject *cause = kr_err_take();
-  PyErr_Format(PyExc_RuntimeError, "%s raised %s", noun(g), what);
+  PyErr_Format(PyExc_RuntimeError, "%s raised %s", who, what);
   PyObject *exc = kr_err_take();
   PyException_SetCause(exc, kr_new_ref(cause));
   PyException_SetContext(exc, cause);
   kr_err_give(exc);
+}
+
+static void stop_to_runtime_error(const KrGenerator *g, const char *what) { stop_as_cause(noun(g), what); }
+
+void kr_generator_leave(void) {
+  if (PyErr_ExceptionMatches(PyExc_StopIteration)) stop_as_cause("generator", "StopIteration");
 }
 
 PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing) {

@@ -68,4 +68,6 @@ static inline int kr_num_traverse(KrNum n, visitproc visit, void *arg) {
   return kr_num_is_obj(n) && !kr_num_is_absent(n) ? visit(kr_num_pointer(n), arg) : 0;
 }
 
+KR_COLD void kr_generator_leave(void);
+
 #pragma GCC visibility pop

@@ -44,6 +44,7 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag index) {
 }
 
 int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
+  if (kr_list_peek(o, index)) return kr_list_set(o, index, value);
   PyObject *key = boxed(index);
   if (!key) return -1;
   int failed = kr_py_setitem(o, key, value);

@@ -76,3 +76,106 @@ KrBool kr_str_at_eq_at_slow(PyObject *o, KrTag i, PyObject *p, KrTag j) {
   Py_XDECREF(b);
   return equal;
 }
+
+// Bits in the order of KR_STR_ISDIGIT and so on.
+#define D 1 | 4
+#define L 2 | 4 | 16
+#define U 2 | 4 | 32
+#define S 8
+const uint8_t kr_ascii_class[128] = {
+    [9] = S, [10] = S, [11] = S, [12] = S, [13] = S, [28] = S, [29] = S, [30] = S, [31] = S, [32] = S, ['0'... '9'] = D, ['A'... 'Z'] = U, ['a'... 'z'] = L,
+};
+#undef D
+#undef L
+#undef U
+#undef S
+
+static PyObject *call_method(PyObject *o, const char *method, PyObject *arg) {
+  PyObject *name = PyUnicode_InternFromString(method);
+  if (!name) return NULL;
+  PyObject *args[2] = {o, arg};
+  PyObject *result = PyObject_VectorcallMethod(name, args, arg ? 2 : 1, NULL);
+  Py_DECREF(name);
+  return result;
+}
+
+static KrBool truth_of(PyObject *result) {
+  if (!result) return KR_BOOL_ERROR;
+  KrBool r = kr_obj_truth(result);
+  Py_DECREF(result);
+  return r;
+}
+
+KrBool kr_str_is_slow(PyObject *o, int64_t which) {
+  static const char *const names[] = {"isdigit", "isalpha", "isalnum", "isspace", "islower", "isupper"};
+  return truth_of(call_method(o, names[which], NULL));
+}
+
+PyObject *kr_str_case_slow(PyObject *o, int64_t upper) { return call_method(o, upper ? "upper" : "lower", NULL); }
+
+KrBool kr_str_tail(PyObject *o, PyObject *part, int64_t end) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_Check(part)))
+    return (KrBool)PyUnicode_Tailmatch(o, part, 0, PY_SSIZE_T_MAX, end ? 1 : -1);
+  return truth_of(call_method(o, end ? "endswith" : "startswith", part));
+}
+
+KrBool kr_str_contains(PyObject *o, PyObject *part) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_CheckExact(part)) && PyUnicode_GET_LENGTH(part) == 1) {
+    Py_UCS4 c = PyUnicode_READ_CHAR(part, 0);
+    if (PyUnicode_KIND(o) == PyUnicode_1BYTE_KIND)
+      return c < 256 && memchr(PyUnicode_1BYTE_DATA(o), (int)c, (size_t)PyUnicode_GET_LENGTH(o)) != NULL;
+  }
+  return kr_py_contains(o, part);
+}
+
+KrBool kr_tuple_contains(PyObject *items, PyObject *item) {
+  Py_ssize_t n = PyTuple_GET_SIZE(items);
+  if (PyUnicode_CheckExact(item)) {
+    Py_ssize_t i = 0;
+    for (; i < n; ++i) {
+      PyObject *each = PyTuple_GET_ITEM(items, i);
+      if (each == item) return 1;
+      if (!PyUnicode_CheckExact(each)) break;
+      if (kr_str_eq(each, item)) return 1;
+    }
+    if (i == n) return 0;
+  }
+  return kr_py_contains(items, item);
+}
+
+PyObject *kr_reversed_copy(PyObject *o) {
+  if (PyUnicode_CheckExact(o) && PyUnicode_KIND(o) == PyUnicode_1BYTE_KIND && PyUnicode_GET_LENGTH(o) > 1) {
+    Py_ssize_t n = PyUnicode_GET_LENGTH(o);
+    const Py_UCS1 *from = PyUnicode_1BYTE_DATA(o);
+    PyObject *copy = PyUnicode_New(n, PyUnicode_IS_ASCII(o) ? 127 : 255);
+    if (!copy) return NULL;
+    Py_UCS1 *to = PyUnicode_1BYTE_DATA(copy);
+    for (Py_ssize_t i = 0; i < n; ++i) to[i] = from[n - 1 - i];
+    return copy;
+  }
+  if (PyList_CheckExact(o)) {
+    Py_ssize_t n = PyList_GET_SIZE(o);
+    PyObject *copy = PyList_New(n);
+    for (Py_ssize_t i = 0; copy && i < n; ++i) PyList_SET_ITEM(copy, i, kr_new_ref(PyList_GET_ITEM(o, n - 1 - i)));
+    return copy;
+  }
+  PyObject *step = PyLong_FromLong(-1);
+  PyObject *slice = step ? PySlice_New(NULL, NULL, step) : NULL;
+  PyObject *result = slice ? PyObject_GetItem(o, slice) : NULL;
+  Py_XDECREF(step);
+  Py_XDECREF(slice);
+  return result;
+}
+
+PyObject *kr_str_of_tag(KrTag t) {
+  if (!kr_tag_is_small(t)) return kr_str_of(kr_tag_pointer(t));
+  int64_t value = kr_tag_value(t);
+  if (value >= 0 && value < 10) return kr_char_object((Py_UCS4)('0' + value));
+  char text[24];
+  int at = sizeof text;
+  for (uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value; left != 0; left /= 10) text[--at] = (char)('0' + left % 10);
+  if (value < 0) text[--at] = '-';
+  PyObject *o = PyUnicode_New((Py_ssize_t)sizeof text - at, 127);
+  if (o) memcpy(PyUnicode_1BYTE_DATA(o), text + at, sizeof text - (size_t)at);
+  return o;
+}

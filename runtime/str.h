@@ -55,8 +55,12 @@ KR_INLINE KrBool kr_str_at_eq_at(PyObject *o, KrTag i, PyObject *p, KrTag j) {
 }
 KR_INLINE KrBool kr_str_eq(PyObject *a, PyObject *b) {
   if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) {
+    Py_ssize_t n = PyUnicode_GET_LENGTH(a);
     if (a == b) return 1;
-    if (PyUnicode_GET_LENGTH(a) != PyUnicode_GET_LENGTH(b)) return 0;
+    // Strings are kept in the narrowest form, so different kinds are different strings.
+    if (n != PyUnicode_GET_LENGTH(b) || PyUnicode_KIND(a) != PyUnicode_KIND(b)) return 0;
+    if (n == 1) return PyUnicode_READ_CHAR(a, 0) == PyUnicode_READ_CHAR(b, 0);
+    return memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)n * (size_t)PyUnicode_KIND(a)) == 0;
   }
   return kr_str_eq_slow(a, b);
 }
@@ -65,6 +69,31 @@ KR_INLINE KrBool kr_str_ne(PyObject *a, PyObject *b) {
   if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) return !kr_str_eq(a, b);
   return kr_str_ne_slow(a, b);
 }
+// Methods; for what is no exact str, whatever method is there is called.
+enum { KR_STR_ISDIGIT, KR_STR_ISALPHA, KR_STR_ISALNUM, KR_STR_ISSPACE, KR_STR_ISLOWER, KR_STR_ISUPPER };
+extern const uint8_t kr_ascii_class[128];  // bit n: KrStr predicate n of the character alone
+KR_NOINLINE KrBool kr_str_is_slow(PyObject *o, int64_t which);
+KR_INLINE KrBool kr_str_is(PyObject *o, int64_t which) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) {
+    Py_UCS4 c = PyUnicode_READ_CHAR(o, 0);
+    if (KR_LIKELY(c < 128)) return kr_ascii_class[c] >> which & 1;
+  }
+  return kr_str_is_slow(o, which);
+}
+KR_NOINLINE PyObject *kr_str_case_slow(PyObject *o, int64_t upper);
+KR_INLINE PyObject *kr_str_case(PyObject *o, int64_t upper) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) {
+    Py_UCS4 c = PyUnicode_READ_CHAR(o, 0);
+    if (KR_LIKELY(c < 128)) return kr_char_object(upper ? (Py_UCS4)Py_TOUPPER(c) : (Py_UCS4)Py_TOLOWER(c));
+  }
+  return kr_str_case_slow(o, upper);
+}
+KrBool kr_str_tail(PyObject *o, PyObject *part, int64_t end);  // startswith (end 0), endswith (1)
+KrBool kr_str_contains(PyObject *o, PyObject *part);           // part in o
+KrBool kr_tuple_contains(PyObject *items, PyObject *item);     // of an exact tuple
+PyObject *kr_reversed_copy(PyObject *o);                       // o[::-1]
+PyObject *kr_str_of_tag(KrTag t);                              // str(t)
+PyObject *kr_format_tag(KrTag t);                              // format(t)
 KR_INLINE KrTag kr_ord(PyObject *o) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));
   return kr_ord_slow(o);

@@ -38,6 +38,16 @@ std::string function_name(const ir::Function& function) {
   }
 }
 
+// Small enough that the C compiler had better look at its calls: constructors, accessors, operators.
+static bool is_small(const ir::Function& function) {
+  constexpr size_t kMostInstructions = 40;
+  if (function.kind != ir::FunctionKind::Native) return false;
+  size_t count = 0;
+  for (const ir::Block& block : function.blocks)
+    if (!block.cold) count += block.insts.size();
+  return count <= kMostInstructions;
+}
+
 std::string function_signature(const ir::Program& program, const ir::Function& function) {
   if (function.kind == ir::FunctionKind::Generator) {
     return fmt::format("KR_LOCAL PySendResult {}(KrGenerator *kr_self, PyObject *kr_sent, PyObject **kr_result)",
@@ -49,7 +59,9 @@ std::string function_signature(const ir::Program& program, const ir::Function& f
     params += c_declare(program, function.value(param).type, value_name(function, param));
   }
   if (params.empty()) params = "void";
-  std::string_view linkage = function.exported ? "KR_HIDDEN " : "KR_LOCAL ";
+  std::string_view linkage = function.exported    ? "KR_HIDDEN "
+                             : is_small(function) ? "KR_LOCAL_INLINE "
+                                                  : "KR_LOCAL ";
   std::string declarator = fmt::format("{}({})", function_name(function), params);
   return std::string(linkage) + c_declare(program, function.result, declarator);
 }

@@ -69,6 +69,7 @@ class FunctionEmitter {
   void field(const ir::Inst& inst, uint32_t bits);
   void attribute(const ir::Inst& inst, uint32_t bits);
   void mixed_call(const ir::Inst& inst, uint32_t bits);
+  std::string class_instance(uint32_t index, const std::string& object);
   void native_call(const ir::Inst& inst, uint32_t bits);
   void make_function(const ir::Inst& inst, uint32_t bits);
   void make_generator(const ir::Inst& inst, uint32_t bits);

@@ -162,8 +162,8 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
   const Program& program = context.program;
   std::string text = "#include \"krait.h\"\n";
   // What the parts of a module share; KR_SHARED declares what the first part defines.
-  text += parts > 1 ? "#define KR_LOCAL KR_HIDDEN\n#define KR_SHARED extern KR_HIDDEN\n"
-                    : "#define KR_LOCAL static\n#define KR_SHARED static\n";
+  text += parts > 1 ? "#define KR_LOCAL KR_HIDDEN\n#define KR_LOCAL_INLINE KR_HIDDEN\n#define KR_SHARED extern KR_HIDDEN\n"
+                    : "#define KR_LOCAL static\n#define KR_LOCAL_INLINE static inline\n#define KR_SHARED static\n";
   if (!context.options.header_name.empty()) {
     text += fmt::format("#include {}\n", c_string(context.options.header_name));
   } else {

@@ -100,12 +100,20 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FieldWrite:
       return attribute(inst, bits);
     case Op::ClassExact:
-    case Op::ClassInstance:
+    case Op::ClassSelf:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst,
-                    fmt::format("{}(&krcls_{}, {})", inst.op == Op::ClassExact ? "kr_class_exact" : "kr_class_instance",
+                    fmt::format("{}(&krcls_{}, {})", inst.op == Op::ClassExact ? "kr_class_exact" : "kr_class_self",
                                 program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
                     0);
+    case Op::ClassInstance:
+      return define(inst, class_instance(uint32_t(inst.imm), expr(inst.operands[0])), 0);
+    case Op::TwinCall:
+      return define(inst,
+                    fmt::format("({{ static PyObject *kr_twin_; PyObject *const kr_args_[] = {{{}}}; kr_twin_call(&kr_twin_, &krm, "
+                                "&krfb_{}, kr_args_, {}); }})",
+                                exprs(inst.operands), inst.imm, inst.operands.size()),
+                    bits);
     case Op::ClassGoesFirst:
     case Op::IsNotImplemented: {
       Repr repr = function_.value(inst.operands[0]).type.repr;
@@ -150,6 +158,21 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     default:
       line(fmt::format("#error \"no C for {}\"", ir::info(inst.op).name));
   }
+}
+
+// The known subclasses are compared before anything is walked.
+std::string FunctionEmitter::class_instance(uint32_t index, const std::string& object) {
+  constexpr size_t kMostCompared = 4;
+  std::vector<uint32_t> family{index};
+  std::string test;
+  for (size_t i = 0; i < family.size(); ++i) {
+    context_.classes.insert(family[i]);
+    const ir::Class& cls = program_.classes[family[i]];
+    if (i > 0) test += fmt::format("Py_TYPE({}) == krcls_{}.type || ", object, cls.symbol);
+    for (ir::ClassId derived : cls.subclasses)
+      if (family.size() <= kMostCompared) family.push_back(derived.index);
+  }
+  return fmt::format("{}kr_class_instance(&krcls_{}, {})", test, program_.classes[index].symbol, object);
 }
 
 void FunctionEmitter::convert(const Inst& inst, uint32_t bits) {

@@ -121,6 +121,7 @@ ImmKind imm_kind(Op op) {
     case Op::ClassExact:
     case Op::ClassInstance:
     case Op::ClassGoesFirst:
+    case Op::ClassSelf:
     case Op::ClassObject:
     case Op::ClassCurrent:
     case Op::ClassFinishNative:
@@ -133,6 +134,7 @@ ImmKind imm_kind(Op op) {
     case Op::IsInstanceCheck:
       return ImmKind::Check;
     case Op::FallbackNew:
+    case Op::TwinCall:
       return ImmKind::Fallback;
     default:
       return info(op).effects & kImmPassed ? ImmKind::Integer : ImmKind::None;

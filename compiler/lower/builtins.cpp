@@ -85,6 +85,8 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
     return builtin(Op::BuiltinOrd, id, {lower_obj(first)}, span);
   }
   if (name == "chr" && is_builtin(id)) return builtin(Op::BuiltinChr, id, {lower_as(first, ir::kTag)}, span);
+  if (name == "str" && is_builtin(id) && numeric(first) == ir::kTag)
+    return builtin(Op::BuiltinStrTag, id, {lower_as(first, ir::kTag)}, span);
   if (name == "str" && is_builtin(id)) return builtin(Op::BuiltinStr, id, {lower_obj(first)}, span);
   if (name == "abs" && is_builtin(id)) {
     ir::Type type = numeric(first);

@@ -21,6 +21,7 @@ bool has_star(const Call* call) {
 ValueId FunctionLowering::lower_call(const Call* expr) {
   if (const auto* name = as<NameExpr>(expr->func)) {
     if (std::optional<ValueId> value = lower_frame_builtin(expr, name)) return *value;
+    if (std::optional<ValueId> value = lower_fused(expr, name)) return *value;
     if (std::optional<ValueId> value = lower_builtin(expr, name)) return *value;
   }
   if (std::optional<ValueId> value = lower_cast(expr)) return *value;

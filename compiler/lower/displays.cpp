@@ -98,7 +98,7 @@ ValueId FunctionLowering::lower_dict(const Dict* expr) {
 void FunctionLowering::lower_comprehension(const Expr* expr, const ComprehensionList& generators,
                                            const char* frame_name, const std::function<void()>& element) {
   const Comprehension* first = generators[0];
-  Iteration iteration = first->is_async != 0 ? iteration_over(lower(first->iter), first->iter) : start_iteration(first->iter);
+  Iteration iteration = first->is_async != 0 ? iteration_over(lower(first->iter), first->iter) : start_iteration(first->iter, iteration_span(expr, first));
   const program::Scope& scope = module_.scopes().scope(module_.scopes().of(expr));
 
   bool own_frame = module_.options().version < PythonVersion{3, 12};
@@ -117,7 +117,7 @@ void FunctionLowering::lower_comprehension(const Expr* expr, const Comprehension
   std::vector<ControlFrame> control;
   control.swap(control_);
   declare_scope(scope);
-  lower_comprehension_level(generators, 0, iteration, element);
+  lower_comprehension_level(expr, generators, 0, iteration, element);
   names_.resize(names_before);
   control.swap(control_);
   if (!own_frame) return;
@@ -137,8 +137,12 @@ void FunctionLowering::lower_comprehension(const Expr* expr, const Comprehension
   raised_in_block_ = raised;
 }
 
-void FunctionLowering::lower_comprehension_level(const ComprehensionList& generators, size_t level, const Iteration& iteration,
-                                                 const std::function<void()>& element) {
+krait::Span FunctionLowering::iteration_span(const Expr* whole, const Comprehension* generator) const {
+  return module_.options().version < PythonVersion{3, 13} ? whole->span : generator->iter->span;
+}
+
+void FunctionLowering::lower_comprehension_level(const Expr* whole, const ComprehensionList& generators, size_t level,
+                                                 const Iteration& iteration, const std::function<void()>& element) {
   const Comprehension* generator = generators[level];
   auto inside = [&](BlockId header, BlockId) {
     for (const Expr* test : generator->ifs) {
@@ -149,8 +153,8 @@ void FunctionLowering::lower_comprehension_level(const ComprehensionList& genera
     }
     if (level + 1 == generators.size()) return element();
     const Comprehension* inner = generators[level + 1];
-    lower_comprehension_level(generators, level + 1,
-                              inner->is_async != 0 ? iteration_over(lower(inner->iter), inner->iter) : start_iteration(inner->iter), element);
+    Iteration next = inner->is_async != 0 ? iteration_over(lower(inner->iter), inner->iter) : start_iteration(inner->iter, iteration_span(whole, inner));
+    lower_comprehension_level(whole, generators, level + 1, next, element);
   };
   if (generator->is_async != 0) {
     iterate_async(read_variable(iteration.iterator), generator->iter, [&](ValueId item, BlockId header, BlockId done) {

@@ -193,6 +193,8 @@ ValueId FunctionLowering::lower_slice(const Slice* expr) {
 }
 
 ValueId FunctionLowering::lower_formatted_value(const FormattedValue* expr) {
+  if (expr->conversion == -1 && expr->format_spec == nullptr && module_.representation(claimed(expr->value)) == ir::kTag)
+    return emit(Op::FormatTag, {lower_as(expr->value, ir::kTag)}, expr->span);
   ValueId value = lower_obj(expr->value);
   ValueId spec = expr->format_spec == nullptr ? absent(ir::kObj) : lower_obj(expr->format_spec);
   return emit(Op::FormatValue, {value, spec}, expr->span, ir::kVoid, expr->conversion);

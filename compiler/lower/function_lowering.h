@@ -42,6 +42,7 @@ struct Storage {
   VariableId variable = 0;  // Local: the value; Cell and Free: an obj variable that holds the cell
   bool keep = false;            // Local: when its object goes can be observed
   bool namespace_free = false;  // Namespace: falls back to the cell in `variable` rather than to globals
+  bool around = false;          // Local: of a scope around the comprehension that names it
   Name name;                // mangled
 };
 
@@ -118,6 +119,7 @@ class FunctionLowering {
   ValueId load_name(Name name, krait::Span span);
   void store_name(Name name, ValueId value, krait::Span span);
   void delete_name(Name name, krait::Span span);
+  ValueId cell_of_value(ValueId value, krait::Span span);  // a new one; empty where the value is absent
   ValueId load_cell(Name name, krait::Span span);  // the cell itself, for closures
   Name mangle(Name name) const;                    // class-private names
 
@@ -245,12 +247,17 @@ class FunctionLowering {
   ValueId frame_locals(krait::Span span, bool all);
   void set_frame_local(ValueId dict, Name name, ValueId value, krait::Span span);
   // methods.cpp
+  std::optional<ValueId> lower_str_method(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
   ValueId builtin(Op op, Name name, std::initializer_list<ValueId> operands, krait::Span span);
   ValueId lower_min_max(const syntax::Call* expr, const std::vector<ValueId>& values, Op op);
   std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
+  // fused.cpp
+  std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
+  void lower_fused_loop(const syntax::Call* call, const syntax::GeneratorExp* generator,
+                        const std::function<void(const std::function<void(const std::function<void()>&)>&)>& element);
   // direct_calls.cpp
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp
@@ -278,6 +285,8 @@ class FunctionLowering {
                          const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
   void call_post_init(ir::ClassId cls, ValueId instance, const std::vector<const syntax::Expr*>& sources,
                       const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
+  // Whether the expression is the `self` of a method, never assigned, that is known to be an instance of self_class_.
+  bool proven_self(const syntax::Expr* expr);
   // Goes to `hit` when the receiver's class is exactly one of `classes`, unchanged; else to `miss`.
   void exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span);
   // displays.cpp
@@ -292,8 +301,10 @@ class FunctionLowering {
   ValueId lower_dict_comp(const syntax::DictComp* expr);
   void lower_comprehension(const syntax::Expr* expr, const syntax::ComprehensionList& generators, const char* frame_name,
                            const std::function<void()>& element);
-  void lower_comprehension_level(const syntax::ComprehensionList& generators, size_t level, const Iteration& iteration,
-                                 const std::function<void()>& element);
+  void lower_comprehension_level(const syntax::Expr* whole, const syntax::ComprehensionList& generators, size_t level,
+                                 const Iteration& iteration, const std::function<void()>& element);
+  // Where errors of its iterators stand: on all of it before 3.13, then on what is iterated over.
+  krait::Span iteration_span(const syntax::Expr* whole, const syntax::Comprehension* generator) const;
   // generators.cpp
   ValueId lower_yield(const syntax::Yield* expr);
   ValueId lower_yield_from(const syntax::YieldFrom* expr);
@@ -363,6 +374,7 @@ class FunctionLowering {
   void lower_native(Name name, krait::Span span, const program::Scope& scope, LoweredFunction& lowered, bool suspends,
                     bool is_coroutine, const syntax::StmtList* body, const syntax::Expr* expression, const syntax::Stmt* def);
   void lower_wrapper(Name name, LoweredFunction& lowered, const syntax::Arguments* args, const syntax::Stmt* def);
+  ir::ClassId self_class(const syntax::Stmt* def);
   void declare_result(const syntax::Stmt* def);
   ValueId closure_tuple(const std::vector<Name>& free_variables, krait::Span span);
   ValueId make_function(const syntax::Stmt* def, const syntax::Lambda* lambda);
@@ -419,6 +431,7 @@ class FunctionLowering {
   std::vector<Name> free_names_;  // of the closure tuple, in order
   std::string qualname_;
   Name first_parameter_;
+  ir::ClassId self_class_;  // what the first parameter is an instance of; invalid: anything
   const syntax::Stmt* definition_ = nullptr;
   int depth_ = 0;
   std::optional<VariableId> frame_locals_;   // what locals() gives, once it has been called

@@ -133,6 +133,7 @@ void FunctionLowering::lower_native(Name name, krait::Span span, const program::
   size_t first = has_closure ? 1 : 0;
   if (has_closure) child.closure = child.function().params[0];
   child.declare_scope(scope);
+  if (!suspends) child.self_class_ = self_class(def);
   for (size_t i = 0; i < params.size(); ++i) {
     Name parameter = Name::intern(params[i].name);
     if (i == 0 && (params[i].kind == ir::ParamKind::Positional || params[i].kind == ir::ParamKind::PositionalOnly)) child.first_parameter_ = parameter;
@@ -150,6 +151,14 @@ void FunctionLowering::lower_native(Name name, krait::Span span, const program::
     }
     child.finish();
   }
+}
+
+// Of a method whose native entry may take for granted what `self` is.
+ir::ClassId FunctionLowering::self_class(const Stmt* def) {
+  if (def == nullptr || !module_.native_entry(def)) return {};
+  program::ScopeId scope = module_.scopes().of(def);
+  if (module_.scopes().scope(scope).is_generator || !module_.scopes().frees(scope).empty()) return {};
+  return module_.classes().self_class(def);
 }
 
 // What Python's callers enter: arguments as parsed, checked, converted, and the result boxed.
@@ -170,6 +179,19 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
   size_t first = has_closure ? 1 : 0;
   if (has_closure) operands.push_back(wrapper.function().params[0]);
   Name private_class = def == nullptr ? Name() : module_.scopes().scope(module_.scopes().of(def)).private_class;
+  // Any object may come as `self`: for others than the class's own instances the method runs as bytecode.
+  if (ir::ClassId cls = self_class(def)) {
+    BlockId own = wrapper.new_block(), other = wrapper.new_block(true);
+    std::vector<ValueId> given = wrapper.function().params;
+    wrapper.branch(wrapper.emit(Op::ClassSelf, {given[0]}, {}, ir::kBool, static_cast<int64_t>(cls.index)), own, other, 1);
+    wrapper.seal(own);
+    wrapper.seal(other);
+    wrapper.set_block(other);
+    int twin = add_fallback(module_, module_.scopes().scope(module_.scopes().of(def)), def, nullptr, module_.module().codes[lowered.code].qualname,
+                            {}, "called with another object as self");
+    wrapper.terminate(Op::Return, {wrapper.emit(Op::TwinCall, given, {}, ir::kObj, twin)});
+    wrapper.set_block(own);
+  }
   size_t index = 0;
   for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     ValueId value = wrapper.function().params[first + index];
@@ -264,8 +286,7 @@ void FunctionLowering::lower_function_def(const Stmt* stmt) {
 ValueId FunctionLowering::lower_generator_exp(const GeneratorExp* expr) {
   const Comprehension* first = expr->generators[0];
   ValueId iterable = lower_obj(first->iter);
-  ValueId iterator = first->is_async != 0 ? emit(Op::AsyncIter, {iterable}, first->iter->span)
-                                          : emit(Op::PyIter, {iterable}, first->iter->span);
+  ValueId iterator = emit(first->is_async != 0 ? Op::AsyncIter : Op::PyIter, {iterable}, iteration_span(expr, first));
   program::ScopeId scope_id = module_.scopes().of(expr);
   const program::Scope& scope = module_.scopes().scope(scope_id);
   if (auto known = module_.functions.find(expr); known == module_.functions.end()) {
@@ -313,7 +334,9 @@ ValueId FunctionLowering::lower_generator_exp(const GeneratorExp* expr) {
 
 // The loops of a generator expression; the outermost goes over an iterator made outside.
 void FunctionLowering::lower_generator_level(const GeneratorExp* expr, size_t level, ValueId source) {
-  lower_comprehension_level(expr->generators, level, iteration_over(source, expr->generators[level]->iter), [&] { emit(Op::Yield, {yielded(lower_obj(expr->elt))}, expr->span); });
+  Iteration iteration = iteration_over(source, expr->generators[level]->iter);
+  iteration.span = iteration_span(expr, expr->generators[level]);
+  lower_comprehension_level(expr, expr->generators, level, iteration, [&] { emit(Op::Yield, {yielded(lower_obj(expr->elt))}, expr->span); });
 }
 
 ValueId FunctionLowering::lower_yield(const Yield* expr) {

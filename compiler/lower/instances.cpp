@@ -17,6 +17,15 @@ constexpr size_t kMaxDispatch = 4;
 
 }  // namespace
 
+bool FunctionLowering::proven_self(const Expr* expr) {
+  const auto* name = as<NameExpr>(expr);
+  if (!self_class_ || name == nullptr || name->id != first_parameter_) return false;
+  const program::Symbol* symbol = scope_->find(first_parameter_);
+  if (symbol == nullptr || symbol->definitions.size() != 1) return false;
+  Storage place = storage(name->id), own = names_.front().names.at(first_parameter_);
+  return place.kind == Storage::Kind::Local && own.kind == Storage::Kind::Local && place.variable == own.variable;
+}
+
 std::optional<ValueId> FunctionLowering::lower_field_get(const Attribute* expr, ValueId object) {
   NativeClasses& classes = module_.classes();
   ir::ClassId cls = classes.claimed(claimed(expr->value));
@@ -24,9 +33,16 @@ std::optional<ValueId> FunctionLowering::lower_field_get(const Attribute* expr, 
   Name name = mangle(expr->attr);
   const NativeField* field = classes.field(module_.program(), cls, name);
   if (field == nullptr) return std::nullopt;
+  bool known = proven_self(expr->value) && classes.derives(module_.program(), self_class_, field->owner);
+  if (known && !field->has_default)
+    return emit(Op::FieldGet, {object}, expr->span, field->type, static_cast<int64_t>(field->owner.index), field->index);
   BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
-  ValueId instance = emit(Op::ClassInstance, {object}, expr->span, ir::kBool, static_cast<int64_t>(field->owner.index));
-  branch(instance, direct, otherwise, 1);
+  if (known) {
+    jump(direct);
+  } else {
+    ValueId instance = emit(Op::ClassInstance, {object}, expr->span, ir::kBool, static_cast<int64_t>(field->owner.index));
+    branch(instance, direct, otherwise, 1);
+  }
   seal(direct);
   VariableId result = add_variable(field->type, "");
   set_block(direct);
@@ -57,14 +73,21 @@ bool FunctionLowering::lower_field_set(const Attribute* target, ValueId object, 
   Name name = mangle(target->attr);
   const NativeField* field = classes.field(module_.program(), cls, name);
   if (field == nullptr || classes.frozen(module_.program(), cls)) return false;
+  auto store = [&] {
+    ValueId stored = checked(value, field->check, field->type, target->span, source);
+    emit(Op::FieldSet, {object, stored}, target->span, ir::kVoid, static_cast<int64_t>(field->owner.index), field->index);
+  };
+  if (proven_self(target->value) && classes.derives(module_.program(), self_class_, field->owner)) {
+    store();
+    return true;
+  }
   BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
   ValueId instance = emit(Op::ClassInstance, {object}, target->span, ir::kBool, static_cast<int64_t>(field->owner.index));
   branch(instance, direct, otherwise, 1);
   seal(direct);
   seal(otherwise);
   set_block(direct);
-  ValueId stored = checked(value, field->check, field->type, target->span, source);
-  emit(Op::FieldSet, {object, stored}, target->span, ir::kVoid, static_cast<int64_t>(field->owner.index), field->index);
+  store();
   jump(done);
   set_block(otherwise);
   emit(Op::PySetAttr, {object, const_name(name), to_obj(value, target->span)}, target->span);

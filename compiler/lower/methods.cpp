@@ -6,9 +6,35 @@ namespace krait::lower {
 
 using namespace syntax;
 
+// Those of str whose result is a bool or a character; imm says which.
+std::optional<ValueId> FunctionLowering::lower_str_method(const Call* expr, const Attribute* callee) {
+  struct Row {
+    std::string_view name;
+    size_t arguments;
+    Op op;
+    int64_t imm;
+  };
+  static constexpr Row kRows[] = {
+      {"isdigit", 0, Op::StrIs, 0}, {"isalpha", 0, Op::StrIs, 1}, {"isalnum", 0, Op::StrIs, 2},     {"isspace", 0, Op::StrIs, 3},
+      {"islower", 0, Op::StrIs, 4}, {"isupper", 0, Op::StrIs, 5}, {"lower", 0, Op::StrCase, 0},     {"upper", 0, Op::StrCase, 1},
+      {"startswith", 1, Op::StrTail, 0}, {"endswith", 1, Op::StrTail, 1},
+  };
+  for (const Row& row : kRows) {
+    if (callee->attr.text() != row.name || expr->args.size() != row.arguments) continue;
+    // An argument that is more than a name or a constant is evaluated after the method is found.
+    if (row.arguments == 1 && (builtin_class(claimed(expr->args[0])) != "str" || (!is<NameExpr>(expr->args[0]) && !is<Constant>(expr->args[0]))))
+      return std::nullopt;
+    std::vector<ValueId> operands{lower_obj(callee->value)};
+    for (const Expr* arg : expr->args) operands.push_back(lower_obj(arg));
+    return emit(row.op, operands, expr->span, ir::kVoid, row.imm);
+  }
+  return std::nullopt;
+}
+
 std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, const Attribute* callee) {
   if (!expr->keywords.empty()) return std::nullopt;
   std::string_view kind = builtin_class(claimed(callee->value));
+  if (kind == "str") return lower_str_method(expr, callee);
   if (kind != "list" && kind != "dict" && kind != "set") return std::nullopt;
   for (const Expr* arg : expr->args)
     if (is<Starred>(arg)) return std::nullopt;

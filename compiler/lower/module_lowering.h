@@ -87,6 +87,9 @@ class ModuleLowering {
   // The check that parameter `arg` of `def` demands of callers (0: none).
   uint32_t parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class);
 
+  // The call of a builtin that a generator expression is the only argument of, when the loop can stand in its place; null otherwise.
+  const syntax::Call* consumer(const syntax::Expr* generator);
+
   NativeClasses& classes() { return classes_; }
   ir::Program& program() { return program_; }
   ir::Module& module() { return *program_.modules[index_]; }
@@ -118,6 +121,8 @@ class ModuleLowering {
   uint32_t next_symbol_ = 0;
   NativeEntries& entries_;
   NativeClasses& classes_;
+  std::unordered_map<const syntax::Expr*, const syntax::Call*> consumers_;
+  bool consumers_known_ = false;
 };
 
 }  // namespace krait::lower

@@ -223,6 +223,11 @@ void NativeClasses::declare(ModuleLowering& module) {
     // The generated __init__ of a dataclass is not looked at.
     native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
     program.classes.push_back(std::move(native));
+    for (const auto& [name, method] : info.methods) {
+      const Arguments* args = method->args;
+      bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
+      if (plain_args && name.text() != "__new__") self_classes_.emplace(method, id);
+    }
     if (base) program.classes[base.index].subclasses.push_back(id);
     infos_.push_back(std::move(info));
     by_info_.emplace(cls, id);
@@ -257,6 +262,16 @@ NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name n
     if (info.bound.count(name) != 0) return {};
   }
   return {};
+}
+
+ir::ClassId NativeClasses::self_class(const Stmt* def) const {
+  auto found = self_classes_.find(def);
+  return found == self_classes_.end() ? ir::ClassId{} : found->second;
+}
+
+bool NativeClasses::derives(const ir::Program& program, ir::ClassId cls, ir::ClassId base) const {
+  while (cls && cls != base) cls = program.classes[cls.index].base;
+  return cls.valid();
 }
 
 bool NativeClasses::defines(ir::Program& program, ir::ClassId cls, Name name) const {

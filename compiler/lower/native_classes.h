@@ -48,6 +48,11 @@ class NativeClasses {
   const NativeField* field(ir::Program& program, ir::ClassId cls, Name name) const;
   // What the name is when looked up on exactly this class; empty when not a plain method of a native class.
   NativeMethod method(ir::Program& program, ir::ClassId cls, Name name) const;
+  // The class whose instances the native entry of a method takes as `self`, and nothing else: its wrapper sees to that. Invalid where
+  // `self` may be anything.
+  ir::ClassId self_class(const syntax::Stmt* def) const;
+  // Whether `base` is `cls` or one of its native bases.
+  bool derives(const ir::Program& program, ir::ClassId cls, ir::ClassId base) const;
   // Whether anything (method, field, other) of that name is in the class body or its native bases' bodies.
   bool defines(ir::Program& program, ir::ClassId cls, Name name) const;
   // Whether the body of the class itself gives the name a value.
@@ -78,6 +83,7 @@ class NativeClasses {
   std::unordered_set<const syntax::ClassDef*> leaking_;             // classes whose __init__ gives `self` away
   std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
   std::unordered_map<const syntax::ClassDef*, ir::ClassId> by_def_;
+  std::unordered_map<const syntax::Stmt*, ir::ClassId> self_classes_;
   std::vector<Info> infos_;  // by ClassId
 };
 

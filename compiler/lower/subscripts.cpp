@@ -15,6 +15,13 @@ ValueId FunctionLowering::lower_subscript(const Subscript* expr) {
     ValueId stop = slice->upper == nullptr ? absent(ir::kTag) : lower_as(slice->upper, ir::kTag);
     return emit(Op::PyGetSlice, {object, start, stop}, expr->span);
   }
+  if (slice != nullptr && slice->lower == nullptr && slice->upper == nullptr) {
+    // [::-1]
+    const auto* step = as<UnaryOp>(slice->step);
+    const auto* one = step != nullptr && step->op == UnaryOperator::kUSub ? as<Constant>(step->operand) : nullptr;
+    if (one != nullptr && one->value.kind == ConstantKind::kInt && one->value.integer == 1)
+      return emit(Op::ReversedCopy, {object}, expr->span);
+  }
   return get_item(expr, object, lower_operand(expr->slice));
 }
 
@@ -144,7 +151,7 @@ std::optional<ValueId> FunctionLowering::lower_literal_membership(const Compare*
   for (const Expr* each : *items) ids.push_back(module_.constant(to<Constant>(each)->value));
   ValueId container = const_obj(set ? module_.frozenset_constant(ids) : module_.tuple_constant(ids));
   ValueId object = to_obj(item, span);
-  ValueId found = emit(set ? Op::SetContains : Op::PyContains, {container, object}, span);
+  ValueId found = emit(set ? Op::SetContains : Op::TupleContains, {container, object}, span);
   return op == CmpOp::kIn ? found : emit(Op::BoolNot, {found}, span);
 }
 
@@ -166,7 +173,7 @@ std::optional<ValueId> FunctionLowering::claimed_compare(CmpOp op, ValueId left,
                                                          const Expr* right_expr, krait::Span span) {
   if (op == CmpOp::kIn || op == CmpOp::kNotIn) {
     std::string_view kind = type_of(right) == ir::kObj ? builtin_class(claimed(right_expr)) : std::string_view();
-    Op which = kind == "dict" ? Op::DictContains : kind == "set" || kind == "frozenset" ? Op::SetContains : Op::PyContains;
+    Op which = kind == "dict" ? Op::DictContains : kind == "str" ? Op::StrContains : kind == "set" || kind == "frozenset" ? Op::SetContains : Op::PyContains;
     if (which == Op::PyContains) return std::nullopt;
     ValueId found = emit(which, {right, to_obj(left, span)}, span);
     return op == CmpOp::kIn ? found : emit(Op::BoolNot, {found}, span);

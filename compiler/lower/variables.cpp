@@ -43,7 +43,7 @@ bool FunctionLowering::is_captured(const program::Scope& scope, Name name) const
       if (symbol == nullptr || symbol->storage != program::Storage::kFree) continue;
       const syntax::Expr* expr = inner.expression;
       bool loop = expr != nullptr && (syntax::is<syntax::ListComp>(expr) || syntax::is<syntax::SetComp>(expr) ||
-                                      syntax::is<syntax::DictComp>(expr));
+                                      syntax::is<syntax::DictComp>(expr) || module_.consumer(expr) != nullptr);
       if (!loop) return true;
       work.push_back(&inner);
     }
@@ -125,7 +125,10 @@ Storage FunctionLowering::storage(Name written) {
     // A comprehension's name that is free there belongs to a scope around it; a class's own names are not seen from inside.
     if (i + 1 != names_.size() && names_[i].scope->kind == program::ScopeKind::kClass) continue;
     auto found = names_[i].names.find(name);
-    if (found != names_[i].names.end()) return found->second;
+    if (found == names_[i].names.end()) continue;
+    Storage place = found->second;
+    place.around = i + 1 != names_.size();
+    return place;
   }
   Storage global;
   global.kind = Storage::Kind::Global;
@@ -142,8 +145,9 @@ ValueId FunctionLowering::load_name(Name written, krait::Span span) {
   Storage place = storage(written);
   switch (place.kind) {
     case Storage::Kind::Local: {
-      ValueId value = bound(read_variable(place.variable), place.name, false, span);
-      return value;
+      // A generator expression, and before 3.12 any comprehension, is a function of its own to Python.
+      bool free = place.around && (module_.options().version < PythonVersion{3, 12} || syntax::is<syntax::GeneratorExp>(names_.back().scope->expression));
+      return bound(read_variable(place.variable), place.name, free, span);
     }
     case Storage::Kind::Cell:
     case Storage::Kind::Free: {
@@ -263,8 +267,27 @@ ValueId FunctionLowering::load_cell(Name name, krait::Span span) {
     const Storage& place = found->second;
     if (place.kind == Storage::Kind::Cell || place.kind == Storage::Kind::Free || place.namespace_free)
       return read_variable(place.variable);
+    // A generator expression whose loop stands here otherwise (fused.cpp): it sees the variable as it is now.
+    if (place.kind == Storage::Kind::Local) return cell_of_value(read_variable(place.variable), span);
   }
   throw Unsupported{span, "no cell for captured variable " + name.str()};
+}
+
+ValueId FunctionLowering::cell_of_value(ValueId value, krait::Span span) {
+  BlockId bound = new_block(), unbound = new_block(), done = new_block();
+  VariableId cell = add_variable(ir::kObj, "");
+  branch(emit(Op::IsAbsent, {value}, span), unbound, bound, -1);
+  seal(bound);
+  seal(unbound);
+  set_block(bound);
+  write_variable(cell, emit(Op::CellNew, {to_obj(value, span)}, span));
+  jump(done);
+  set_block(unbound);
+  write_variable(cell, emit(Op::CellNew, {absent(ir::kObj)}, span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(cell);
 }
 
 void FunctionLowering::bind_parameter(Name name, ValueId value) {
