@@ -9,25 +9,6 @@
 
 #include "version.h"
 
-// Far likelier than gcc assumes of a plain __builtin_expect, so that what is left is compiled for size, and quickly.
-#ifdef __clang__
-#define KR_LIKELY(x) __builtin_expect(!!(x), 1)
-#define KR_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#else
-#define KR_LIKELY(x) __builtin_expect_with_probability(!!(x), 1, 0.9999)
-#define KR_UNLIKELY(x) __builtin_expect_with_probability(!!(x), 0, 0.9999)
-#endif
-#define KR_COLD __attribute__((cold, noinline))
-#define KR_NOINLINE __attribute__((noinline))
-#define KR_PURE __attribute__((pure))
-#define KR_UNUSED __attribute__((unused))
-#ifdef __OPTIMIZE__
-#define KR_ALWAYS_INLINE static inline __attribute__((always_inline, unused))
-#else
-#define KR_ALWAYS_INLINE static inline __attribute__((unused))
-#endif
-#define KR_INLINE static inline __attribute__((unused))
-
 #pragma GCC visibility push(hidden)
 
 typedef intptr_t KrTag;

@@ -17,7 +17,7 @@ typedef struct {
 KR_COLD KrBool kr_named_instance_slow(KrNamedClass *cls, PyObject *o);
 KR_COLD KrBool kr_named_subclass(KrNamedClass *cls, PyObject *o);
 // isinstance(o, <the class>): virtual subclasses and objects that claim a `__class__` count.
-static inline KrBool kr_named_instance(KrNamedClass *cls, PyObject *o) {
+KR_INLINE KrBool kr_named_instance(KrNamedClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_named_instance_slow(cls, o);
 }
 
@@ -29,7 +29,7 @@ typedef struct {
 } KrProtocol;
 
 KR_COLD KrBool kr_protocol_slow(KrProtocol *protocol, PyObject *o);
-static inline KrBool kr_protocol_instance(KrProtocol *protocol, PyObject *o) {
+KR_INLINE KrBool kr_protocol_instance(KrProtocol *protocol, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (KR_LIKELY(type == protocol->type && type->tp_version_tag == protocol->version && protocol->version != 0)) return 1;
   return kr_protocol_slow(protocol, o);
@@ -38,7 +38,7 @@ static inline KrBool kr_protocol_instance(KrProtocol *protocol, PyObject *o) {
 // Literal types.
 
 // Whether each item of a tuple, or each value of a dict, meets the test: *args and **kwargs.
-static inline KrBool kr_each_item(PyObject *tuple, KrBool (*test)(PyObject *)) {
+KR_INLINE KrBool kr_each_item(PyObject *tuple, KrBool (*test)(PyObject *)) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(tuple); ++i)
     if (KR_UNLIKELY(!test(PyTuple_GET_ITEM(tuple, i)))) return 0;
   return 1;

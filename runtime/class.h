@@ -68,7 +68,7 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
 int kr_class_wrap_special(PyObject *ns);
 // A new instance, every field undefined, __init__ not run; NULL with an error (abstract classes included). The class is native.
 PyObject *kr_instance_make(KrClass *cls);
-static inline PyObject *kr_instance_new(KrClass *cls) {
+KR_INLINE PyObject *kr_instance_new(KrClass *cls) {
   PyObject *o = cls->free_list;
   if (KR_UNLIKELY(o == NULL)) return kr_instance_make(cls);
   cls->free_list = ((PyObject **)o)[2];
@@ -81,7 +81,7 @@ static inline PyObject *kr_instance_new(KrClass *cls) {
 }
 
 // Whether the instance of a native class has no attributes beside its fields, which could hide a method. False where unsure.
-static inline bool kr_instance_plain(PyObject *o) {
+KR_INLINE bool kr_instance_plain(PyObject *o) {
 #if KR_PY312
   return ((PyObject **)o)[-3] == NULL;
 #else
@@ -92,7 +92,7 @@ static inline bool kr_instance_plain(PyObject *o) {
 }
 
 KR_COLD KrBool kr_class_exact_slow(KrClass *cls);
-static inline KrBool kr_class_exact(KrClass *cls, PyObject *o) {
+KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (KR_UNLIKELY(type != cls->type) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
   return KR_LIKELY(type->tp_version_tag == cls->version && cls->version != 0) ? 1 : kr_class_exact_slow(cls);
@@ -100,7 +100,7 @@ static inline KrBool kr_class_exact(KrClass *cls, PyObject *o) {
 void kr_native_dealloc(PyObject *o);
 KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type);
 // Whether `o` has the fields of `cls` and nothing between: instances of Python subclasses, which may override anything, do not count.
-static inline KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
+KR_INLINE KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   return KR_LIKELY(type == cls->type) || kr_class_instance_slow(cls, type);
 }
@@ -110,17 +110,17 @@ static inline KrBool kr_class_self(KrClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_class_self_slow(cls, o);
 }
 // Whether `o` is an instance of the class, as declared types ask.
-static inline KrBool kr_class_check(const KrClass *cls, PyObject *o) {
+KR_INLINE KrBool kr_class_check(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   return KR_LIKELY(type == cls->object) || (cls->object != NULL && PyType_IsSubtype(type, cls->object));
 }
 
-static inline KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
+KR_INLINE KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
   PyTypeObject *type = Py_TYPE(right);
   return KR_LIKELY(type == cls->type) || !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || !PyType_IsSubtype(type, cls->type);
 }
 
-static inline KrBool kr_class_current(KrClass *cls, PyObject *type) {
+KR_INLINE KrBool kr_class_current(KrClass *cls, PyObject *type) {
   if (KR_UNLIKELY((PyTypeObject *)type != cls->type)) return 0;
   return KR_LIKELY(cls->version != 0 && cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
@@ -142,8 +142,8 @@ KR_COLD void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field)
 
 int kr_class_types_init(void);
 
-static inline KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
-static inline uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
+KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
+KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
 
 
 // Reading and writing the attribute of any object that is mostly field `index` of an instance of `cls`, at `offset` there. The caches are

@@ -45,7 +45,7 @@ typedef struct {
 } KrCode;
 
 // Number of values that argument parsing yields: positional, keyword-only, *args, **kw.
-static inline Py_ssize_t kr_code_argument_count(const KrCode *code) {
+KR_INLINE Py_ssize_t kr_code_argument_count(const KrCode *code) {
   return code->positional + code->keyword_only + !!(code->flags & KR_CODE_VARARGS) + !!(code->flags & KR_CODE_VARKEYWORDS);
 }
 
@@ -89,7 +89,7 @@ PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject
                           PyObject *kwdefaults, PyObject *annotations);
 
 // The closure tuple of a function object made by kr_function_new (borrowed).
-static inline PyObject *kr_function_closure(PyObject *function) { return ((PyFunctionObject *)function)->func_closure; }
+KR_INLINE PyObject *kr_function_closure(PyObject *function) { return ((PyFunctionObject *)function)->func_closure; }
 
 // --- globals ---
 // Per-site cache. A module global is found by the index of its entry in the dict's keys (the key there is compared, so
@@ -103,20 +103,20 @@ typedef struct {
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
 KR_COLD KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
 // The module global at the cached place (borrowed), or NULL.
-static inline PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+KR_INLINE PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   KrDictKeys *keys = KR_DICT_KEYS(dict);
   uint32_t index = cache->index;
   if (KR_UNLIKELY(index >= keys->nentries || keys->kind != KR_DICT_KEYS_UNICODE)) return NULL;
   KrDictEntry *entry = kr_dict_entries(keys) + index;
   return KR_LIKELY(entry->key == name) ? entry->value : NULL;
 }
-static inline PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+KR_INLINE PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   PyObject *value = kr_global_cached(cache, dict, name);
   if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
   return kr_global_load_slow(cache, dict, name);
 }
 // Whether the global `name` is `function` (NULL: not made yet, so false); never raises.
-static inline KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
+KR_INLINE KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
   PyObject *value = kr_global_cached(cache, dict, name);
   if (KR_LIKELY(value != NULL)) return value == function;
   return kr_global_is_slow(cache, dict, name, function);
@@ -165,7 +165,7 @@ int kr_module_prepare(KrModule *module, PyObject *object);
 // KR_ENTER(error value): the level is left again at every return.
 extern uintptr_t kr_stack_floor;  // below this address the slow path looks at the stack of the running thread
 KR_COLD bool kr_enter_slow(PyThreadState *ts);
-static inline PyThreadState *kr_enter(void) {
+KR_INLINE PyThreadState *kr_enter(void) {
   PyThreadState *ts = kr_tstate();
   if (KR_UNLIKELY(KR_RECURSION_REMAINING(ts) <= 0 || (uintptr_t)__builtin_frame_address(0) < kr_stack_floor)) {
     if (!kr_enter_slow(ts)) return NULL;
@@ -174,7 +174,7 @@ static inline PyThreadState *kr_enter(void) {
   }
   return ts;
 }
-static inline void kr_leave(PyThreadState **ts) {
+KR_INLINE void kr_leave(PyThreadState **ts) {
   if (KR_LIKELY(*ts != NULL)) KR_RECURSION_REMAINING(*ts)++;
 }
 #define KR_ENTER(...)                                                                 \
@@ -183,7 +183,7 @@ static inline void kr_leave(PyThreadState **ts) {
 
 // Back edges of loops: signals, other threads, pending calls. -1 with an error.
 KR_COLD int kr_poll_slow(void);
-static inline int kr_poll(void) { return KR_UNLIKELY(kr_eval_breaker()) ? kr_poll_slow() : 0; }
+KR_INLINE int kr_poll(void) { return KR_UNLIKELY(kr_eval_breaker()) ? kr_poll_slow() : 0; }
 
 // Once for each extension module; -1 with an error.
 int kr_runtime_init(void);

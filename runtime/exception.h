@@ -14,7 +14,7 @@ PyObject *kr_exc_catch(void);
 // A SyntaxWarning about a line of the main program.
 KR_COLD int kr_warn_syntax(PyObject *globals, PyObject *message, int64_t line);
 KrBool kr_exc_match(PyObject *exc, PyObject *type);
-static inline KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
+KR_INLINE KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
 
 // The handled exception lives in the running thread's (or generator's) slot, as CPython keeps it.
 KR_INLINE PyObject *kr_exc_push(PyObject *exc) {

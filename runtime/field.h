@@ -30,11 +30,11 @@ bool kr_has_attributes(PyObject *o);
 // Tells the collector about an instance that may be part of a cycle since it has got attributes beside its fields.
 void kr_instance_track(PyObject *o);
 // Whether `o` has the fields of the class `native`: an instance of a class over several bases may have another's layout.
-static inline bool kr_type_has_layout(const PyTypeObject *t, const PyTypeObject *native) {
+KR_INLINE bool kr_type_has_layout(const PyTypeObject *t, const PyTypeObject *native) {
   while (t && t != native) t = t->tp_base;
   return t != NULL;
 }
-static inline bool kr_has_layout(PyObject *o, const PyTypeObject *native) { return kr_type_has_layout(Py_TYPE(o), native); }
+KR_INLINE bool kr_has_layout(PyObject *o, const PyTypeObject *native) { return kr_type_has_layout(Py_TYPE(o), native); }
 // Whether instances of `type` have the fields of one of this library's native classes, and nothing behind them.
 bool kr_is_laid_out(const PyTypeObject *type);
 // Makes classes possible that Python's rules for layouts allow but for fields of native classes.

@@ -46,10 +46,11 @@ typedef struct {
   KrInterpreterFrame frame;
 } KrStackFrame;
 
+typedef KrInterpreterFrame *__attribute__((may_alias)) KrFramePointer;  // to the same structure under CPython's name
 #if KR_PY313
-#define KR_CURRENT_FRAME(ts) (*(KrInterpreterFrame **)(void *)&(ts)->current_frame)
+#define KR_CURRENT_FRAME(ts) (*(KrFramePointer *)(void *)&(ts)->current_frame)
 #else
-#define KR_CURRENT_FRAME(ts) (*(KrInterpreterFrame **)(void *)&(ts)->cframe->current_frame)
+#define KR_CURRENT_FRAME(ts) (*(KrFramePointer *)(void *)&(ts)->cframe->current_frame)
 #endif
 
 // The function object that frames of the code name; NULL without an error when there is no memory.

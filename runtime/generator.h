@@ -40,7 +40,7 @@ KrGenerator *kr_generator_new(const KrGeneratorKind *kind);
 int kr_generator_types_init(void);
 
 // After the parameters are filled.
-static inline PyObject *kr_generator_ready(KrGenerator *self) {
+KR_INLINE PyObject *kr_generator_ready(KrGenerator *self) {
   PyObject_GC_Track((PyObject *)self);
   return (PyObject *)self;
 }
@@ -60,11 +60,11 @@ PyObject *kr_async_iter(PyObject *o);
 // Marks what an async generator is about to yield as a value of its own; gives the operand.
 PyObject *kr_async_value(PyObject *value);
 
-static inline int kr_obj_traverse(PyObject *o, visitproc visit, void *arg) { return o ? visit(o, arg) : 0; }
-static inline int kr_tag_traverse(KrTag t, visitproc visit, void *arg) {
+KR_INLINE int kr_obj_traverse(PyObject *o, visitproc visit, void *arg) { return o ? visit(o, arg) : 0; }
+KR_INLINE int kr_tag_traverse(KrTag t, visitproc visit, void *arg) {
   return t && !kr_tag_is_small(t) ? visit(kr_tag_pointer(t), arg) : 0;
 }
-static inline int kr_num_traverse(KrNum n, visitproc visit, void *arg) {
+KR_INLINE int kr_num_traverse(KrNum n, visitproc visit, void *arg) {
   return kr_num_is_obj(n) && !kr_num_is_absent(n) ? visit(kr_num_pointer(n), arg) : 0;
 }
 

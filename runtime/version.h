@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "macros.h"
+
 #if PY_VERSION_HEX < 0x030B0000 || PY_VERSION_HEX >= 0x030F0000
 #error "Krait supports CPython 3.11 to 3.14"
 #endif
@@ -24,18 +26,18 @@
 
 // Ints of one digit: the value can be read without a call.
 #if KR_PY312
-static inline bool kr_long_is_compact(PyObject *o) { return PyUnstable_Long_IsCompact((PyLongObject *)o); }
-static inline Py_ssize_t kr_long_compact_value(PyObject *o) { return PyUnstable_Long_CompactValue((PyLongObject *)o); }
+KR_INLINE bool kr_long_is_compact(PyObject *o) { return PyUnstable_Long_IsCompact((PyLongObject *)o); }
+KR_INLINE Py_ssize_t kr_long_compact_value(PyObject *o) { return PyUnstable_Long_CompactValue((PyLongObject *)o); }
 #else
-static inline bool kr_long_is_compact(PyObject *o) { return (size_t)(Py_SIZE(o) + 1) < 3; }
-static inline Py_ssize_t kr_long_compact_value(PyObject *o) {
+KR_INLINE bool kr_long_is_compact(PyObject *o) { return (size_t)(Py_SIZE(o) + 1) < 3; }
+KR_INLINE Py_ssize_t kr_long_compact_value(PyObject *o) {
   return Py_SIZE(o) * (Py_ssize_t)((PyLongObject *)o)->ob_digit[0];
 }
 #endif
 
 // Writes a small value into the box `o` where that is dead but for one place: an exact int that nobody else holds, whose value is
 // none of those the interpreter shares (programs can see which ints are one object). False: nothing was done.
-static inline bool kr_long_reuse(PyObject *o, int64_t v) {
+KR_INLINE bool kr_long_reuse(PyObject *o, int64_t v) {
   if (!PyLong_CheckExact(o) || Py_REFCNT(o) != 1) return false;
   uint64_t magnitude = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
   if (magnitude <= 256 || magnitude >> PyLong_SHIFT) return false;
@@ -52,14 +54,14 @@ static inline bool kr_long_reuse(PyObject *o, int64_t v) {
 // A number that changes whenever the dict does, and no two dicts ever share. Where there is none it is 0.
 #if KR_PY313
 #define KR_HAVE_DICT_VERSION 0
-static inline uint64_t kr_dict_version(PyObject *dict) { return (void)dict, 0; }
+KR_INLINE uint64_t kr_dict_version(PyObject *dict) { return (void)dict, 0; }
 #else
 #define KR_HAVE_DICT_VERSION 1
 #if KR_PY312
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
-static inline uint64_t kr_dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma_version_tag; }
+KR_INLINE uint64_t kr_dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma_version_tag; }
 #if KR_PY312
 #pragma GCC diagnostic pop
 #endif
@@ -67,7 +69,7 @@ static inline uint64_t kr_dict_version(PyObject *dict) { return ((PyDictObject *
 
 // The thread state of the running thread, without a call where the version allows.
 #if KR_PY312
-static inline PyThreadState *kr_tstate(void) {
+KR_INLINE PyThreadState *kr_tstate(void) {
 #if KR_PY313
   return PyThreadState_GetUnchecked();
 #else
@@ -75,12 +77,12 @@ static inline PyThreadState *kr_tstate(void) {
 #endif
 }
 #define KR_RECURSION_REMAINING(ts) ((ts)->py_recursion_remaining)
-static inline int kr_recursion_limit(PyThreadState *ts) { return ts->py_recursion_limit; }
+KR_INLINE int kr_recursion_limit(PyThreadState *ts) { return ts->py_recursion_limit; }
 #else
 extern PyThreadState *volatile *kr_tstate_slot;  // set by kr_runtime_init
-static inline PyThreadState *kr_tstate(void) { return *kr_tstate_slot; }
+KR_INLINE PyThreadState *kr_tstate(void) { return *kr_tstate_slot; }
 #define KR_RECURSION_REMAINING(ts) ((ts)->recursion_remaining)
-static inline int kr_recursion_limit(PyThreadState *ts) { return ts->recursion_limit; }
+KR_INLINE int kr_recursion_limit(PyThreadState *ts) { return ts->recursion_limit; }
 #endif
 
 // The collector's list of young objects. Written as the interpreter's own macros do it, where the layout is known.
@@ -91,14 +93,14 @@ typedef struct {
 #define KR_GC_HEAD(o) ((KrGcHead *)(void *)(o) - 1)
 extern KrGcHead *kr_gc_young;    // set by kr_runtime_init
 extern int *kr_gc_young_count;   // allocations since the last collection
-static inline void kr_gc_track(PyObject *o) {
+KR_INLINE void kr_gc_track(PyObject *o) {
   KrGcHead *head = KR_GC_HEAD(o), *last = (KrGcHead *)kr_gc_young->prev;
   last->next = (uintptr_t)head;
   head->prev = (head->prev & 3) | (uintptr_t)last;
   head->next = (uintptr_t)kr_gc_young;
   kr_gc_young->prev = (uintptr_t)head;
 }
-static inline void kr_gc_untrack(PyObject *o) {
+KR_INLINE void kr_gc_untrack(PyObject *o) {
   KrGcHead *head = KR_GC_HEAD(o);
   if (!head->next) return;
   KrGcHead *next = (KrGcHead *)head->next, *prev = (KrGcHead *)(head->prev & ~(uintptr_t)3);
@@ -108,29 +110,29 @@ static inline void kr_gc_untrack(PyObject *o) {
   head->prev &= 1;
 }
 // An allocation that is not to bring the next collection nearer.
-static inline void kr_gc_uncount(void) { --*kr_gc_young_count; }
+KR_INLINE void kr_gc_uncount(void) { --*kr_gc_young_count; }
 // A dead object from a free list lives again.
-static inline void kr_revive(PyObject *o) { o->ob_refcnt = 1; }
+KR_INLINE void kr_revive(PyObject *o) { o->ob_refcnt = 1; }
 #else
-static inline void kr_gc_track(PyObject *o) { PyObject_GC_Track(o); }
-static inline void kr_gc_untrack(PyObject *o) { PyObject_GC_UnTrack(o); }
-static inline void kr_gc_uncount(void) {}
-static inline void kr_revive(PyObject *o) { _Py_NewReference(o); }
+KR_INLINE void kr_gc_track(PyObject *o) { PyObject_GC_Track(o); }
+KR_INLINE void kr_gc_untrack(PyObject *o) { PyObject_GC_UnTrack(o); }
+KR_INLINE void kr_gc_uncount(void) {}
+KR_INLINE void kr_revive(PyObject *o) { _Py_NewReference(o); }
 #endif
 
 // Whether a trace or profile function is set.
 #if KR_PY312
-static inline bool kr_is_traced(void) { return kr_tstate()->tracing != 0 || kr_tstate()->c_tracefunc || kr_tstate()->c_profilefunc; }
+KR_INLINE bool kr_is_traced(void) { return kr_tstate()->tracing != 0 || kr_tstate()->c_tracefunc || kr_tstate()->c_profilefunc; }
 #else
-static inline bool kr_is_traced(void) { return kr_tstate()->cframe->use_tracing != 0; }
+KR_INLINE bool kr_is_traced(void) { return kr_tstate()->cframe->use_tracing != 0; }
 #endif
 
 // Whether the interpreter wants attention: signals, another thread waiting, pending calls.
 #if KR_PY313
-static inline bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }
+KR_INLINE bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }
 #else
 extern const volatile int *kr_eval_breaker_slot;  // set by kr_runtime_init
-static inline bool kr_eval_breaker(void) { return *kr_eval_breaker_slot != 0; }
+KR_INLINE bool kr_eval_breaker(void) { return *kr_eval_breaker_slot != 0; }
 #endif
 
 // The keys of a dict, as far as module dicts need them: entries of (key, value) when all keys are strings.
@@ -146,7 +148,7 @@ typedef struct {
 } KrDictEntry;
 #define KR_DICT_KEYS(d) ((KrDictKeys *)(void *)((PyDictObject *)(d))->ma_keys)
 #define KR_DICT_KEYS_UNICODE 1
-static inline KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
+KR_INLINE KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
   return (KrDictEntry *)(void *)(keys->indices + ((size_t)1 << keys->log2_index_bytes));
 }
 
@@ -154,10 +156,10 @@ static inline KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
 void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb);
 // Raised exception, as one normalised object with its traceback set (a new reference), and back.
 #if KR_PY312
-static inline PyObject *kr_err_take(void) { return PyErr_GetRaisedException(); }
-static inline void kr_err_give(PyObject *exc) { PyErr_SetRaisedException(exc); }
+KR_INLINE PyObject *kr_err_take(void) { return PyErr_GetRaisedException(); }
+KR_INLINE void kr_err_give(PyObject *exc) { PyErr_SetRaisedException(exc); }
 #else
-static inline PyObject *kr_err_take(void) {
+KR_INLINE PyObject *kr_err_take(void) {
   PyThreadState *ts = kr_tstate();
   PyObject *type = ts->curexc_type, *value = ts->curexc_value, *tb = ts->curexc_traceback;
   if (!type) return NULL;
@@ -167,7 +169,7 @@ static inline PyObject *kr_err_take(void) {
   Py_DECREF(type);
   return value;
 }
-static inline void kr_err_give(PyObject *exc) {
+KR_INLINE void kr_err_give(PyObject *exc) {
   PyObject *type = (PyObject *)Py_TYPE(exc);
   Py_INCREF(type);
   PyErr_Restore(type, exc, PyException_GetTraceback(exc));
@@ -182,7 +184,7 @@ PyAPI_FUNC(int) _PyGen_FetchStopIterationValue(PyObject **value);
 #endif
 
 #if !KR_PY313
-static inline int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
+KR_INLINE int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
   PyObject *v = PyDict_GetItemWithError(dict, key);
   *result = v;
   if (v) {
@@ -192,7 +194,7 @@ static inline int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **resu
   return PyErr_Occurred() ? -1 : 0;
 }
 #else
-static inline int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
+KR_INLINE int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) {
   return PyDict_GetItemRef(dict, key, result);
 }
 #endif

@@ -34,7 +34,7 @@ std::string tuple_text(const Program& program) {
           std::string count = c_count(program, items[i], fmt::format("t.i{}", i), increment, nullable);
           if (!count.empty()) body += " " + count;
         }
-        text += fmt::format("KR_INLINE void kr_{}_{}{}({} t) {{ (void)t;{} }}\n", suffix, nullable ? "x" : "",
+        text += fmt::format("KR_STATIC_INLINE void kr_{}_{}{}({} t) {{ (void)t;{} }}\n", suffix, nullable ? "x" : "",
                             increment ? "incref" : "decref", name, body);
       }
     }
@@ -44,7 +44,7 @@ std::string tuple_text(const Program& program) {
       visits += fmt::format(" if (!r) r = kr_{}_traverse(t.i{}, visit, arg);", c_suffix(program, items[i]), i);
     }
     text += fmt::format(
-        "KR_INLINE int kr_{}_traverse({} t, visitproc visit, void *arg) {{ int r = 0; (void)t; (void)visit; "
+        "KR_STATIC_INLINE int kr_{}_traverse({} t, visitproc visit, void *arg) {{ int r = 0; (void)t; (void)visit; "
         "(void)arg;{} return r; }}\n",
         suffix, name, visits);
     // To a tuple object: each item boxed, all or nothing.
@@ -59,9 +59,9 @@ std::string tuple_text(const Program& program) {
         "static KR_UNUSED PyObject *kr_{}_to_obj({} t) {{ PyObject *o, *r = PyTuple_New({}); (void)o; (void)t; if (!r) "
         "return NULL;{} return r; }}\n",
         suffix, name, items.size(), boxes);
-    text += fmt::format("KR_INLINE KrTag kr_{0}_to_tag({1} t) {{ return (KrTag)kr_{0}_to_obj(t); }}\n", suffix, name);
+    text += fmt::format("KR_STATIC_INLINE KrTag kr_{0}_to_tag({1} t) {{ return (KrTag)kr_{0}_to_obj(t); }}\n", suffix, name);
     text += fmt::format(
-        "KR_INLINE KrNum kr_{0}_to_num({1} t) {{ PyObject *o = kr_{0}_to_obj(t); return o ? kr_num_carry(o) : "
+        "KR_STATIC_INLINE KrNum kr_{0}_to_num({1} t) {{ PyObject *o = kr_{0}_to_obj(t); return o ? kr_num_carry(o) : "
         "KR_NUM_ABSENT; }}\n",
         suffix, name);
     // From an object: a tuple of that size, each item in its representation.
@@ -84,7 +84,7 @@ std::string tuple_text(const Program& program) {
         "kr_expected_tuple({2}, o); return {3}; }}{4} return t; }}\n",
         suffix, name, items.size(), c_absent(program, type), reads);
     text += fmt::format(
-        "KR_INLINE {1} kr_tag_to_{0}(KrTag v) {{ PyObject *o = kr_tag_to_obj(v); {1} r = o ? kr_obj_to_{0}(o) : {2}; "
+        "KR_STATIC_INLINE {1} kr_tag_to_{0}(KrTag v) {{ PyObject *o = kr_tag_to_obj(v); {1} r = o ? kr_obj_to_{0}(o) : {2}; "
         "Py_XDECREF(o); return r; }}\n",
         suffix, name, c_absent(program, type));
   }

@@ -235,7 +235,8 @@ void CCompiler::build_archive() const {
   parallel_for(sources.size(), options_.jobs, [&](size_t i) {
     objects[i] = archive + fmt::format(".{}.o", i);
     std::vector<std::string> command = base_command(kArchiveLevel);
-    append(command, {"-I" + runtime_folder_, fmt::format("-ffile-prefix-map={}=krait-runtime", runtime_folder_), "-c",
+    append(command, {"-DKR_LIBRARY", "-I" + runtime_folder_,
+                     fmt::format("-ffile-prefix-map={}=krait-runtime", runtime_folder_), "-c",
                      sources[i], "-o", objects[i]});
     run_or_fail(command, sources[i], "");
   });

@@ -23,7 +23,7 @@ def build_and_run(python, cc, names, out, jobs):
     if not pathlib.Path(include, "Python.h").exists():
         print(f"{python}: no Python.h, skipped")
         return None
-    flags = ["-std=gnu11", "-O1", "-g", "-fPIC", "-fvisibility=hidden", *WARNINGS, f"-I{include}", f"-I{RUNTIME}"]
+    flags = ["-std=gnu11", "-O1", "-g", "-fPIC", "-fvisibility=hidden", "-DKR_LIBRARY", *WARNINGS, f"-I{include}", f"-I{RUNTIME}"]
 
     def compile_one(source):
         target = out / (source.stem + ".o")

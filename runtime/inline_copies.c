@@ -1,0 +1,3 @@
+// The library's copy of each function that the headers define: see macros.h.
+#define KR_INLINE_COPIES
+#include "krait.h"
