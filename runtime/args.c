@@ -188,3 +188,32 @@ fail:
 void kr_release_args(PyObject **args, Py_ssize_t count) {
   for (Py_ssize_t i = 0; i < count; ++i) Py_XDECREF(args[i]);
 }
+
+static KR_NOINLINE PyObject *parse_and_call(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames,
+                                            KrCode *code, KrBody body) {
+  Py_ssize_t count = kr_code_argument_count(code);
+  PyObject *bound[count + 1];  // at least one
+  if (kr_parse_args(code, function, args, nargsf, kwnames, bound) < 0) return NULL;
+  PyObject *result = body(function, bound);
+  kr_release_args(bound, count);
+  return result;
+}
+
+// Whether the arguments are what the body takes as they stand.
+static inline bool fits(const KrCode *code, size_t nargsf, PyObject *kwnames) {
+  return !kwnames && PyVectorcall_NARGS(nargsf) == code->positional && code->keyword_only == 0 &&
+         !(code->flags & (KR_CODE_VARARGS | KR_CODE_VARKEYWORDS));
+}
+
+PyObject *kr_call_body(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code,
+                       KrBody body) {
+  KR_ENTER(NULL);
+  if (KR_LIKELY(fits(code, nargsf, kwnames))) return body(function, args);
+  return parse_and_call(function, args, nargsf, kwnames, code, body);
+}
+
+PyObject *kr_call_body_uncounted(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code,
+                                 KrBody body) {
+  if (KR_LIKELY(fits(code, nargsf, kwnames))) return body(function, args);
+  return parse_and_call(function, args, nargsf, kwnames, code, body);
+}

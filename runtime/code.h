@@ -49,6 +49,14 @@ KR_INLINE Py_ssize_t kr_code_argument_count(const KrCode *code) {
   return code->positional + code->keyword_only + !!(code->flags & KR_CODE_VARARGS) + !!(code->flags & KR_CODE_VARKEYWORDS);
 }
 
+// What a vectorcall entry runs with the arguments as kr_parse_args orders them, borrowed.
+typedef PyObject *(*KrBody)(PyObject *function, PyObject *const *args);
+// Vectorcall entries, with the code and the body that stand behind them. kr_call_body_uncounted: the body counts the
+// level of recursion itself.
+PyObject *kr_call_body(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code, KrBody body);
+PyObject *kr_call_body_uncounted(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code,
+                                 KrBody body);
+
 // The slow path of a vectorcall entry: binds `args` to the parameters as Python does, defaults from the function object
 // included. On success `out` holds kr_code_argument_count() new references, in the order of `locals`. -1 with a TypeError.
 int kr_parse_args(KrCode *code, PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, PyObject **out);

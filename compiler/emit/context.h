@@ -72,6 +72,9 @@ class ModuleContext {
 // Whether what the instruction calls may look at the frame of its caller.
 bool shows_frame(ir::Op op);
 
+// Parameters in the order of co_varnames and of kr_parse_args: positional, keyword-only, *args, **kw.
+std::vector<const ir::Param*> parsed_order(const ir::CodeInfo& code);
+
 // Name of the C function: krn_, krb_ (body of a wrapper), krg_ (generator).
 std::string function_name(const ir::Function& function);
 // "static PyObject *krn_f(PyObject *x_0)", without a semicolon.
@@ -81,7 +84,7 @@ std::string value_name(const ir::Function& function, ir::ValueId value);
 
 // The C definition of one function (body of a wrapper, resume function of a generator with its frame).
 std::string function_text(ModuleContext& context, const ir::Function& function);
-// The vectorcall entry around the body of a wrapper.
+// The vectorcall entry that leads to the body of a wrapper.
 std::string wrapper_text(ModuleContext& context, const ir::Function& function);
 // Structs and helpers of fixed tuples; definitions of classes.
 std::string tuple_text(const ir::Program& program);

@@ -53,6 +53,8 @@ std::string function_signature(const ir::Program& program, const ir::Function& f
     return fmt::format("KR_LOCAL PySendResult {}(KrGenerator *kr_self, PyObject *kr_sent, PyObject **kr_result)",
                        function_name(function));
   }
+  if (function.kind == ir::FunctionKind::Wrapper)
+    return fmt::format("KR_LOCAL PyObject *{}(PyObject *kr_f, PyObject *const *kr_a)", function_name(function));
   std::string params;
   for (ValueId param : function.params) {
     if (!params.empty()) params += ", ";
@@ -98,6 +100,7 @@ std::string FunctionEmitter::run() {
   }
   if (context_.has_frame(function_)) text += stack_frame();
   text += declarations();
+  if (function_.kind == ir::FunctionKind::Wrapper) text += wrapper_parameters();
   if (function_.kind == ir::FunctionKind::Generator) text += resume_switch();
   for (size_t i = 0; i < order_.size(); ++i) {
     if (labelled_.count(order_[i].index)) {
@@ -147,6 +150,22 @@ void FunctionEmitter::rank_drops() {
       for (ValueId value : function_.inst(inst_id).raise.drops) ++drop_count_[value.index];
     }
   }
+}
+
+// The parameters of a wrapper's body, out of the array of the parsed arguments.
+std::string FunctionEmitter::wrapper_parameters() const {
+  const ir::CodeInfo& code = program_.modules[function_.module]->codes[function_.code];
+  std::vector<const ir::Param*> parsed = parsed_order(code);
+  std::string text;
+  for (size_t i = 0; i < function_.params.size(); ++i) {
+    std::string value = "kr_function_closure(kr_f)";
+    if (!function_.has_closure || i > 0) {
+      const ir::Param* param = &code.params[i - function_.has_closure];
+      value = fmt::format("kr_a[{}]", std::find(parsed.begin(), parsed.end(), param) - parsed.begin());
+    }
+    text += fmt::format("  PyObject *{} = {};\n", value_name(function_, function_.params[i]), value);
+  }
+  return text;
 }
 
 std::string FunctionEmitter::declarations() {

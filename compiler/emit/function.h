@@ -37,6 +37,7 @@ class FunctionEmitter {
 
   void find_locals();
   void rank_drops();
+  std::string wrapper_parameters() const;
   std::string declarations();
   std::string stack_frame();
   bool inlined(ir::ValueId id) const;

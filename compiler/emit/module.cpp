@@ -22,7 +22,8 @@ namespace {
 constexpr std::string_view kPartLine = "#define KR_PART 0\n";
 constexpr uint32_t kMostParts = 16;
 
-// co_varnames order: positional, keyword-only, *args, **kw.
+}  // namespace
+
 std::vector<const ir::Param*> parsed_order(const CodeInfo& code) {
   std::vector<const ir::Param*> order;
   for (ParamKind kind : {ParamKind::PositionalOnly, ParamKind::Positional, ParamKind::KeywordOnly, ParamKind::VarArgs,
@@ -33,6 +34,8 @@ std::vector<const ir::Param*> parsed_order(const CodeInfo& code) {
   }
   return order;
 }
+
+namespace {
 
 size_t count_params(const CodeInfo& code, ParamKind kind) {
   return size_t(
@@ -119,40 +122,13 @@ std::string module_struct(const ModuleContext& context) {
 
 std::string constants_text(const ModuleContext& context);
 
+// The vectorcall entry only names the code and the body: binding arguments is the runtime's work.
 std::string wrapper_text(ModuleContext& context, const Function& function) {
-  const CodeInfo& code = context.module.codes[function.code];
-  std::vector<const ir::Param*> parsed = parsed_order(code);
-  bool simple = std::all_of(code.params.begin(), code.params.end(), [](const ir::Param& p) {
-    return p.kind == ParamKind::PositionalOnly || p.kind == ParamKind::Positional;
-  });
-  size_t count = code.params.size();
-  std::string closure = function.has_closure ? "kr_function_closure(kr_f)" : "";
-  // Arguments in signature order out of `array`, which is in parsed order.
-  auto call = [&](std::string_view array) {
-    std::string args = closure;
-    for (const ir::Param& param : code.params) {
-      size_t at = size_t(std::find(parsed.begin(), parsed.end(), &param) - parsed.begin());
-      args += fmt::format("{}{}[{}]", args.empty() ? "" : ", ", array, at);
-    }
-    return fmt::format("{}({})", function_name(function), args);
-  };
-  std::string text = std::string(kRestoreLine);
-  text += fmt::format(
-      "KR_LOCAL PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames) {{\n",
-      function.symbol);
-  if (!function.native || !context.is_recursive(context.program.functions[function.native.index])) {
-    text += "  KR_ENTER(NULL);\n";
-  }
-  if (simple) {
-    text +=
-        fmt::format("  if (KR_LIKELY(!kwnames && PyVectorcall_NARGS(nargsf) == {})) return {};\n", count, call("args"));
-  }
-  text += fmt::format("  PyObject *bound[{}];\n", std::max<size_t>(count, 1));
-  text += fmt::format("  if (kr_parse_args(&krc_{}, kr_f, args, nargsf, kwnames, bound) < 0) return NULL;\n",
-                      function.code);
-  text += fmt::format("  PyObject *result = {};\n  kr_release_args(bound, {});\n  return result;\n}}\n", call("bound"),
-                      count);
-  return text;
+  bool counts = function.native && context.is_recursive(context.program.functions[function.native.index]);
+  return fmt::format(
+      "KR_LOCAL PyObject *krw_{0}(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames) {{\n"
+      "  return kr_call_body{1}(f, args, nargsf, kwnames, &krc_{2}, krb_{0});\n}}\n",
+      function.symbol, counts ? "_uncounted" : "", function.code);
 }
 
 namespace {
@@ -185,7 +161,7 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
     text += function_signature(program, *function) + ";\n";
     if (function->kind == FunctionKind::Wrapper) {
       text += fmt::format(
-          "KR_LOCAL PyObject *krw_{}(PyObject *kr_f, PyObject *const *args, size_t nargsf, PyObject *kwnames);\n",
+          "KR_LOCAL PyObject *krw_{}(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames);\n",
           function->symbol);
     }
     if (function->kind == FunctionKind::Generator) {
