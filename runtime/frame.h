@@ -110,7 +110,8 @@ KR_INLINE void kr_frame_at(KrStackFrame *s, uint32_t site) {
 
 #else
 #define KR_HAVE_FRAMES 0
-#define KR_STACK_FRAME(CODE, COUNT, LOCALS) char kr_stack
+typedef struct KrStackFrame KrStackFrame;
+#define KR_STACK_FRAME(CODE, COUNT, LOCALS) KrStackFrame *kr_stack = NULL
 #define kr_frame_at(s, site) ((void)(s))
 #endif
 

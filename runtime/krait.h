@@ -11,6 +11,7 @@
 #include "object.h"
 #include "code.h"
 #include "frame.h"
+#include "script.h"
 #include "exception.h"
 #include "unpack.h"
 #include "display.h"

@@ -89,6 +89,7 @@ std::string FunctionEmitter::run() {
   std::string text;
   if (function_.kind == ir::FunctionKind::Generator) context_.early += frame_struct();
   text += kRestoreLine;
+  text += script_text_;
   if (context_.is_cold(function_)) text += "__attribute__((cold)) ";
   text += function_signature(program_, function_) + " {\n";
   // Every cycle of calls passes through a counted level: one of direct calls here, any other through a wrapper or a
@@ -180,6 +181,7 @@ std::string FunctionEmitter::declarations() {
   std::string text;
   for (auto& [type, names] : by_type) text += fmt::format("  {}{}{};\n", type, type.back() == '*' ? "" : " ", names);
   if (most_args_ != 0) text += fmt::format("  PyObject *kr_args[{}];\n", most_args_ + 1);
+  if (most_slots_ != 0) text += fmt::format("  PyObject *kr_slots[{}];\n", most_slots_);
   if (uses_site_) text += "  uint32_t site;\n";
   return text;
 }
@@ -400,10 +402,17 @@ void FunctionEmitter::block(BlockId id) {
   bodies_.push_back(capture([&] {
     current_line_ = 0;
     cold_ = function_.block(id).cold || context_.is_cold(function_);
-    for (InstId inst_id : function_.block(id).insts) {
-      const Inst& inst = function_.inst(inst_id);
+    const std::vector<InstId>& insts = function_.block(id).insts;
+    size_t tried = 0;  // up to here no script begins
+    for (size_t i = 0; i < insts.size();) {
+      if (size_t done = i >= tried && context_.is_cold(function_) ? script(insts, i, tried) : 0) {
+        i += done;
+        continue;
+      }
+      const Inst& inst = function_.inst(insts[i]);
       position(inst);
-      instruction(inst_id, inst);
+      instruction(insts[i], inst);
+      ++i;
     }
   }));
 }

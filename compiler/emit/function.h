@@ -1,8 +1,9 @@
 // Emission of one function. Internal to compiler/emit; function.cpp has blocks and control flow, structural.cpp the
-// instructions without a runtime function, generator.cpp what is special about generators.
+// instructions without a runtime function, script.cpp code that runs once, generator.cpp what is special about generators.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -75,6 +76,26 @@ class FunctionEmitter {
   void make_function(const ir::Inst& inst, uint32_t bits);
   void make_generator(const ir::Inst& inst, uint32_t bits);
 
+  // script.cpp
+  // An instruction of a script.
+  struct Step {
+    enum class Kind : uint8_t { Nothing, Release, Call };
+    Kind kind;
+    std::string function;
+    std::vector<std::string> pointers;  // C addresses that are passed first
+    std::vector<std::string> front;     // further words of arguments before the operands
+    std::vector<ir::ValueId> operands;
+    std::optional<int64_t> number = {};
+    std::string c_kind = {};            // KR_STEP_...
+  };
+  bool is_script_value(ir::ValueId id) const;
+  std::optional<Step> script_step(const ir::Inst& inst);
+  size_t script(const std::vector<ir::InstId>& insts, size_t from, size_t& tried);
+  void write_script(const std::vector<ir::InstId>& insts, size_t from, const std::vector<Step>& steps,
+                    const std::vector<ir::ValueId>& inputs, const std::set<uint32_t>& moved,
+                    std::vector<ir::ValueId> borrowed, const std::vector<ir::ValueId>& owned, const ir::Inst& failing,
+                    const std::set<uint32_t>& outside);
+
   // generator.cpp
   void plan_frame();
   std::string frame_struct();
@@ -97,6 +118,9 @@ class FunctionEmitter {
   std::string landing_text_;
   bool uses_site_ = false;
   size_t most_args_ = 0;  // of the variadic instructions
+  size_t most_slots_ = 0;  // of the scripts
+  uint32_t scripts_ = 0;
+  std::string script_text_;  // the tables of the scripts
   uint32_t current_line_ = 0;
   bool cold_ = false;   // what is written now runs rarely: small code is preferred
   ir::ValueId absent_;  // known to be the absent value on the edge being written

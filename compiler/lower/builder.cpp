@@ -139,6 +139,13 @@ void FunctionLowering::set_block(BlockId block) {
 
 ValueId FunctionLowering::convert(ValueId value, ir::Type type, krait::Span span) {
   if (type_of(value) == type) return value;
+  // A boxed constant is made once.
+  const ir::Function& fn = function();
+  if (const ir::Inst* def = fn.value(value).def ? &fn.inst(fn.value(value).def) : nullptr; def != nullptr && type == ir::kObj) {
+    if (def->op == Op::ConstInt && def->type == ir::kBool) return const_obj(module_.bool_constant(def->imm != 0));
+    if (def->op == Op::ConstInt && (def->type == ir::kTag || def->type == ir::kI64)) return const_obj(module_.int_constant(def->imm));
+    if (def->op == Op::ConstFloat && def->type == ir::kF64) return const_obj(module_.float_constant(def->fimm));
+  }
   return emit(Op::Convert, {value}, span, type);
 }
 

@@ -54,6 +54,15 @@ ConstId ModuleLowering::int_constant(int64_t value) {
   return intern("i" + constant.text, constant);
 }
 
+ConstId ModuleLowering::float_constant(double value) {
+  Constant constant;
+  constant.kind = Constant::Kind::Float;
+  constant.real = value;
+  uint64_t bits;  // -0.0 is not 0.0
+  std::memcpy(&bits, &value, sizeof bits);
+  return intern("f" + std::to_string(bits), constant);
+}
+
 ConstId ModuleLowering::string_constant(std::string_view text, bool interned) {
   Constant constant;
   constant.kind = Constant::Kind::Str;
@@ -97,14 +106,13 @@ ConstId ModuleLowering::constant(const syntax::ConstantValue& value) {
       constant.kind = Constant::Kind::Int;
       constant.text = std::string(value.text());
       return intern("i" + constant.text, constant);
-    case Kind::kFloat:
+    case Kind::kFloat: return float_constant(value.floating);
     case Kind::kComplex: {
-      bool complex = value.kind == Kind::kComplex;
-      constant.kind = complex ? Constant::Kind::Complex : Constant::Kind::Float;
-      (complex ? constant.imag : constant.real) = value.floating;
+      constant.kind = Constant::Kind::Complex;
+      constant.imag = value.floating;
       uint64_t bits;
       std::memcpy(&bits, &value.floating, sizeof bits);
-      return intern((complex ? "c" : "f") + std::to_string(bits), constant);
+      return intern("c" + std::to_string(bits), constant);
     }
     case Kind::kStr: return string_constant(value.text());
     case Kind::kBytes:

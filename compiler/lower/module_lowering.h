@@ -50,6 +50,7 @@ class ModuleLowering {
   ir::ConstId bool_constant(bool value);
   ir::ConstId ellipsis_constant();
   ir::ConstId int_constant(int64_t value);
+  ir::ConstId float_constant(double value);
   ir::ConstId tuple_constant(const std::vector<ir::ConstId>& items);
   ir::ConstId frozenset_constant(const std::vector<ir::ConstId>& items);
 
