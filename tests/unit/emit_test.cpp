@@ -22,7 +22,7 @@ TEST(EmitTest, GoldenFunctionsCompile) {
   fs::path root(KRAIT_SOURCE_DIR);
   fs::path directory = fs::temp_directory_path() / ("krait_emit_test_" + std::to_string(getpid()));
   fs::create_directory(directory);
-  std::string command = "cc -std=gnu11 -fsyntax-only -fmax-errors=3 -Wall -Werror -Wno-unused -I'" + (root / "runtime").string() + "' -I" +
+  std::string command = "cc -std=gnu11 -fsyntax-only -fmax-errors=3 -Wall -Werror -Wno-unused -DKR_LIBRARY -I'" + (root / "runtime").string() + "' -I" +
                         kPythonHeaders;
   for (const auto& entry : fs::directory_iterator(root / "tests/golden/opt")) {
     if (entry.path().extension() != ".kir") continue;
