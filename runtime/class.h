@@ -14,11 +14,12 @@ typedef enum {
 } KrFieldKind;
 
 // Zero memory is an undefined field: tag and obj as they are, num as its bits xor KR_NUM_PAYLOAD, bool 0 undefined, 1 False,
-// 2 True. Machine numbers are always defined.
+// 2 True; beside a machine number stands a byte that tells.
 typedef struct {
   uint32_t name;    // constant of the module
   uint32_t offset;  // in the instance
   KrFieldKind kind;
+  uint32_t defined;  // machine numbers: offset of a bool, whether the field is defined
   KrBool (*test)(PyObject *);  // what a value must meet; NULL: anything
   const char *expected;        // for the TypeError
 } KrField;

@@ -95,6 +95,39 @@ uint64_t kr_obj_to_u64_slow(PyObject *o) {
   return kr_u64_overflow();
 }
 
+KrBool kr_obj_fits_i64_slow(PyObject *o) {
+  int overflow;
+  return PyLong_Check(o) && (PyLong_AsLongLongAndOverflow(o, &overflow), !overflow);
+}
+KrBool kr_obj_fits_u64(PyObject *o) {
+  if (!PyLong_Check(o)) return 0;
+  if (PyLong_AsUnsignedLongLong(o) != (unsigned long long)-1 || !PyErr_Occurred()) return 1;
+  PyErr_Clear();
+  return 0;
+}
+
+KrTag kr_py_int(PyObject *o) { return kr_obj_to_tag_steal(PyNumber_Long(o)); }
+double kr_py_float(PyObject *o) {
+  PyObject *f = PyNumber_Float(o);
+  if (!f) return KR_F64_ERROR;
+  double v = PyFloat_AS_DOUBLE(f);
+  Py_DECREF(f);
+  return v;
+}
+uint64_t kr_tag_low_bits_slow(KrTag t) {
+  PyObject *index = PyNumber_Index(kr_tag_pointer(t));
+  if (!index) return (uint64_t)KR_INT_ERROR;
+  uint64_t bits = PyLong_AsUnsignedLongLongMask(index);
+  Py_DECREF(index);
+  return bits;
+}
+int64_t kr_shift_count(KrTag t) {
+  bool small = kr_tag_is_small(t);
+  if (!small && !PyLong_Check(kr_tag_pointer(t))) return kr_expected("int", kr_tag_pointer(t)), KR_INT_ERROR;
+  int64_t n = small ? kr_tag_value(t) : _PyLong_Sign(kr_tag_pointer(t)) < 0 ? -1 : 64;
+  return n < 0 ? kr_negative_shift() : n > 64 ? 64 : n;
+}
+
 KrBool kr_obj_truth_slow(PyObject *o) { return (KrBool)PyObject_IsTrue(o); }
 
 KrBool kr_i64_to_bool(int64_t v) {

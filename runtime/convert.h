@@ -247,6 +247,34 @@ KR_NARROW_PAIR(u32, uint32_t, u16, uint16_t)
 KR_NARROW_PAIR(u32, uint32_t, u8, uint8_t)
 KR_NARROW_PAIR(u16, uint16_t, u8, uint8_t)
 
+// Whether an int, or any object, is a value of the type.
+KR_COLD KrBool kr_obj_fits_u64(PyObject *o);
+KR_COLD KrBool kr_obj_fits_i64_slow(PyObject *o);
+KR_INLINE KrBool kr_i64_holds(int64_t v) { return (void)v, 1; }
+KR_INLINE KrBool kr_u64_holds(int64_t v) { return v >= 0; }
+KR_INLINE KrBool kr_obj_fits_i64(PyObject *o) {
+  return KR_LIKELY(PyLong_CheckExact(o) && kr_long_is_compact(o)) ? 1 : kr_obj_fits_i64_slow(o);
+}
+#define KR_FITS(T, MIN, MAX)                                                      \
+  KR_INLINE KrBool kr_##T##_holds(int64_t v) { return v >= (MIN) && v <= (MAX); } \
+  KR_INLINE KrBool kr_obj_fits_##T(PyObject *o) { return kr_obj_fits_i64(o) && kr_##T##_holds(kr_obj_to_i64(o)); }
+KR_FITS(i32, INT32_MIN, INT32_MAX)
+KR_FITS(i16, INT16_MIN, INT16_MAX)
+KR_FITS(i8, INT8_MIN, INT8_MAX)
+KR_FITS(u32, 0, (int64_t)UINT32_MAX)
+KR_FITS(u16, 0, UINT16_MAX)
+KR_FITS(u8, 0, UINT8_MAX)
+
+// int(o) and float(o), whatever they are for.
+KrTag kr_py_int(PyObject *o);
+double kr_py_float(PyObject *o);
+// The low bits of an int; a shift count, at most 64.
+KR_COLD uint64_t kr_tag_low_bits_slow(KrTag t);
+KR_INLINE uint64_t kr_tag_low_bits(KrTag t) {
+  return KR_LIKELY(kr_tag_is_small(t)) ? (uint64_t)kr_tag_value(t) : kr_tag_low_bits_slow(t);
+}
+int64_t kr_shift_count(KrTag t);
+
 // --- truth ---
 KR_INLINE KrBool kr_obj_truth(PyObject *o) {
   if (o == Py_True) return 1;

@@ -57,7 +57,7 @@ static bool defined(PyObject *o, const KrField *f) {
     case KR_FIELD_TAG: return *(const KrTag *)(const void *)place != 0;
     case KR_FIELD_NUM: return *(const uint64_t *)(const void *)place != 0;
     case KR_FIELD_BOOL: return *(const int8_t *)(const void *)place != 0;
-    default: return true;
+    default: return kr_field_is_set(o, f);
   }
 }
 

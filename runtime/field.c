@@ -3,7 +3,11 @@
 
 #define PLACE(T, o, f) (*(T *)(void *)((char *)(o) + (f)->offset))
 
+static inline bool is_machine(const KrField *f) { return f->kind >= KR_FIELD_F64; }
+static inline bool *defined(PyObject *o, const KrField *f) { return (bool *)((char *)o + f->defined); }
+
 PyObject *kr_field_read(PyObject *o, const KrField *f) {
+  if (is_machine(f) && !*defined(o, f)) return NULL;
   switch (f->kind) {
     case KR_FIELD_OBJ: return Py_XNewRef(PLACE(PyObject *, o, f));
     case KR_FIELD_TAG: return PLACE(KrTag, o, f) ? kr_tag_to_obj(PLACE(KrTag, o, f)) : NULL;
@@ -31,7 +35,7 @@ bool kr_field_is_set(PyObject *o, const KrField *f) {
     case KR_FIELD_TAG: return PLACE(KrTag, o, f) != 0;
     case KR_FIELD_NUM: return !kr_num_is_absent(kr_field_num(PLACE(uint64_t, o, f)));
     case KR_FIELD_BOOL: return PLACE(int8_t, o, f) != 0;
-    default: return true;  // machine numbers are always there
+    default: return *defined(o, f);
   }
 }
 
@@ -51,7 +55,7 @@ void kr_field_clear(PyObject *o, const KrField *f) {
       break;
     }
     case KR_FIELD_BOOL: PLACE(int8_t, o, f) = 0; break;
-    default: break;  // machine numbers hold nothing
+    default: *defined(o, f) = false; break;
   }
 }
 
@@ -83,16 +87,12 @@ void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
     CT v = kr_obj_to_##T(value);                             \
     if (v == (CT)(FAILED) && PyErr_Occurred()) return -1;    \
     PLACE(CT, o, f) = v;                                     \
+    *defined(o, f) = true;                                   \
     return 0;                                                \
   }
 
 int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *value) {
   if (!value) {
-    if (f->kind > KR_FIELD_BOOL) {
-      PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects cannot be deleted", cls->module->constants[f->name],
-                   Py_TYPE(o)->tp_name);
-      return -1;
-    }
     PyObject *old = kr_field_read(o, f);
     if (!old) {
       if (!PyErr_Occurred()) PyErr_Format(PyExc_AttributeError, "'%.100s' object has no attribute '%U'", Py_TYPE(o)->tp_name, cls->module->constants[f->name]);
@@ -141,6 +141,7 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
       uint8_t v = kr_obj_to_u8(value);
       if (v == (uint8_t)KR_INT_ERROR && PyErr_Occurred()) return -1;
       PLACE(uint8_t, o, f) = v;
+      *defined(o, f) = true;
       return 0;
     }
   }

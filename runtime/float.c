@@ -80,6 +80,10 @@ int kr_negative_shift(void) {
   PyErr_SetString(PyExc_ValueError, "negative shift count");
   return KR_INT_ERROR;
 }
+int kr_int_division_overflow(void) {
+  PyErr_SetString(PyExc_OverflowError, "integer division overflow");
+  return KR_INT_ERROR;
+}
 int kr_int_overflow(const char *type) {
   PyErr_Format(PyExc_OverflowError, "%s arithmetic overflow", type);
   return KR_INT_ERROR;

@@ -25,4 +25,5 @@
 #include "str.h"
 #include "dict.h"
 #include "builtin.h"
+#include "native.h"
 #include "exit.h"

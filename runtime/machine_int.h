@@ -9,6 +9,12 @@
 KR_COLD int kr_zero_division(const char *message);
 KR_COLD int kr_negative_shift(void);
 KR_COLD int kr_int_overflow(const char *type);  // "i32 arithmetic overflow"
+KR_COLD int kr_int_division_overflow(void);
+
+// Fails of a zero, in the words that mypy has for both kinds of division.
+KR_INLINE int kr_check_divisor(int64_t b) {
+  return KR_LIKELY(b != 0) ? 0 : kr_zero_division("integer division or modulo by zero");
+}
 
 #define KR_MACHINE_COMMON(T, CT)                                                                     \
   KR_INLINE CT kr_##T##_add(CT a, CT b) {                                                                      \
@@ -70,7 +76,10 @@ KR_COLD int kr_int_overflow(const char *type);  // "i32 arithmetic overflow"
   KR_MACHINE_SHIFTS(T, CT, UT, BITS, KR_IS_NEGATIVE)                                                           \
   KR_INLINE CT kr_##T##_floordiv(CT a, CT b) {                                                                 \
     if (KR_UNLIKELY(b == 0)) return (CT)kr_zero_division("integer division or modulo by zero");                \
-    if (KR_UNLIKELY(b == -1)) return kr_##T##_neg(a);                                                          \
+    if (KR_UNLIKELY(b == -1)) {                                                                                \
+      CT r;                                                                                                    \
+      return KR_LIKELY(!__builtin_sub_overflow((CT)0, a, &r)) ? r : (CT)kr_int_division_overflow();            \
+    }                                                                                                          \
     return (CT)kr_floor_div(a, b);                                                                             \
   }                                                                                                            \
   KR_INLINE CT kr_##T##_mod(CT a, CT b) {                                                                      \

@@ -116,6 +116,10 @@ def find_tests() -> list[Test]:
     return sorted(out, key=lambda t: t.path)
 
 
+# The package of native numbers: sources that use it need it to run uncompiled, compiled ones do without.
+UNCOMPILED = {"PYTHONPATH": os.path.join(ROOT, "python")}
+
+
 def environment() -> dict[str, str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "KRAIT_"))}
     env.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", TZ="UTC", COLUMNS="80",
@@ -125,9 +129,9 @@ def environment() -> dict[str, str]:
     return env
 
 
-def execute(command: list[str], test: Test, timeout: float) -> dict[str, Any]:
+def execute(command: list[str], test: Test, timeout: float, **more: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="krait-behaviour-") as cwd:
-        env = environment()
+        env = dict(environment(), **more)
         env["TMPDIR"] = cwd
         started = time.monotonic()
         p = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -184,7 +188,7 @@ class Runner:
         with self.lock:
             if key in self.cache:
                 return self.cache[key]
-        result = execute([self.opts.python, test.path, *test.args], test, self.opts.timeout)
+        result = execute([self.opts.python, test.path, *test.args], test, self.opts.timeout, **UNCOMPILED)
         with self.lock:
             if result["status"] != "timeout":  # a busy machine is not an answer
                 self.cache[key] = result
@@ -198,7 +202,7 @@ class Runner:
         if want["status"] == "timeout":
             return "timeout under CPython", [], {}
         if self.opts.interpreted:
-            got = execute([self.opts.python, test.path, *test.args], test, self.opts.timeout)
+            got = execute([self.opts.python, test.path, *test.args], test, self.opts.timeout, **UNCOMPILED)
         else:
             command = [self.opts.krait, "run", "--python", self.opts.python]
             if self.opts.require_native and not test.fallback:

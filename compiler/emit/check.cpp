@@ -21,6 +21,7 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::None:
       return fmt::format("{} == Py_None", o);
     case Check::Kind::Int:
+      if (check.machine != Repr::Void) return fmt::format("kr_obj_fits_{}({})", ir::repr_name(check.machine), o);
       return fmt::format("PyLong_Check({})", o);
     case Check::Kind::Float:
       return fmt::format("(PyFloat_Check({0}) || PyLong_Check({0}))", o);
@@ -82,7 +83,8 @@ std::string inline_test(const ir::Program& program, uint32_t index, Repr inline_
     case Check::Kind::Any:
       return "1";
     case Check::Kind::Int:
-      return inline_kind == Repr::I64 ? "1" : "0";
+      if (inline_kind != Repr::I64) return "0";
+      return check.machine == Repr::Void ? "1" : fmt::format("kr_{}_holds(kr_tag_value({}))", ir::repr_name(check.machine), value);
     case Check::Kind::Float:
     case Check::Kind::Complex:
       return "1";
@@ -107,7 +109,7 @@ std::string check_test(ModuleContext& context, uint32_t check, ir::Type type, co
     case Repr::Obj:
       return object_test(context, check, value);
     case Repr::Tag:
-      if (context.program.checks[check].kind == Check::Kind::Int) {
+      if (context.program.checks[check].kind == Check::Kind::Int && context.program.checks[check].machine == Repr::Void) {
         return fmt::format("(KR_LIKELY(kr_tag_is_small({0})) || kr_tag_is_int({0}))", value);
       }
       return fmt::format("(kr_tag_is_small({0}) ? {1} : {2})", value, inline_test(context.program, check, Repr::I64, value),

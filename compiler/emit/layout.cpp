@@ -102,6 +102,10 @@ std::string class_struct_text(const Program& program, const Class& cls) {
             : repr == Repr::Bool ? "int8_t " + name + ";"
                                  : c_declare(program, field.type, name + ";");
   }
+  // Machine numbers have no undefined value: a byte each tells.
+  for (const ir::Field& field : cls.fields) {
+    if (ir::is_machine_number(field.type.repr)) text += " bool d_" + c_identifier(field.name) + ";";
+  }
   if (!cls.base) text += " _Alignas(8) PyObject *kr_weakrefs;";
   text += fmt::format(" }} KrObj_{};\n", cls.symbol);
   text += fmt::format("KR_HIDDEN extern KrClass krcls_{};\n", cls.symbol);
@@ -118,6 +122,8 @@ std::string class_clear_text(const Program& program, const Class& cls) {
       std::string place = fmt::format("((KrObj_{} *)o)->f_{}", at->symbol, c_identifier(field.name));
       if (!ir::is_counted(program, field.type)) {
         text += fmt::format("  {} = 0;\n", place);
+        if (ir::is_machine_number(field.type.repr))
+          text += fmt::format("  ((KrObj_{} *)o)->d_{} = 0;\n", at->symbol, c_identifier(field.name));
         continue;
       }
       std::string old = field.type.repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
@@ -151,8 +157,12 @@ std::string class_tables_text(ModuleContext& context) {
         expected = c_string(program.checks[field.check].description);
       }
       fields +=
-          fmt::format("  {{{}, offsetof(KrObj_{}, f_{}), KR_FIELD_{}, {}, {}}},\n", context.name_constant(field.name),
-                      cls.symbol, c_identifier(field.name), kind, test, expected);
+          fmt::format("  {{{}, offsetof(KrObj_{}, f_{}), KR_FIELD_{}, {}, {}, {}}},\n", context.name_constant(field.name),
+                      cls.symbol, c_identifier(field.name), kind,
+                      ir::is_machine_number(field.type.repr)
+                          ? fmt::format("offsetof(KrObj_{}, d_{})", cls.symbol, c_identifier(field.name))
+                          : "0",
+                      test, expected);
     }
     text += tests;
     if (!fields.empty()) text += fmt::format("static const KrField krfd_{}[] = {{\n{}}};\n", cls.symbol, fields);

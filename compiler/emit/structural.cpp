@@ -52,6 +52,11 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
                        inst.imm2 == 0 ? "kr_unbound_local" : "kr_unbound_free", name, failure(inst)));
       return line(target(inst.result) + expr(value) + ";");
     }
+    case Op::CheckDefined:
+      return line(fmt::format("if (KR_UNLIKELY(!{})) {{ {}({}); {} }}", expr(inst.operands[0]),
+                              inst.imm2 == 0 ? "kr_unbound_local" : "kr_unbound_free", context_.constant(ir::ConstId{uint32_t(inst.imm)}), failure(inst)));
+    case Op::LowBits:
+      return define(inst, fmt::format("({}){}", c_type(program_, inst.type), expr(inst.operands[0])), 0);
     case Op::TupleMake:
       return line(fmt::format("{}({}){{{}}};", target(inst.result), c_type(program_, inst.type), exprs(inst.operands)));
     case Op::TupleItem:
@@ -180,8 +185,12 @@ void FunctionEmitter::convert(const Inst& inst, uint32_t bits) {
   std::string value = expr(inst.operands[0]);
   if (from == inst.type) return define(inst, value, 0);
   std::string_view steal = inst.imm == 1 ? "_steal" : "";  // set by the refcount pass: the operand is consumed
-  define(inst, fmt::format("kr_{}_to_{}{}({})", c_suffix(program_, from), c_suffix(program_, inst.type), steal, value),
-         bits);
+  std::string call = fmt::format("kr_{}_to_{}{}({})", c_suffix(program_, from), c_suffix(program_, inst.type), steal, value);
+  if (!(context_.module.value_errors && ir::is_machine_int(inst.type.repr) && (bits & ir::kRaises))) return define(inst, call, bits);
+  bool exact;
+  define(inst, call, 0);
+  line(fmt::format("if (KR_UNLIKELY({} && PyErr_Occurred())) {{ kr_value_error(); {} }}",
+                   c_is_absent(program_, inst.type, value_name(function_, inst.result), exact), failure(inst)));
 }
 
 void FunctionEmitter::check(const Inst& inst) {
@@ -243,15 +252,19 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
     line(target(inst.result) + value + ";");
     if (!(bits & ir::kRaises)) return;
     bool exact;
+    std::string undefined = ir::is_machine_number(repr)
+                                ? fmt::format("!((KrObj_{} *){})->d_{}", cls.symbol, object, c_identifier(field.name))
+                                : c_is_absent(program_, inst.type, value_name(function_, inst.result), exact);
     line(fmt::format("if (KR_UNLIKELY({})) {{ kr_field_undefined({}, &krcls_{}, {}); {} }}",
-                     c_is_absent(program_, inst.type, value_name(function_, inst.result), exact), object, cls.symbol,
-                     inst.imm2, failure(inst)));
+                     undefined, object, cls.symbol, inst.imm2, failure(inst)));
     return;
   }
   std::string value = expr(inst.operands[1]);
   std::string stored = repr == Repr::Num    ? "kr_field_num_bits(" + value + ")"
                        : repr == Repr::Bool ? fmt::format("(int8_t)({} + 1)", value)
                                             : value;
+  if (ir::is_machine_number(repr))
+    line(fmt::format("((KrObj_{} *){})->d_{} = 1;", cls.symbol, object, c_identifier(field.name)));
   if (!ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
   std::string old = repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
   // The field has its new value before the old one's destructor may look.

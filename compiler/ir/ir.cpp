@@ -105,6 +105,7 @@ ImmKind imm_kind(Op op) {
       return ImmKind::Integer;
     case Op::ConstObj:
     case Op::CheckBound:
+    case Op::CheckDefined:
     case Op::GlobalLoad:
       return ImmKind::Constant;
     case Op::Call:
@@ -144,6 +145,7 @@ ImmKind imm_kind(Op op) {
 ImmKind imm2_kind(Op op) {
   switch (op) {
     case Op::CheckBound:
+    case Op::CheckDefined:
     case Op::DataclassDefault:
       return ImmKind::Integer;
     case Op::FunctionIsBound:
@@ -300,11 +302,6 @@ uint32_t effects(const Program& program, const Function& function, const Inst& i
     case Op::FieldSet: {
       Type type = function.value(inst.operands[1]).type;
       return is_counted(program, type) ? bits : bits & ~uint32_t(kRunsPython);
-    }
-    case Op::FieldGet:
-    case Op::FieldPeek: {
-      Repr repr = inst.type.repr;
-      return is_machine_int(repr) || repr == Repr::F64 || repr == Repr::F32 ? bits & ~uint32_t(kRaises) : bits;
     }
     default:
       return bits;

@@ -302,6 +302,7 @@ struct Check {
   std::string module, name;
   std::vector<uint32_t> items;  // Union: alternatives; Tuple: fixed items (empty: any tuple); Type: of which class (or empty)
   std::string description;      // for the message: "int", "list[int]", "Node | None"
+  Repr machine = Repr::Void;    // Int, Float: of a native number, whose conversion is the test where a value is to be one
   friend bool operator==(const Check&, const Check&) = default;
 };
 
@@ -329,6 +330,7 @@ struct Module {
   std::string path;    // as it appears in tracebacks
   const SourceFile* source = nullptr;
   bool is_package = false;
+  bool value_errors = false;  // takes native numbers from mypy_extensions: an int that does not fit is a ValueError, as mypy documents
   std::vector<Constant> constants;
   std::vector<CodeInfo> codes;
   std::vector<Fallback> fallbacks;
@@ -355,6 +357,8 @@ std::string type_name(const Program& program, Type type);
 bool find_repr(std::string_view name, Repr& repr);
 std::string_view repr_name(Repr repr);
 inline bool is_machine_int(Repr repr) { return repr >= Repr::I8 && repr <= Repr::U64; }
+// A representation that has no absent value: machine integers and floats.
+inline bool is_machine_number(Repr repr) { return is_machine_int(repr) || repr == Repr::F64 || repr == Repr::F32; }
 
 // Whether the test may run Python: isinstance() asks objects that are no instances by their type. Its operand must be an object.
 bool check_runs_python(const Program& program, uint32_t check);

@@ -50,7 +50,7 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
   std::string_view name = id.text();
   krait::Span span = expr->span;
   const Expr* first = expr->args[0];
-  auto numeric = [&](const Expr* arg) { return module_.representation(claimed(arg)); };
+  auto numeric = [&](const Expr* arg) { return ModuleLowering::unboxed_item(module_.representation(claimed(arg))); };
 
   if (expr->args.size() >= 2) {
     // min(a, b, c) compares as min(min(a, b), c) does.
@@ -96,9 +96,10 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
   if ((name == "int" || name == "float") && is_builtin(id)) {
     bool to_int = name == "int";
     ValueId value = lower_operand(first);
+    if (ir::Type plain = ModuleLowering::unboxed_item(type_of(value)); plain != ir::kNum) value = convert(value, plain, span);
     ir::Type type = type_of(value);
     if (type == ir::kTag) return builtin(to_int ? Op::BuiltinIntTag : Op::BuiltinFloatTag, id, {value}, span);
-    if (type == ir::kNum || type == ir::kF64)
+    if (type == ir::kNum || type == ir::kF64 || type.repr == ir::Repr::F32)
       return builtin(to_int ? Op::BuiltinIntNum : Op::BuiltinFloatNum, id, {convert(value, ir::kNum, span)}, span);
     return builtin(to_int ? Op::BuiltinIntObj : Op::BuiltinFloatObj, id, {to_obj(value, span)}, span);
   }

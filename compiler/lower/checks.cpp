@@ -130,7 +130,8 @@ uint32_t ModuleLowering::check_for_class(ClassInfo* cls) {
   if (std::optional<ir::Repr> machine = machine_number(cls)) {
     // The conversion that follows tests the range.
     check.kind = *machine == ir::Repr::F64 || *machine == ir::Repr::F32 ? Kind::Float : Kind::Int;
-    check.description = check.kind == Kind::Int ? "int" : "float";
+    check.machine = *machine;
+    check.description = cls->name.str();
     return program_.intern_check(check);
   }
   if (cls->is(ClassFlag::kNewType)) return check_for(cls->new_type_base());
@@ -177,6 +178,8 @@ bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const {
   if (given == wanted || wanted == 0) return true;
   const ir::Check& a = program_.checks[given];
   const ir::Check& b = program_.checks[wanted];
+  if (a.machine != ir::Repr::Void && b.kind == a.kind && b.machine == ir::Repr::Void) return true;
+  if (b.machine != ir::Repr::Void && b.kind != Kind::Union) return false;
   auto any = [](const auto& items, auto&& test) { return std::any_of(items.begin(), items.end(), test); };
   if (a.kind == Kind::Union) return !any(a.items, [&](uint32_t item) { return !implies(item, wanted); });
   if (b.kind == Kind::Union) return any(b.items, [&](uint32_t item) { return implies(given, item); });

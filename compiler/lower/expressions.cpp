@@ -49,8 +49,9 @@ ValueId FunctionLowering::lower(const Expr* expr) {
 ValueId FunctionLowering::lower_obj(const Expr* expr) { return to_obj(lower(expr), expr->span); }
 
 ValueId FunctionLowering::as_claimed(ValueId value, const Expr* expr) {
-  if (type_of(value) != ir::kObj) return value;
   ir::Type type = module_.representation(claimed(expr));
+  if (ir::is_machine_number(type.repr)) return to_machine(value, type, expr->span);
+  if (type_of(value) != ir::kObj) return value;
   return type == ir::kTag || type == ir::kNum ? convert(value, type, expr->span) : value;
 }
 
@@ -84,6 +85,8 @@ static ir::Type join(ir::Type a, ir::Type b) {
     return (a.repr == x && b.repr == y) || (a.repr == y && b.repr == x);
   };
   if (is(ir::Repr::F64, ir::Repr::Num)) return ir::kNum;
+  auto integral = [](ir::Type type) { return type == ir::kTag || ir::is_machine_int(type.repr); };
+  if (integral(a) && integral(b)) return ir::kTag;
   return ir::kObj;
 }
 
@@ -112,6 +115,7 @@ ValueId FunctionLowering::lower_bool_op(const BoolOp* expr) {
     seal(arm);
     arms.push_back({arm, value});
   }
+  if (ir::Type wanted = module_.representation(claimed(expr)); ir::is_machine_number(wanted.repr)) type = wanted;
   VariableId result = add_variable(type, "");
   for (auto [arm, value] : arms) {
     set_block(arm);
@@ -133,7 +137,8 @@ ValueId FunctionLowering::lower_if_exp(const IfExp* expr) {
   BlockId first_end = current_;
   set_block(if_false);
   ValueId second = lower(expr->orelse);
-  VariableId result = add_variable(join(type_of(first), type_of(second)), "");
+  ir::Type type = module_.representation(claimed(expr));
+  VariableId result = add_variable(ir::is_machine_number(type.repr) ? type : join(type_of(first), type_of(second)), "");
   write_variable(result, second);
   jump(done);
   set_block(first_end);

@@ -61,7 +61,8 @@ ValueId FunctionLowering::frame_locals(krait::Span span, bool all) {
     for (const program::Symbol* symbol : frame_order(*names_[i].scope)) {
       Storage place = storage(symbol->name);
       ValueId value;
-      if (place.kind == Storage::Kind::Local) value = read_variable(place.variable);
+      if (place.flagged) value = boxed_if_bound(place, span);
+      else if (place.kind == Storage::Kind::Local) value = read_variable(place.variable);
       else if (place.kind == Storage::Kind::Cell || place.kind == Storage::Kind::Free)
         value = emit(Op::CellGet, {read_variable(place.variable)}, {});
       else continue;
@@ -69,6 +70,24 @@ ValueId FunctionLowering::frame_locals(krait::Span span, bool all) {
     }
   }
   return dict;
+}
+
+// The object of a variable that a flag tells to be bound, else absent.
+ValueId FunctionLowering::boxed_if_bound(const Storage& place, krait::Span span) {
+  BlockId bound = new_block(), unbound = new_block(), done = new_block();
+  VariableId result = add_variable(ir::kObj, "");
+  branch(read_variable(place.defined), bound, unbound);
+  seal(bound);
+  seal(unbound);
+  set_block(bound);
+  write_variable(result, to_obj(read_variable(place.variable), span));
+  jump(done);
+  set_block(unbound);
+  write_variable(result, absent(ir::kObj));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
 }
 
 void FunctionLowering::set_frame_local(ValueId dict, Name name, ValueId value, krait::Span span) {

@@ -34,6 +34,9 @@ void FunctionLowering::finish() {
 }
 
 ValueId FunctionLowering::checked(ValueId value, uint32_t check, ir::Type type, krait::Span span, const Expr* expr) {
+  // A native number is made of the value, whatever place it is for: that is the test.
+  if (ir::Type machine = machine_of_check(check); machine.repr != ir::Repr::Void)
+    return convert(to_machine(value, machine, span), type == ir::kVoid ? machine : type, span);
   bool known = check == 0 || proves(type_of(value).repr, check);
   if (!known && expr != nullptr && proven(expr)) known = module_.implies(module_.check_for(claimed(expr)), check);
   if (!known) {
@@ -55,7 +58,8 @@ bool FunctionLowering::proves(ir::Repr repr, uint32_t index) {
     return false;
   }
   bool real = check.kind == Kind::Float || check.kind == Kind::Complex;
-  if (repr == ir::Repr::Bool) return check.kind == Kind::Bool || check.kind == Kind::Int || real;
+  if (repr == ir::Repr::Bool && check.machine == ir::Repr::Void) return check.kind == Kind::Bool || check.kind == Kind::Int || real;
+  if (check.machine != ir::Repr::Void) return repr == check.machine;
   if (ir::is_machine_int(repr)) return check.kind == Kind::Int || real;
   return (repr == ir::Repr::F64 || repr == ir::Repr::F32) && real;
 }

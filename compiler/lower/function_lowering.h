@@ -41,6 +41,8 @@ struct Storage {
   Kind kind = Kind::Global;
   VariableId variable = 0;  // Local: the value; Cell and Free: an obj variable that holds the cell
   bool keep = false;            // Local: when its object goes can be observed
+  bool flagged = false;         // Local of a machine number, which has no absent value: `defined` tells whether it is bound
+  VariableId defined = 0;       // bool
   bool namespace_free = false;  // Namespace: falls back to the cell in `variable` rather than to globals
   bool around = false;          // Local: of a scope around the comprehension that names it
   Name name;                // mangled
@@ -190,6 +192,10 @@ class FunctionLowering {
   // variables.cpp
   ValueId bound(ValueId value, Name name, bool free, krait::Span span);
   void clear_name(Name name);
+  void place_local(Storage& place, ir::Type type);
+  void unbind(const Storage& place);
+  void check_defined(const Storage& place, bool free, krait::Span span);
+  ValueId flag(bool value);
   bool is_captured(const program::Scope& scope, Name name) const;
   void keep(VariableId variable);
   void keep_all();
@@ -217,7 +223,7 @@ class FunctionLowering {
   ValueId lower_bin_op(const syntax::BinOp* expr);
   ValueId lower_unary_op(const syntax::UnaryOp* expr);
   ValueId lower_compare(const syntax::Compare* expr);
-  ValueId binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace);
+  ValueId binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace, bool peer = false);
   // Likewise, with what the operands claim to be.
   ValueId claimed_binary(syntax::Operator op, ValueId left, const syntax::Expr* left_expr, ValueId right,
                          const syntax::Expr* right_expr, krait::Span span, bool inplace);
@@ -225,12 +231,24 @@ class FunctionLowering {
                                          const syntax::Expr* right_expr, krait::Span span);
   std::optional<ValueId> lower_character_test(const syntax::Compare* expr);
   std::optional<ValueId> lower_literal_membership(const syntax::Compare* expr, ValueId item);
-  ValueId unary(syntax::UnaryOperator op, ValueId operand, krait::Span span);
-  ValueId compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);        // any representation
-  ValueId compare_truth(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);  // bool
-  std::optional<ValueId> numeric_binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace);
-  std::optional<ValueId> numeric_compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span);
+  ValueId unary(syntax::UnaryOperator op, ValueId operand, krait::Span span, bool peer = false);
+  ValueId compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer = false);        // any representation
+  ValueId compare_truth(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer = false);  // bool
+  std::optional<ValueId> numeric_binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace, bool peer = false);
+  std::optional<ValueId> numeric_compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer = false);
   ValueId bool_as_int(ValueId value, krait::Span span);
+  // native_numbers.cpp. `peer`: a number of mypy_extensions takes part, with the rules that mypy documents. Operands that are a matter of ints and
+  // floats come back converted so.
+  std::optional<ValueId> machine_binary(syntax::Operator op, ValueId& left, ValueId& right, krait::Span span, bool peer);
+  std::optional<ValueId> machine_compare(syntax::CmpOp op, ValueId& left, ValueId& right, krait::Span span, bool peer);
+  std::optional<ValueId> machine_unary(syntax::UnaryOperator op, ValueId operand, krait::Span span, bool peer);
+  std::optional<ValueId> constant_as(ValueId value, ir::Type type);
+  ValueId to_machine(ValueId value, ir::Type type, krait::Span span);
+  bool is_peer(const syntax::Expr* expr) const;
+  ValueId lower_wrapping(const syntax::Expr* expr, ir::Type type);
+  ValueId shift_count(const syntax::Expr* expr, ir::Type type);
+  std::optional<ValueId> lower_native_call(const syntax::Call* expr);
+  ir::Type machine_of_check(uint32_t check);
   // calls.cpp
   ValueId lower_call(const syntax::Call* expr);
   ValueId lower_generic_call(const syntax::Call* expr);
@@ -245,6 +263,7 @@ class FunctionLowering {
   ValueId lower_super(const syntax::Call* expr);
   // `all`: whoever asks sees every variable there is; else a comprehension's hidden one may be missing.
   ValueId frame_locals(krait::Span span, bool all);
+  ValueId boxed_if_bound(const Storage& place, krait::Span span);
   void set_frame_local(ValueId dict, Name name, ValueId value, krait::Span span);
   // methods.cpp
   std::optional<ValueId> lower_str_method(const syntax::Call* expr, const syntax::Attribute* callee);
@@ -434,6 +453,7 @@ class FunctionLowering {
   ir::ClassId self_class_;  // what the first parameter is an instance of; invalid: anything
   const syntax::Stmt* definition_ = nullptr;
   int depth_ = 0;
+  ValueId flags_[2];  // see flag()
   std::optional<VariableId> frame_locals_;   // what locals() gives, once it has been called
   const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
 };

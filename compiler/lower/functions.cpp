@@ -197,7 +197,8 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
     ValueId value = wrapper.function().params[first + index];
     const ir::Param& param = params[index];
     ++index;
-    if (uint32_t check = module_.parameter_check(def, arg, kind, private_class); check != 0) wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
+    if (uint32_t check = module_.parameter_check(def, arg, kind, private_class); check != 0 && wrapper.machine_of_check(check).repr == ir::Repr::Void)
+      wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
     operands.push_back(wrapper.convert(value, param.type, {}));
   });
   ir::Type result = module_.program().functions[lowered.native.index].result;

@@ -5,11 +5,21 @@ namespace krait::lower {
 
 using namespace syntax;
 
+namespace {
+
+// Modules that built modules do not need at run time.
+bool is_native_module(std::string_view name) { return name == "krait" || name == "__static__"; }
+
+bool is_mypy_number(std::string_view name) { return name == "i64" || name == "i32" || name == "i16" || name == "u8"; }
+
+}  // namespace
+
 void FunctionLowering::lower_import(const Import* stmt) {
   for (const Alias* alias : stmt->names) {
     std::string_view full = alias->name.text();
-    ValueId module = emit(Op::ImportName, {emit(Op::Globals, {}, {}), const_name(alias->name), absent(ir::kObj)}, stmt->span,
-                          ir::kVoid, 0);
+    ValueId globals = emit(Op::Globals, {}, {}), name = const_name(alias->name), none = absent(ir::kObj);
+    ValueId module = is_native_module(full) ? emit(Op::ImportNative, {globals, name, none}, stmt->span)
+                                            : emit(Op::ImportName, {globals, name, none}, stmt->span, ir::kVoid, 0);
     if (!alias->asname) {
       store_name(Name::intern(full.substr(0, full.find('.'))), module, stmt->span);
       continue;
@@ -31,14 +41,27 @@ void FunctionLowering::lower_import_from(const ImportFrom* stmt) {
   std::vector<ir::ConstId> names;
   for (const Alias* alias : stmt->names) names.push_back(module_.name_constant(alias->name));
   ValueId from = const_obj(module_.tuple_constant(names));
-  ValueId module = emit(Op::ImportName, {emit(Op::Globals, {}, {}), module_name, from}, stmt->span, ir::kVoid, stmt->level);
+  // An older mypy_extensions has no native numbers.
+  bool mypy = stmt->level == 0 && stmt->module && stmt->module.text() == "mypy_extensions";
+  bool native = stmt->level == 0 && stmt->module && is_native_module(stmt->module.text());
+  if (mypy) {
+    native = true;
+    for (const Alias* alias : stmt->names) {
+      if (is_mypy_number(alias->name.text())) module_.module().value_errors = true;
+      else native = false;
+    }
+  }
+  ValueId globals = emit(Op::Globals, {}, {});
+  ValueId module = native ? emit(Op::ImportNative, {globals, module_name, from}, stmt->span)
+                          : emit(Op::ImportName, {globals, module_name, from}, stmt->span, ir::kVoid, stmt->level);
   for (const Alias* alias : stmt->names) {
     if (alias->name.text() == "*") {
       ValueId target = namespace_dict.valid() ? namespace_dict : emit(Op::Globals, {}, {});
       emit(Op::ImportStar, {module, target}, stmt->span);
       return;
     }
-    ValueId value = emit(Op::ImportFrom, {module, const_name(alias->name)}, stmt->span);
+    Op op = mypy && is_mypy_number(alias->name.text()) ? Op::ImportNativeFrom : Op::ImportFrom;
+    ValueId value = emit(op, {module, const_name(alias->name)}, stmt->span);
     store_name(alias->asname ? alias->asname : alias->name, value, stmt->span);
   }
 }

@@ -54,7 +54,7 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
   iteration.span = span;
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
-  ir::Type item = module_.representation(item_claim(claim));
+  ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
   if (item == ir::kTag || item == ir::kNum) iteration.item = item;
   write_variable(iteration.iterator, emit(Op::ForIter, {object}, span));
   write_variable(iteration.index, const_i64(0));
@@ -143,7 +143,7 @@ FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bo
     for (size_t i = 1; i < args.size(); ++i) iteration.others.push_back(add_variable(ir::kObj, ""));
   } else {
     iteration.others.push_back(add_variable(ir::kI64, ""));
-    ir::Type item = module_.representation(item_claim(claimed(call->args[0])));
+    ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claimed(call->args[0]))));
     if (item == ir::kTag || item == ir::kNum) iteration.item = item;
   }
   for (const Expr* arg : call->args) iteration.lists.push_back(builtin_class(claimed(arg)) == "list");

@@ -108,6 +108,7 @@ void FunctionLowering::restore(const Snapshot& before) {
   handler_ = BlockId{};
   code_override_ = ir::kNone;
   depth_ = 0;
+  flags_[0] = flags_[1] = ValueId{};
   current_ = before.current;
   reachable_ = true;
   raised_in_block_ = false;

@@ -80,6 +80,11 @@ class ModuleLowering {
   ir::Type representation(const types::Type* type) const;
   // Of the classes that stand for machine numbers: i64, u8, f64 and so on; nothing for any other.
   static std::optional<ir::Repr> machine_number(const types::ClassInfo* cls);
+  // How an item of a container that claims this representation is read: native numbers are kept as ints and floats.
+  static ir::Type unboxed_item(ir::Type type) {
+    if (ir::is_machine_int(type.repr)) return ir::kTag;
+    return ir::is_machine_number(type.repr) ? ir::kNum : type;
+  }
   uint32_t check_for(const types::Type* type);
   // Whether what meets `given` is sure to meet `wanted`.
   bool implies(uint32_t given, uint32_t wanted) const;

@@ -210,12 +210,14 @@ void NativeClasses::declare(ModuleLowering& module) {
       place.index = static_cast<uint32_t>(native.fields.size());
       place.type = module.representation(field.type);
       if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
+      // What has a default in the class is read as absent until it is set: native numbers have no such value.
+      if (has_default) place.type = ModuleLowering::unboxed_item(place.type);
       place.check = field.declared ? module.check_for(field.type) : 0;
       place.has_default = has_default;
       ir::Field layout;
       layout.name = name.str();
       layout.type = place.type;
-      layout.check = place.check;
+      layout.check = ir::is_machine_number(place.type.repr) ? 0 : place.check;  // else the conversion is the test
       native.fields.push_back(layout);
       info.fields.emplace(name, place);
     }

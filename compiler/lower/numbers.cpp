@@ -47,10 +47,12 @@ ValueId FunctionLowering::bool_as_int(ValueId value, krait::Span span) {
   return convert(convert(value, ir::kI64, span), ir::kTag, span);
 }
 
-std::optional<ValueId> FunctionLowering::numeric_binary(Operator op, ValueId left, ValueId right, krait::Span span, bool inplace) {
+std::optional<ValueId> FunctionLowering::numeric_binary(Operator op, ValueId left, ValueId right, krait::Span span, bool inplace,
+                                                        bool peer) {
   size_t code = static_cast<size_t>(binary_code(op));
   if (type_of(left) == ir::kBool && type_of(right) == ir::kBool && kBoolBool[code] != kNo)
     return emit(kBoolBool[code], {left, right}, span);
+  if (std::optional<ValueId> native = machine_binary(op, left, right, span, peer)) return native;
   left = bool_as_int(left, span);
   right = bool_as_int(right, span);
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
@@ -73,12 +75,13 @@ std::optional<ValueId> FunctionLowering::numeric_binary(Operator op, ValueId lef
   return emit((*row)[code], {left, right}, span);
 }
 
-std::optional<ValueId> FunctionLowering::numeric_compare(CmpOp op, ValueId left, ValueId right, krait::Span span) {
+std::optional<ValueId> FunctionLowering::numeric_compare(CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer) {
   size_t code = static_cast<size_t>(compare_code(op));
   if (type_of(left) == ir::kBool && type_of(right) == ir::kBool) {
     if (op == CmpOp::kEq) return emit(Op::BoolEq, {left, right}, span);
     if (op == CmpOp::kNotEq) return emit(Op::BoolNe, {left, right}, span);
   }
+  if (std::optional<ValueId> native = machine_compare(op, left, right, span, peer)) return native;
   left = bool_as_int(left, span);
   right = bool_as_int(right, span);
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
@@ -90,7 +93,8 @@ std::optional<ValueId> FunctionLowering::numeric_compare(CmpOp op, ValueId left,
   return emit(row[code], {left, right}, span);
 }
 
-ValueId FunctionLowering::unary(UnaryOperator op, ValueId operand, krait::Span span) {
+ValueId FunctionLowering::unary(UnaryOperator op, ValueId operand, krait::Span span, bool peer) {
+  if (std::optional<ValueId> native = machine_unary(op, operand, span, peer)) return *native;
   operand = bool_as_int(operand, span);
   ir::Repr repr = type_of(operand).repr;
   if (repr == ir::Repr::Tag) {

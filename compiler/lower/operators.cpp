@@ -35,7 +35,7 @@ ValueId FunctionLowering::lower_unary_op(const UnaryOp* expr) {
     if (constant->value.kind == ConstantKind::kFloat) return const_float(-constant->value.floating);
   }
   ValueId operand = lower_operand(expr->operand);
-  return unary(expr->op, operand, expr->span);
+  return unary(expr->op, operand, expr->span, is_peer(expr->operand));
 }
 
 ValueId FunctionLowering::lower_compare(const Compare* expr) {
@@ -44,7 +44,7 @@ ValueId FunctionLowering::lower_compare(const Compare* expr) {
   ValueId left = lower_operand(left_expr);
   auto one = [&](size_t i, ValueId right) {
     if (auto known = claimed_compare(expr->ops[i], left, left_expr, right, expr->comparators[i], expr->span)) return *known;
-    return compare(expr->ops[i], left, right, expr->span);
+    return compare(expr->ops[i], left, right, expr->span, is_peer(left_expr) || is_peer(expr->comparators[i]));
   };
   if (expr->ops.size() == 1) {
     if (std::optional<ValueId> member = lower_literal_membership(expr, left)) return *member;
@@ -86,21 +86,21 @@ ValueId FunctionLowering::lower_compare(const Compare* expr) {
 namespace {
 
 bool is_numeric(ir::Repr repr) {
-  return repr == ir::Repr::Tag || repr == ir::Repr::Num || repr == ir::Repr::F64 || repr == ir::Repr::Bool;
+  return repr == ir::Repr::Tag || repr == ir::Repr::Num || repr == ir::Repr::Bool || ir::is_machine_number(repr);
 }
 
 }  // namespace
 
-ValueId FunctionLowering::binary(Operator op, ValueId left, ValueId right, krait::Span span, bool inplace) {
+ValueId FunctionLowering::binary(Operator op, ValueId left, ValueId right, krait::Span span, bool inplace, bool peer) {
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
   if (is_numeric(a) && is_numeric(b)) {
-    if (std::optional<ValueId> result = numeric_binary(op, left, right, span, inplace)) return *result;
+    if (std::optional<ValueId> result = numeric_binary(op, left, right, span, inplace, peer)) return *result;
   }
   ValueId l = to_obj(left, span), r = to_obj(right, span);
   return emit(inplace ? Op::PyInplace : Op::PyBinary, {l, r}, span, ir::kVoid, binary_code(op));
 }
 
-ValueId FunctionLowering::compare(CmpOp op, ValueId left, ValueId right, krait::Span span) {
+ValueId FunctionLowering::compare(CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer) {
   switch (op) {
     case CmpOp::kIs:
     case CmpOp::kIsNot:
@@ -109,12 +109,12 @@ ValueId FunctionLowering::compare(CmpOp op, ValueId left, ValueId right, krait::
     default: break;
   }
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
-  if (is_numeric(a) && is_numeric(b)) return compare_truth(op, left, right, span);
+  if (is_numeric(a) && is_numeric(b)) return compare_truth(op, left, right, span, peer);
   ValueId l = to_obj(left, span), r = to_obj(right, span);
   return emit(Op::PyCompare, {l, r}, span, ir::kVoid, compare_code(op));
 }
 
-ValueId FunctionLowering::compare_truth(CmpOp op, ValueId left, ValueId right, krait::Span span) {
+ValueId FunctionLowering::compare_truth(CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer) {
   switch (op) {
     case CmpOp::kIs:
     case CmpOp::kIsNot: {
@@ -131,7 +131,7 @@ ValueId FunctionLowering::compare_truth(CmpOp op, ValueId left, ValueId right, k
   }
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
   if (is_numeric(a) && is_numeric(b)) {
-    if (std::optional<ValueId> result = numeric_compare(op, left, right, span)) return *result;
+    if (std::optional<ValueId> result = numeric_compare(op, left, right, span, peer)) return *result;
   }
   ValueId l = to_obj(left, span), r = to_obj(right, span);
   return emit(Op::PyCompareTruth, {l, r}, span, ir::kVoid, compare_code(op));

@@ -3,6 +3,7 @@
 
 #include "lower/module_lowering.h"
 #include "types/declarations.h"
+#include "types/native_numbers.h"
 
 namespace krait::lower {
 
@@ -11,12 +12,9 @@ namespace {
 using types::Type;
 using types::TypeKind;
 
-// The name of a class of `builtins`, or of the native numbers of mypy_extensions and krait; empty for any other class.
-std::string_view special_name(const types::ClassInfo* cls) {
-  if (cls == nullptr || cls->module == nullptr) return {};
-  std::string_view module = cls->module->name.text();
-  if (module == "builtins" || module == "mypy_extensions" || module == "krait") return cls->name.text();
-  return {};
+std::string_view builtin_name(const types::ClassInfo* cls) {
+  if (cls == nullptr || cls->module == nullptr || cls->module->name.text() != "builtins") return {};
+  return cls->name.text();
 }
 
 const Type* widened(const Type* type) {
@@ -27,18 +25,20 @@ const Type* widened(const Type* type) {
 }  // namespace
 
 std::optional<ir::Repr> ModuleLowering::machine_number(const types::ClassInfo* cls) {
-  std::string_view name = special_name(cls);
-  if (name.empty() || cls->module->name == "builtins") return std::nullopt;
-  if (name == "i64") return ir::Repr::I64;
-  if (name == "i32") return ir::Repr::I32;
-  if (name == "i16") return ir::Repr::I16;
-  if (name == "i8") return ir::Repr::I8;
-  if (name == "u64") return ir::Repr::U64;
-  if (name == "u32") return ir::Repr::U32;
-  if (name == "u16") return ir::Repr::U16;
-  if (name == "u8") return ir::Repr::U8;
-  if (name == "f64") return ir::Repr::F64;
-  if (name == "f32") return ir::Repr::F32;
+  std::optional<types::NativeNumber> number = types::native_number(cls);
+  if (!number) return std::nullopt;
+  switch (*number) {
+    case types::NativeNumber::kI8: return ir::Repr::I8;
+    case types::NativeNumber::kI16: return ir::Repr::I16;
+    case types::NativeNumber::kI32: return ir::Repr::I32;
+    case types::NativeNumber::kI64: return ir::Repr::I64;
+    case types::NativeNumber::kU8: return ir::Repr::U8;
+    case types::NativeNumber::kU16: return ir::Repr::U16;
+    case types::NativeNumber::kU32: return ir::Repr::U32;
+    case types::NativeNumber::kU64: return ir::Repr::U64;
+    case types::NativeNumber::kF32: return ir::Repr::F32;
+    case types::NativeNumber::kF64: return ir::Repr::F64;
+  }
   return std::nullopt;
 }
 
@@ -46,7 +46,7 @@ ir::Type ModuleLowering::representation(const Type* type) const {
   if (type == nullptr) return ir::kObj;
   type = widened(type);
   if (const auto* instance = type->as<types::InstanceType>()) {
-    std::string_view name = special_name(instance->cls);
+    std::string_view name = builtin_name(instance->cls);
     if (name == "int") return ir::kTag;
     if (name == "float") return ir::kNum;
     if (std::optional<ir::Repr> repr = machine_number(instance->cls)) return {*repr, 0};
@@ -56,6 +56,9 @@ ir::Type ModuleLowering::representation(const Type* type) const {
     ir::Type common = ir::kVoid;
     for (const Type* item : join->items) {
       ir::Type here = representation(item);
+      // Native numbers among others are plain ones.
+      if (ir::is_machine_int(here.repr)) here = ir::kTag;
+      if (here.repr == ir::Repr::F64 || here.repr == ir::Repr::F32) here = ir::kNum;
       if (common.repr != ir::Repr::Void && common != here) return ir::kObj;
       common = here;
     }

@@ -265,6 +265,10 @@ class Finisher {
           replaced_[inst.result.index] = inst.operands[0];
           continue;
         }
+        if (inst.op == ir::Op::CheckDefined) {
+          ir::InstId def = function_.value(resolve(replaced_, inst.operands[0])).def;
+          if (def.valid() && function_.inst(def).op == ir::Op::ConstInt && function_.inst(def).imm != 0) continue;
+        }
         kept.push_back(id);
       }
       block.insts = std::move(kept);

@@ -29,8 +29,9 @@ ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueI
   krait::Span span = expr->span;
   std::string_view container = builtin_class(claimed(expr->value));
   if (container == "dict") return emit(Op::DictGetItem, {object, to_obj(index, span)}, span);
+  if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
   if (type_of(index) != ir::kTag) return emit(Op::PyGetItem, {object, to_obj(index, span)}, span);
-  ir::Type item = module_.representation(claimed(expr));
+  ir::Type item = ModuleLowering::unboxed_item(module_.representation(claimed(expr)));
   if (container == "list")
     return emit(item == ir::kTag ? Op::ListGetTag : item == ir::kNum ? Op::ListGetNum : Op::ListGet, {object, index}, span);
   if (container == "tuple")
@@ -48,6 +49,7 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
     emit(Op::DictSetItem, {object, key, to_obj(value, span)}, span);
     return;
   }
+  if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
   if (type_of(index) != ir::kTag) {
     ValueId key = to_obj(index, span);
     emit(Op::PySetItem, {object, key, to_obj(value, span)}, span);
@@ -57,6 +59,7 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
     emit(Op::PySetItemTag, {object, index, to_obj(value, span)}, span);
     return;
   }
+  if (ir::is_machine_int(type_of(value).repr)) value = convert(value, ir::kTag, span);
   ir::Type type = type_of(value);
   if (type == ir::kTag) emit(Op::ListSetTag, {object, index, value}, span);
   else if (type == ir::kNum || type == ir::kF64) emit(Op::ListSetNum, {object, index, convert(value, ir::kNum, span)}, span);
@@ -67,7 +70,7 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
 // The truth of flags[i] without a reference to the item.
 std::optional<ValueId> FunctionLowering::lower_item_truth(const Subscript* expr) {
   if (is<Slice>(expr->slice) || builtin_class(claimed(expr->value)) != "list" || builtin_class(claimed(expr)) != "bool") return std::nullopt;
-  if (module_.representation(claimed(expr->slice)) != ir::kTag) return std::nullopt;
+  if (ModuleLowering::unboxed_item(module_.representation(claimed(expr->slice))) != ir::kTag) return std::nullopt;
   ValueId object = lower_obj(expr->value);
   return emit(Op::ListTruthAt, {object, lower_as(expr->slice, ir::kTag)}, expr->span);
 }
@@ -166,7 +169,7 @@ ValueId FunctionLowering::claimed_binary(Operator op, ValueId left, const Expr* 
       return emit(Op::ListRepeat, {left, right}, span);
     if (std::optional<ValueId> result = instance_binary(op, left, left_expr, right, span, inplace)) return *result;
   }
-  return binary(op, left, right, span, inplace);
+  return binary(op, left, right, span, inplace, is_peer(left_expr) || is_peer(right_expr));
 }
 
 std::optional<ValueId> FunctionLowering::claimed_compare(CmpOp op, ValueId left, const Expr* left_expr, ValueId right,

@@ -171,7 +171,7 @@ void FunctionLowering::lower_handler_body(const ExceptHandler* handler, const Ha
 void FunctionLowering::clear_name_keeping_error(Name name) {
   Storage place = storage(name);
   if (place.kind == Storage::Kind::Local) {
-    write_variable(place.variable, absent(ssa_.variable_type(place.variable)));
+    unbind(place);
     return;
   }
   BlockId saved = handler_;

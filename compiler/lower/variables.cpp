@@ -51,6 +51,44 @@ bool FunctionLowering::is_captured(const program::Scope& scope, Name name) const
   return false;
 }
 
+// Machine numbers have no absent value: a flag beside the variable tells whether it is bound. What is always bound keeps nothing of it.
+void FunctionLowering::place_local(Storage& place, ir::Type type) {
+  place.kind = Storage::Kind::Local;
+  place.variable = add_variable(type, place.name.str());
+  if (!ir::is_machine_number(type.repr)) return;
+  place.flagged = true;
+  place.defined = add_variable(ir::kBool, place.name.str() + "?");
+  unbind(place);
+}
+
+ValueId FunctionLowering::flag(bool value) {
+  ValueId& known = flags_[value ? 1 : 0];
+  if (known.valid()) return known;
+  // One value for each, at the very start, so that joins of equal flags are seen to be such.
+  ir::Function& fn = function();
+  ir::InstId id{static_cast<uint32_t>(fn.insts.size())};
+  ir::Inst inst;
+  inst.op = Op::ConstInt;
+  inst.type = ir::kBool;
+  inst.imm = value ? 1 : 0;
+  inst.result = known = fn.add_value(ir::kBool, id, fn.entry);
+  fn.insts.push_back(std::move(inst));
+  ir::Block& entry = fn.block(fn.entry);
+  entry.insts.insert(entry.insts.begin(), id);
+  return known;
+}
+
+void FunctionLowering::check_defined(const Storage& place, bool free, krait::Span span) {
+  emit(Op::CheckDefined, {read_variable(place.defined)}, span, ir::kVoid, module_.name_constant(place.name).index, free ? kUnboundFree : kUnboundLocal);
+}
+
+void FunctionLowering::unbind(const Storage& place) {
+  ir::Type type = ssa_.variable_type(place.variable);
+  if (!place.flagged) return write_variable(place.variable, absent(type));
+  write_variable(place.variable, ir::is_machine_int(type.repr) ? emit(Op::ConstInt, {}, {}, type, 0) : emit(Op::ConstFloat, {}, {}, type));
+  write_variable(place.defined, flag(false));
+}
+
 void FunctionLowering::declare_scope(const program::Scope& scope) {
   // Names first seen in a comprehension's scope are resolved outwards; see storage().
   ScopeNames names{&scope, {}};
@@ -64,16 +102,14 @@ void FunctionLowering::declare_scope(const program::Scope& scope) {
         } else if (scope.kind == program::ScopeKind::kClass) {
           place.kind = Storage::Kind::Namespace;
         } else {
-          place.kind = Storage::Kind::Local;
-          place.variable = add_variable(variable_type(scope, symbol.name), symbol.name.str());
+          place_local(place, variable_type(scope, symbol.name));
           place.keep = ssa_.variable_type(place.variable) == ir::kObj && destruction_shows(claimed_variable(scope, symbol.name));
         }
         break;
       case program::Storage::kCell: {
         bool plain = scope.kind != program::ScopeKind::kModule && scope.kind != program::ScopeKind::kClass;
         if (plain && !is_captured(scope, symbol.name)) {
-          place.kind = Storage::Kind::Local;
-          place.variable = add_variable(variable_type(scope, symbol.name), symbol.name.str());
+          place_local(place, variable_type(scope, symbol.name));
           break;
         }
         if (scope.kind == program::ScopeKind::kClass && symbol.name.text() != "__class__") {
@@ -147,7 +183,9 @@ ValueId FunctionLowering::load_name(Name written, krait::Span span) {
     case Storage::Kind::Local: {
       // A generator expression, and before 3.12 any comprehension, is a function of its own to Python.
       bool free = place.around && (module_.options().version < PythonVersion{3, 12} || syntax::is<syntax::GeneratorExp>(names_.back().scope->expression));
-      return bound(read_variable(place.variable), place.name, free, span);
+      if (!place.flagged) return bound(read_variable(place.variable), place.name, free, span);
+      check_defined(place, free, span);
+      return read_variable(place.variable);
     }
     case Storage::Kind::Cell:
     case Storage::Kind::Free: {
@@ -173,6 +211,7 @@ void FunctionLowering::store_name(Name written, ValueId value, krait::Span span)
       value = convert(value, ssa_.variable_type(place.variable), span);
       if (place.keep && reachable_) keep(place.variable);
       write_variable(place.variable, value);
+      if (place.flagged) write_variable(place.defined, flag(true));
       return;
     case Storage::Kind::Cell:
     case Storage::Kind::Free: {
@@ -201,9 +240,10 @@ void FunctionLowering::delete_name(Name written, krait::Span span) {
   Storage place = storage(written);
   switch (place.kind) {
     case Storage::Kind::Local: {
-      bound(read_variable(place.variable), place.name, false, span);
+      if (place.flagged) check_defined(place, false, span);
+      else bound(read_variable(place.variable), place.name, false, span);
       if (place.keep && reachable_) keep(place.variable);
-      write_variable(place.variable, absent(ssa_.variable_type(place.variable)));
+      unbind(place);
       return;
     }
     case Storage::Kind::Cell:
@@ -222,7 +262,7 @@ void FunctionLowering::delete_name(Name written, krait::Span span) {
 void FunctionLowering::clear_name(Name written) {
   Storage place = storage(written);
   switch (place.kind) {
-    case Storage::Kind::Local: write_variable(place.variable, absent(ssa_.variable_type(place.variable))); return;
+    case Storage::Kind::Local: unbind(place); return;
     case Storage::Kind::Cell:
     case Storage::Kind::Free: emit(Op::CellSet, {read_variable(place.variable), absent(ir::kObj)}, {}); return;
     case Storage::Kind::Global:

@@ -126,6 +126,12 @@ class Simplifier {
       return;
     }
     Repr to = inst.type.repr;
+    if (from->op == Op::TagOfSmall && ir::is_machine_int(to)) {
+      inst.operands[0] = resolve(from->operands[0]);
+      changed_ = true;
+      if (to == Repr::I64) replace(inst.result, inst.operands[0]);
+      return;
+    }
     if (from->op == Op::ConstInt && from->type.repr != Repr::Bool) {
       constexpr int64_t kTagLimit = int64_t(1) << 62;
       constexpr int64_t kExactInDouble = int64_t(1) << 53;

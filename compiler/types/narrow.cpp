@@ -1,6 +1,7 @@
 // Narrowing: what a test says about names and attribute paths when it is true, and when it is false.
 #include <algorithm>
 
+#include "types/native_numbers.h"
 #include "types/walker.h"
 
 namespace krait::types {
@@ -279,6 +280,16 @@ const Type* Walker::narrow_instance(const Type* t, TypeList classes, bool truth,
       const InstanceType* have = engine_.as_instance(item);
       if (have == nullptr) {
         if (truth) kept.push_back(c);
+        continue;
+      }
+      // A native number is an int or float; an int that is asked for as a native one stays an int.
+      if (auto native = native_number(have->cls); native && known_.is(wanted, is_native_int(*native) ? Known::kInt : Known::kFloat)) {
+        if (truth) kept.push_back(item);
+        removed_when_false = true;
+        continue;
+      }
+      if (native_number(wanted->cls) && (known_.is(have, Known::kInt) || known_.is(have, Known::kFloat))) {
+        if (truth) kept.push_back(item);
         continue;
       }
       if (have->cls->has_unknown_base() && have->cls != wanted->cls && !have->cls->derives_from(wanted->cls)) {

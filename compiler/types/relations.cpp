@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "types/engine.h"
+#include "types/native_numbers.h"
 
 namespace krait::types {
 
@@ -256,6 +257,13 @@ bool Engine::arguments_agree(const InstanceType* from, const InstanceType* to) {
 
 bool Engine::assignable_instances(const InstanceType* from, const InstanceType* to) {
   if (from->cls == to->cls) return arguments_agree(from, to);
+  // A native number is an int or float wherever one is asked for; those become native numbers, if they fit, where one is asked for.
+  if (std::optional<NativeNumber> native = native_number(to->cls)) {
+    return !native_number(from->cls) && assignable(from, known.type(is_native_int(*native) ? Known::kInt : Known::kFloat));
+  }
+  if (std::optional<NativeNumber> native = native_number(from->cls)) {
+    return assignable(known.type(is_native_int(*native) ? Known::kInt : Known::kFloat), to);
+  }
   if (from->cls->has_unknown_base()) return true;
   if (const InstanceType* up = upcast(from, to->cls)) return arguments_agree(up, to);
   // Promotions.

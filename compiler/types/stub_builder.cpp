@@ -355,7 +355,7 @@ class Builder {
 
 }  // namespace
 
-std::string build_stub_payload(const std::string& root, std::string_view origin, std::string& error) {
+std::string build_stub_payload(const std::string& root, const std::string& own, std::string_view origin, std::string& error) {
   std::vector<StubFile> files;
   find_stubs(root + "/stdlib", "", 0, files);
   if (files.empty()) {
@@ -380,6 +380,7 @@ std::string build_stub_payload(const std::string& root, std::string_view origin,
   for (const std::string& distribution : list_folder(root + "/stubs")) {
     find_stubs(root + "/stubs/" + distribution, "", 0, files);
   }
+  if (!own.empty()) find_stubs(own, "", 0, files);
   std::sort(files.begin(), files.end(), [](const StubFile& a, const StubFile& b) { return a.module < b.module; });
   // The standard library's own stub wins over another distribution's.
   files.erase(std::unique(files.begin(), files.end(),

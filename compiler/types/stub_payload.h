@@ -72,6 +72,7 @@ struct StubFile {
 
 // Builds a payload from the stubs below `root` (typeshed: its stdlib with VERSIONS, and the folders of stubs/). Returns
 // the bytes; on failure empty with a reason in `error`.
-std::string build_stub_payload(const std::string& root, std::string_view origin, std::string& error);
+// `own` is a folder with the stubs of Krait's own package; empty: none.
+std::string build_stub_payload(const std::string& root, const std::string& own, std::string_view origin, std::string& error);
 
 }  // namespace krait::types

@@ -1,4 +1,5 @@
 // Lists, sets, dictionaries, tuples and comprehensions.
+#include "types/native_numbers.h"
 #include "types/walker.h"
 
 namespace krait::types {
@@ -37,10 +38,27 @@ const Type* Walker::expected_argument(const Type* expected, Known container, siz
   return nullptr;
 }
 
+// Of range(...) over native integers: the items are such, too.
+const Type* Walker::native_range_item(const Expr* iterable, const Type* type) {
+  const auto* call = syntax::as<syntax::Call>(iterable);
+  if (call == nullptr || !known_.is(type, Known::kRange)) return nullptr;
+  const Type* found = nullptr;
+  for (const Expr* arg : call->args) {
+    const Type* t = record_ ? results_.expr_types[arg->node_id] : this->type(arg);
+    if (t == nullptr) return nullptr;
+    std::optional<NativeNumber> native = native_number(t);
+    if (!native) continue;
+    if (!is_native_int(*native) || (found != nullptr && found != t)) return nullptr;
+    found = t;
+  }
+  return found;
+}
+
 const Type* Walker::element_type(const Expr* iterable, const Type* t, bool report) {
   if (t->is_gradual()) return types_.unknown();
   bool known = true;
   const Type* element = engine_.element_of(t, &known);
+  if (const Type* native = native_range_item(iterable, t)) return native;
   if (!known && report && !t->is_never()) {
     std::string what;
     if (const auto* u = t->as<UnionType>()) {
@@ -70,7 +88,8 @@ const Type* Walker::display_element(std::vector<const Type*>& parts) {
   size_t others = 0;
   bool number = false;
   for (const Type* t : u->items) {
-    if (known_.is(t, Known::kInt) || known_.is(t, Known::kFloat) || known_.is(t, Known::kBool) || known_.is(t, Known::kComplex)) {
+    if (known_.is(t, Known::kInt) || known_.is(t, Known::kFloat) || known_.is(t, Known::kBool) || known_.is(t, Known::kComplex) ||
+        native_number(t)) {
       number = true;
     } else if (!t->is_none()) {
       ++others;

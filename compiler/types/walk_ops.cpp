@@ -1,4 +1,5 @@
 // Operators. Those of the builtin numbers and of str have tables of their own; everything else asks for the methods.
+#include "types/native_numbers.h"
 #include "types/walker.h"
 
 namespace krait::types {
@@ -31,6 +32,49 @@ OperatorNames names_of(Operator op) {
 }
 
 enum class Number : uint8_t { kNo, kBool, kInt, kFloat, kComplex };
+
+// The type of `left op right` where one of them is a native number; null where that is nothing of numbers.
+const Type* native_result(WellKnown& known, Operator op, const Type* left, const Type* right, bool* mixed) {
+  std::optional<NativeNumber> a = native_number(left), b = native_number(right);
+  auto other = [&](const Type* type) {
+    if (const auto* l = type->as<LiteralType>()) type = l->base;
+    return known.is(type, Known::kInt) || known.is(type, Known::kBool) ? Known::kInt
+           : known.is(type, Known::kFloat)                              ? Known::kFloat
+                                                                        : Known::kObject;
+  };
+  Known plain_a = a ? Known::kObject : other(left), plain_b = b ? Known::kObject : other(right);
+  if ((!a && plain_a == Known::kObject) || (!b && plain_b == Known::kObject)) return nullptr;
+  const Type* integer = known.type(Known::kInt);
+  const Type* real = known.type(Known::kFloat);
+  bool integral = (a ? is_native_int(*a) : plain_a == Known::kInt) && (b ? is_native_int(*b) : plain_b == Known::kInt);
+  // Of two native numbers of one kind comes that kind; an int takes part as one of them, whichever side it stands on.
+  const Type* kept = a && b ? (*a == *b ? left : nullptr) : a ? left : right;
+  *mixed = integral && a && b && *a != *b;
+  switch (op) {
+    case Operator::kDiv:
+      if (integral) return real;
+      break;
+    case Operator::kPow:
+      return integral ? integer : real;
+    case Operator::kMatMult: return nullptr;
+    case Operator::kLShift:
+    case Operator::kRShift:
+    case Operator::kBitAnd:
+    case Operator::kBitOr:
+    case Operator::kBitXor:
+      if (!integral) return nullptr;
+      break;
+    default: break;
+  }
+  if (integral) return kept != nullptr ? kept : integer;
+  // A float and anything is a float; doubles stay doubles with ints and with each other.
+  auto is_double = [](std::optional<NativeNumber> n) { return n && *n == NativeNumber::kF64; };
+  if (is_double(a)) return left;
+  if (is_double(b)) return right;
+  if (plain_a == Known::kFloat || plain_b == Known::kFloat) return real;
+  if (kept != nullptr && !is_native_int(*native_number(kept))) return kept;
+  return a && !is_native_int(*a) ? left : right;  // f32 with another native integer
+}
 
 Number number_of(WellKnown& known, const Type* type) {
   if (const auto* l = type->as<LiteralType>()) type = l->base;
@@ -77,6 +121,17 @@ Value Walker::binary(const syntax::BinOp* op, const Type* expected) {
 }
 
 Value Walker::binary_values(const Expr* at, Operator op, Value left, Value right, bool in_place) {
+  if (native_number(left.type) || native_number(right.type)) {
+    bool mixed = false;
+    if (const Type* type = native_result(known_, op, left.type, right.type, &mixed)) {
+      if (mixed) {
+        error(DiagnosticCode::kOperator, at->span,
+              "unsupported operand types for " + std::string(syntax::operator_symbol(op)) + " (\"" + Engine::show(left.type) +
+                  "\" and \"" + Engine::show(right.type) + "\"): convert one of them");
+      }
+      return {type, left.proven && right.proven && op != Operator::kPow};
+    }
+  }
   Number a = number_of(known_, left.type);
   Number b = number_of(known_, right.type);
   bool proven = left.proven && right.proven;
@@ -207,6 +262,9 @@ Value Walker::unary(const syntax::UnaryOp* op) {
     if (n == Number::kInt) return {known_.type(Known::kInt), operand.proven};
     if (op->op != syntax::UnaryOperator::kInvert) return {engine_.widen_literals(operand.type), operand.proven};
   }
+  if (std::optional<NativeNumber> native = native_number(operand.type);
+      native && (is_native_int(*native) || op->op != syntax::UnaryOperator::kInvert))
+    return operand;
   if (operand.type->is_gradual() || operand.type->kind == TypeKind::kUnion) return {types_.unknown(), false};
   std::string_view method = op->op == syntax::UnaryOperator::kUSub   ? "__neg__"
                             : op->op == syntax::UnaryOperator::kUAdd ? "__pos__"
@@ -271,7 +329,8 @@ Value Walker::compare(const syntax::Compare* c) {
       Number a = number_of(known_, left.type), b = number_of(known_, right.type);
       const Type* lw = engine_.widen_literals(left.type);
       const Type* rw = engine_.widen_literals(right.type);
-      bool plain = (a != Number::kNo && b != Number::kNo) || (lw == rw && lw == known_.type(Known::kStr) && !lw->is_unknown());
+      auto number = [](Number n, const Type* t) { return n != Number::kNo || native_number(t); };
+      bool plain = (number(a, left.type) && number(b, right.type)) || (lw == rw && lw == known_.type(Known::kStr) && !lw->is_unknown());
       if (plain) {
         one_proven = left.proven && right.proven;
       } else if (left.type->is_gradual() || right.type->is_gradual()) {
@@ -293,7 +352,7 @@ Value Walker::compare(const syntax::Compare* c) {
               continue;
             }
             Number na = number_of(known_, l), nb = number_of(known_, r);
-            if (na != Number::kNo && nb != Number::kNo) {
+            if ((na != Number::kNo || native_number(l)) && (nb != Number::kNo || native_number(r))) {
               parts.push_back(boolean);
               continue;
             }

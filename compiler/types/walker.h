@@ -166,6 +166,7 @@ class Walker {
   void while_statement(const syntax::While* stmt);
   template <class For>
   void for_statement(const For* stmt, bool is_async);
+  const Type* native_range_item(const Expr* iterable, const Type* type);
   template <class Body>
   void loop(Body body, syntax::StmtList orelse, bool endless);
   template <class Try>

@@ -1,7 +1,7 @@
 """Native integers wrap nothing silently: what does not fit raises."""
 from typing import Any, Callable, List
 
-from mypy_extensions import i16, i32, i64, u8
+from krait import i16, i32, i64, u8
 
 
 def add(a: i64, b: i64) -> i64:

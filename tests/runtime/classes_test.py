@@ -63,7 +63,12 @@ def test_fields():
 
 def test_subclasses():
     leaf = Leaf(1)
-    assert leaf.count == 0
+    other = Leaf(2)
+    assert outcome(getattr, other, "count")[0] == "AttributeError" and "count" not in vars(other)
+    other.count = -113
+    assert other.count == -113
+    del other.count
+    assert outcome(delattr, other, "count")[0] == "AttributeError" and not hasattr(other, "count")
     leaf.count = 9
     assert outcome(setattr, leaf, "count", 2**63)[0] == "OverflowError"
 
@@ -76,7 +81,7 @@ def test_subclasses():
 
     s = Sub()
     s.left = s
-    assert (s.value, s.own, s.count) == (42, 1, 0)
+    assert (s.value, s.own, hasattr(s, "count")) == (42, 1, False)
     assert ext.guards(Node()) == (1, 1, 0, 0), ext.guards(Node())
     assert ext.guards(leaf) == (0, 1, 1, 1)
     assert ext.guards(s) == (0, 0, 0, 0)

@@ -112,7 +112,7 @@ std::shared_ptr<const StubPayload> small_payload() {
       std::ofstream(root / stub.path) << stub.text;
     }
     std::string error;
-    std::string bytes = build_stub_payload(root.string(), "test", error);
+    std::string bytes = build_stub_payload(root.string(), "", "test", error);
     EXPECT_EQ(error, "");
     std::ofstream(root / "stubs.bin", std::ios::binary) << bytes;
     auto opened = StubPayload::open((root / "stubs.bin").string(), error);

@@ -1,4 +1,4 @@
-// krait-stubs TYPESHED -o FILE: compiles stubs into the payload that krait maps at run time.
+// krait-stubs TYPESHED -o FILE: compiles stubs, and those in the folder of --own, into the payload that krait maps at run time.
 // krait-stubs --check FILE [--minor N] [-v]: loads all of a payload, to see that nothing in it is beyond us.
 #include <fmt/format.h>
 
@@ -11,12 +11,14 @@
 #include "types/stub_payload.h"
 
 int main(int argc, char** argv) {
-  std::string root, output, origin, checked;
+  std::string root, own, output, origin, checked;
   int minor = 11;
   bool verbose = false;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "-o") == 0 && i + 1 < argc)
       output = argv[++i];
+    else if (std::strcmp(argv[i], "--own") == 0 && i + 1 < argc)
+      own = argv[++i];
     else if (std::strcmp(argv[i], "--origin") == 0 && i + 1 < argc)
       origin = argv[++i];
     else if (std::strcmp(argv[i], "--check") == 0 && i + 1 < argc)
@@ -32,11 +34,11 @@ int main(int argc, char** argv) {
   }
   if (!checked.empty()) return krait::types::check_stub_payload(checked, {3, minor}, verbose);
   if (root.empty() || output.empty()) {
-    fmt::print(stderr, "usage: krait-stubs TYPESHED -o FILE [--origin TEXT]\n");
+    fmt::print(stderr, "usage: krait-stubs TYPESHED -o FILE [--own FOLDER] [--origin TEXT]\n");
     return 2;
   }
   std::string error;
-  std::string bytes = krait::types::build_stub_payload(root, origin, error);
+  std::string bytes = krait::types::build_stub_payload(root, own, origin, error);
   if (bytes.empty()) {
     fmt::print(stderr, "krait-stubs: error: {}\n", error);
     return 1;
