@@ -197,6 +197,7 @@ bool FunctionEmitter::inlined(ValueId id) const {
     case Op::Absent:
     case Op::Globals:
     case Op::ClassObject:
+    case Op::NotImplementedObject:
       return true;
     default:
       return false;
@@ -220,6 +221,8 @@ std::string FunctionEmitter::expr(ValueId id) {
       return c_absent(program_, inst.type);
     case Op::Globals:
       return "krm.dict";
+    case Op::NotImplementedObject:
+      return "Py_NotImplemented";
     default:  // ClassObject
       context_.classes.insert(uint32_t(inst.imm));
       return fmt::format("(PyObject *)krcls_{}.type", program_.classes[size_t(inst.imm)].symbol);
@@ -247,6 +250,7 @@ std::string FunctionEmitter::target(ValueId id) {
 void FunctionEmitter::count(ValueId id, bool increment) {
   if (inlined(id) && function_.inst(function_.value(id).def).op != Op::ConstObj &&
       function_.inst(function_.value(id).def).op != Op::ClassObject &&
+      function_.inst(function_.value(id).def).op != Op::NotImplementedObject &&
       function_.inst(function_.value(id).def).op != Op::Globals) {
     return;  // numbers and absent values
   }

@@ -21,6 +21,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::Absent:
     case Op::Globals:
     case Op::ClassObject:
+    case Op::NotImplementedObject:
     case Op::Keep:
     case Op::LoopEnter:
       return;  // each use writes it out

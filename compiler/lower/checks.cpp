@@ -212,8 +212,7 @@ uint32_t ModuleLowering::collected_check(uint32_t item, bool keywords) {
   return program_.intern_check(check);
 }
 
-// Methods that Python calls with whatever stands on the other side of an operator.
-static bool is_operator_method(const syntax::Stmt* def) {
+bool ModuleLowering::is_operator_method(const syntax::Stmt* def) {
   const auto* method = syntax::as<syntax::FunctionDef>(def);
   if (method == nullptr || method->args->posonlyargs.size() + method->args->args.size() != 2) return false;
   std::string_view name = method->name.text();
@@ -224,6 +223,14 @@ static bool is_operator_method(const syntax::Stmt* def) {
   for (std::string_view base : {"add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "or", "xor"})
     if (name == base || (name.size() == base.size() + 1 && name.ends_with(base) && (name[0] == 'r' || name[0] == 'i'))) return true;
   return false;
+}
+
+uint32_t ModuleLowering::operand_test(uint32_t check) {
+  if (program_.checks[check].machine == ir::Repr::Void) return check;
+  ir::Check plain;
+  plain.kind = program_.checks[check].kind;
+  plain.description = plain.kind == Kind::Int ? "int" : "float";
+  return program_.intern_check(plain);
 }
 
 uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class) {

@@ -3,6 +3,7 @@
 #include "lower/fallback.h"
 #include "lower/function_lowering.h"
 #include "lower/parameters.h"
+#include "types/declarations.h"
 
 namespace krait::lower {
 
@@ -192,13 +193,27 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
     wrapper.terminate(Op::Return, {wrapper.emit(Op::TwinCall, given, {}, ir::kObj, twin)});
     wrapper.set_block(own);
   }
+  const types::FunctionInfo* info = def == nullptr || module_.analysis() == nullptr ? nullptr : module_.analysis()->function(def);
+  bool method = info != nullptr && info->is_method(), operator_method = method && ModuleLowering::is_operator_method(def);
+  // mypy: an int that does not fit is of the wrong type to a method that Python itself calls.
+  bool mypy_slot = method && module_.module().value_errors && name.text().starts_with("__") && name.text().ends_with("__");
   size_t index = 0;
   for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     ValueId value = wrapper.function().params[first + index];
     const ir::Param& param = params[index];
     ++index;
-    if (uint32_t check = module_.parameter_check(def, arg, kind, private_class); check != 0 && wrapper.machine_of_check(check).repr == ir::Repr::Void)
+    uint32_t check = module_.parameter_check(def, arg, kind, private_class);
+    if (check != 0 && operator_method && index == 2) {
+      BlockId meets = wrapper.new_block(), misses = wrapper.new_block(true);
+      wrapper.branch(wrapper.emit(Op::IsInstanceCheck, {value}, {}, ir::kBool, module_.operand_test(check)), meets, misses, 1);
+      wrapper.seal(meets);
+      wrapper.seal(misses);
+      wrapper.set_block(misses);
+      wrapper.terminate(Op::Return, {wrapper.emit(Op::NotImplementedObject, {}, {})});
+      wrapper.set_block(meets);
+    } else if (check != 0 && (wrapper.machine_of_check(check).repr == ir::Repr::Void || (mypy_slot && index > 1))) {
       wrapper.emit(Op::Check, {value}, {}, ir::kVoid, check);
+    }
     operands.push_back(wrapper.convert(value, param.type, {}));
   });
   ir::Type result = module_.program().functions[lowered.native.index].result;

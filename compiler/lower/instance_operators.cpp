@@ -63,8 +63,20 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
     ValueId first = emit(Op::ClassGoesFirst, {right}, span, ir::kBool, static_cast<int64_t>(target.cls.index));
     branch(first, hit, next, 1);
     seal(hit);
-    seal(next);
     set_block(hit);
+    // The method declares what its operand is: of another it says NotImplemented, which its wrapper sees to.
+    const Arg* operand = target.def->args->args.empty() ? target.def->args->posonlyargs.back() : target.def->args->args.back();
+    Name private_class = module_.scopes().scope(module_.scopes().of(target.def)).private_class;
+    uint32_t test = module_.operand_test(module_.parameter_check(target.def, operand, ir::ParamKind::Positional, private_class));
+    if (test != 0 && !proves(type_of(right).repr, test)) {
+      ir::Repr repr = type_of(right).repr;
+      ValueId carrier = repr == ir::Repr::Tag || repr == ir::Repr::Num ? right : to_obj(right, span);
+      BlockId meets = new_block();
+      branch(emit(Op::IsInstanceCheck, {carrier}, span, ir::kBool, test), meets, next, 1);
+      seal(meets);
+      set_block(meets);
+    }
+    seal(next);
     ValueId value = call_entry(target.entry, target.def, left, {kRight}, {{kRight, right}}, span);
     if (type_of(value) != ir::kObj && type_of(value) != ir::kTag && type_of(value) != ir::kNum) {
       write_variable(result, value);

@@ -180,6 +180,8 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     NativeMethod method = classes.method(program, each, name);
     ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
     if (!entry || method.module != module_.index()) continue;
+    // An operator method by its name: its wrapper says NotImplemented of an operand that it does not declare.
+    if (ModuleLowering::is_operator_method(method.def)) continue;
     auto known = std::find_if(targets.begin(), targets.end(), [&](const Target& target) { return target.function == entry; });
     if (known != targets.end()) {
       known->classes.push_back(each);

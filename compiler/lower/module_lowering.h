@@ -90,6 +90,10 @@ class ModuleLowering {
   bool implies(uint32_t given, uint32_t wanted) const;
   // The check for what `*args` or `**kwargs` collect, of which each meets `item`.
   uint32_t collected_check(uint32_t item, bool keywords);
+  // Methods that Python calls with whatever stands on the other side of an operator, and what that must meet to be given to one that declares
+  // `check`: otherwise the method says NotImplemented, as those of the builtin types do.
+  static bool is_operator_method(const syntax::Stmt* def);
+  uint32_t operand_test(uint32_t check);
   // The check that parameter `arg` of `def` demands of callers (0: none).
   uint32_t parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class);
 
