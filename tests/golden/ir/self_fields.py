@@ -1,4 +1,4 @@
-# function: move
+# function: Point.move
 class Point:
     def __init__(self, x: float) -> None:
         self.x = x
