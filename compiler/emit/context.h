@@ -69,8 +69,6 @@ class ModuleContext {
   std::vector<SiteTable> sites_;
 };
 
-// Whether what the instruction calls may look at the frame of its caller.
-bool shows_frame(ir::Op op);
 
 // Parameters in the order of co_varnames and of kr_parse_args: positional, keyword-only, *args, **kw.
 std::vector<const ir::Param*> parsed_order(const ir::CodeInfo& code);

@@ -434,7 +434,7 @@ std::string FunctionEmitter::stack_frame() {
 
 void FunctionEmitter::instruction(InstId id, const Inst& inst) {
   uint32_t bits = ir::effects(program_, function_, inst);
-  bool shows = shows_frame(inst.op) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
+  bool shows = ir::shows_frame(inst.op) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
   if (shows && inst.span.valid() && context_.has_frame(function_))
     line(fmt::format("kr_frame_at(kr_stack, {});", context_.site(function_.code, inst.span)));
   if (bits & ir::kTerminator) return terminator(inst);

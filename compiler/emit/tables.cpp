@@ -135,7 +135,7 @@ std::set<const ir::Function*> find_framed(const ir::Program& program) {
       if (rare) continue;
       for (ir::InstId inst_id : block.insts) {
         const ir::Inst& inst = function.inst(inst_id);
-        shows |= shows_frame(inst.op);
+        shows |= ir::shows_frame(inst.op);
         if (inst.op == ir::Op::Call) callees[f].push_back(uint32_t(inst.imm));
       }
     }
@@ -154,32 +154,6 @@ std::set<const ir::Function*> find_framed(const ir::Program& program) {
 }
 
 }  // namespace
-
-bool shows_frame(ir::Op op) {
-  switch (op) {
-    case ir::Op::PyCall:
-    case ir::Op::PyCallKw:
-    case ir::Op::PyCallCompiling:
-    case ir::Op::PyCallMethod:
-    case ir::Op::PyCallMethodKw:
-    case ir::Op::PyCallMixed:
-    case ir::Op::PyCallMethodMixed:
-    case ir::Op::PyCallEx:
-    case ir::Op::PyMethodCall:
-    case ir::Op::PyMethodCallKw:
-    case ir::Op::WithExitCall:
-    case ir::Op::ImportName:
-    case ir::Op::ImportFrom:
-    case ir::Op::ImportStar:
-    case ir::Op::ClassPrepare:
-    case ir::Op::ClassFinish:
-    case ir::Op::ClassFinishNative:
-    case ir::Op::FallbackNew:
-      return true;
-    default:
-      return false;
-  }
-}
 
 ModuleContext::ModuleContext(const ir::Program& program_, uint32_t index_, const Options& options_)
     : program(program_),

@@ -308,4 +308,30 @@ uint32_t effects(const Program& program, const Function& function, const Inst& i
   }
 }
 
+bool shows_frame(Op op) {
+  switch (op) {
+    case Op::PyCall:
+    case Op::PyCallKw:
+    case Op::PyCallCompiling:
+    case Op::PyCallMethod:
+    case Op::PyCallMethodKw:
+    case Op::PyCallMixed:
+    case Op::PyCallMethodMixed:
+    case Op::PyCallEx:
+    case Op::PyMethodCall:
+    case Op::PyMethodCallKw:
+    case Op::WithExitCall:
+    case Op::ImportName:
+    case Op::ImportFrom:
+    case Op::ImportStar:
+    case Op::ClassPrepare:
+    case Op::ClassFinish:
+    case Op::ClassFinishNative:
+    case Op::FallbackNew:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace krait::ir

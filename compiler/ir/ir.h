@@ -369,6 +369,8 @@ uint32_t effects(const Program& program, const Function& function, const Inst& i
 inline bool may_raise(const Program& program, const Function& function, const Inst& inst) {
   return (effects(program, function, inst) & kRaises) != 0;
 }
+// Whether what the instruction calls may look at the frame of its caller.
+bool shows_frame(Op op);
 // Whether anything borrowed from the heap may be gone after the instruction.
 inline bool invalidates_borrows(uint32_t effect_bits) {
   return (effect_bits & (kRunsPython | kWritesHeap | kAllocates | kSuspends)) != 0;

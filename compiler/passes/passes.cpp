@@ -8,6 +8,7 @@
 #include "ir/verify.h"
 #include "passes/fuse.h"
 #include "passes/hoist.h"
+#include "passes/inline.h"
 #include "passes/refcount.h"
 #include "passes/reuse.h"
 #include "passes/simplify.h"
@@ -19,6 +20,9 @@ namespace {
 constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, true},
+    {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
+    {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
+     simplify, true, false},
     {"speculate", "Makes fast versions of loops, with unboxed numbers and list items, that leave for the general one where that does not do.",
      speculate, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
@@ -41,30 +45,45 @@ void check(const Pass& pass, const ir::Program& program, const ir::Function& fun
 
 std::span<const Pass> all_passes() { return kPasses; }
 
+namespace {
+
+void verify_lowered(const ir::Program& program, const ir::Function& function) {
+  std::vector<std::string> faults = ir::verify(program, function);
+  if (!faults.empty()) throw Fault(fmt::format("lowering: {}: {}", function.symbol, faults[0]));
+}
+
+void run_pass(const Pass& pass, ir::Program& program, ir::Function& function, const Options& options) {
+  const auto& off = options.switched_off;
+  bool wanted = !pass.optional || ((options.optimize || pass.economy) && std::find(off.begin(), off.end(), pass.name) == off.end());
+  if (!wanted || function.blocks.empty()) return;
+  auto start = std::chrono::steady_clock::now();
+  pass.run(program, function);
+  if (options.timing) {
+    options.timing(pass, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  }
+  if (options.after) options.after(pass, function);
+  if (options.verify) check(pass, program, function);
+}
+
+}  // namespace
+
 void run(ir::Program& program, ir::Function& function, const Options& options, std::string_view last) {
   if (function.blocks.empty()) return;
-  if (options.verify) {
-    std::vector<std::string> faults = ir::verify(program, function);
-    if (!faults.empty()) throw Fault(fmt::format("lowering: {}: {}", function.symbol, faults[0]));
-  }
+  if (options.verify) verify_lowered(program, function);
   for (const Pass& pass : kPasses) {
-    const auto& off = options.switched_off;
-    bool wanted = !pass.optional || ((options.optimize || pass.economy) && std::find(off.begin(), off.end(), pass.name) == off.end());
-    if (wanted) {
-      auto start = std::chrono::steady_clock::now();
-      pass.run(program, function);
-      if (options.timing) {
-        options.timing(pass, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-      }
-      if (options.after) options.after(pass, function);
-      if (options.verify) check(pass, program, function);
-    }
+    run_pass(pass, program, function, options);
     if (pass.name == last) return;
   }
 }
 
+// Pass by pass: one function may take the body of another, which then must be as far as itself.
 void run(ir::Program& program, const Options& options) {
-  for (ir::Function& function : program.functions) run(program, function, options);
+  for (const ir::Function& function : program.functions) {
+    if (options.verify && !function.blocks.empty()) verify_lowered(program, function);
+  }
+  for (const Pass& pass : kPasses) {
+    for (ir::Function& function : program.functions) run_pass(pass, program, function, options);
+  }
 }
 
 }  // namespace krait::passes
