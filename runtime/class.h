@@ -144,6 +144,23 @@ KR_COLD void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field)
 int kr_class_types_init(void);
 
 KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
+// For the fast versions of loops: fields that hold plain numbers.
+KR_INLINE bool kr_field_f64_known(uint64_t stored, double *r) {
+  *r = kr_field_num(stored);
+  return KR_LIKELY(*r == *r) || !kr_num_is_obj(*r);
+}
+KR_INLINE bool kr_field_i64_known(KrTag stored, int64_t *r) {
+  *r = kr_tag_value(stored);
+  return kr_tag_is_small(stored);
+}
+KR_INLINE bool kr_field_obj_known(PyObject *stored, PyObject **r) { return (*r = stored) != NULL; }
+// Whether the field holds no object (whose pointer is what would be left of its num), and the value needs none either.
+KR_INLINE bool kr_field_f64_settable(uint64_t stored, double value) {
+  return KR_LIKELY(stored >> 48 != 0 || stored == 0) && (KR_LIKELY(value == value) || !kr_num_is_obj(value));
+}
+KR_INLINE bool kr_field_i64_settable(KrTag stored, int64_t value) {
+  return KR_LIKELY(kr_tag_is_small(stored) || stored == 0) && KR_LIKELY(kr_tag_fits(value));
+}
 KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
 
 

@@ -123,6 +123,17 @@ KR_INLINE PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObjec
   if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
   return kr_global_load_slow(cache, dict, name);
 }
+// The same, borrowed, where neither Python need run nor builtins be asked.
+KR_COLD PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
+KR_INLINE bool kr_global_known_at(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject **r) {
+  *r = kr_global_cached(cache, dict, name);
+  return KR_LIKELY(*r != NULL) || (*r = kr_global_known_slow(cache, dict, name)) != NULL;
+}
+#define kr_global_known(dict, name, r)                  \
+  ({                                                    \
+    static KrGlobalCache kr_known_ = {.index = UINT32_MAX}; \
+    kr_global_known_at(&kr_known_, dict, name, r);      \
+  })
 // Whether the global `name` is `function` (NULL: not made yet, so false); never raises.
 KR_INLINE KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
   PyObject *value = kr_global_cached(cache, dict, name);

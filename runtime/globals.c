@@ -72,6 +72,13 @@ PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *na
   return NULL;
 }
 
+PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  if (KR_DICT_KEYS(dict)->kind != KR_DICT_KEYS_UNICODE) return NULL;
+  PyObject *value = PyDict_GetItemWithError(dict, name);
+  if (value) remember(cache, dict, name);
+  return value;
+}
+
 KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
   if (!function) return 0;
   PyObject *value = find(cache, dict, name);

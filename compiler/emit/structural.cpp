@@ -95,6 +95,8 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::InstanceNew:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("kr_instance_new(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), bits);
+    case Op::FieldKnown:
+    case Op::FieldPut:
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldSet:
@@ -246,6 +248,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   std::string object = expr(inst.operands[0]);
   std::string place = fmt::format("((KrObj_{} *){})->f_{}", cls.symbol, object, c_identifier(field.name));
   Repr repr = field.type.repr;
+  if (inst.op == Op::FieldKnown || inst.op == Op::FieldPut) return known_field(inst, place, repr);
   if ((inst.op == Op::FieldGet || inst.op == Op::FieldPeek)) {
     std::string value = repr == Repr::Num    ? "kr_field_num(" + place + ")"
                         : repr == Repr::Bool ? fmt::format("(KrBool)({} - 1)", place)
@@ -271,6 +274,18 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   // The field has its new value before the old one's destructor may look.
   line(fmt::format("{{ {} = {}; {} = {}; {} }}", c_declare(program_, field.type, "kr_old"), old, place, stored,
                    c_count(program_, field.type, "kr_old", false, true)));
+}
+
+void FunctionEmitter::known_field(const Inst& inst, const std::string& place, Repr repr) {
+  if (inst.op == Op::FieldPut) {
+    std::string value = expr(inst.operands[1]);
+    bool num = repr == Repr::Num;
+    fail_if(fmt::format("!kr_field_{}_settable({}, {})", num ? "f64" : "i64", place, value), inst);
+    return line(fmt::format("{} = {}({});", place, num ? "kr_field_num_bits" : "kr_tag_small", value));
+  }
+  std::string name = value_name(function_, inst.result);
+  if (!wide_[inst.result.index]) line(c_declare(program_, inst.type, name) + ";");
+  fail_if(fmt::format("!kr_field_{}_known({}, &{})", ir::repr_name(inst.type.repr), place, name), inst);
 }
 
 void FunctionEmitter::attribute(const Inst& inst, uint32_t bits) {

@@ -116,6 +116,8 @@ ImmKind imm_kind(Op op) {
     case Op::InstanceNew:
     case Op::FieldGet:
     case Op::FieldPeek:
+    case Op::FieldKnown:
+    case Op::FieldPut:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:
@@ -152,6 +154,8 @@ ImmKind imm2_kind(Op op) {
       return ImmKind::Constant;
     case Op::FieldGet:
     case Op::FieldPeek:
+    case Op::FieldKnown:
+    case Op::FieldPut:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:

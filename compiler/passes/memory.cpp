@@ -32,11 +32,16 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::FunctionIsBound:
     case Op::ClassExact:
     case Op::ClassCurrent:
-    case Op::ClassInstance:  // __class__ can be assigned
+    case Op::GlobalKnown:
     case Op::IsInstanceCheck:
     case Op::MatchIsSequence:
     case Op::MatchIsMapping:
       return kElsewhere;
+    case Op::FieldKnown:
+      return kFields | kElsewhere;
+    case Op::ClassInstance:  // no instance leaves or enters native layout
+    case Op::ClassGoesFirst:
+      return 0;
     case Op::LoopEnter:
     case Op::Absent:
       return std::nullopt;
@@ -63,6 +68,8 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
     case Op::ListPutInt:
     case Op::ListPutFloat:
       return kListSlots | kBoxes;
+    case Op::FieldPut:
+      return kFields;
     default:
       break;
   }

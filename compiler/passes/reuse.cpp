@@ -18,6 +18,7 @@ using ir::Function;
 using ir::Inst;
 using ir::InstId;
 using ir::kNone;
+using ir::Op;
 using ir::Program;
 using ir::ValueId;
 
@@ -134,14 +135,92 @@ class Reuse {
     for (InstId id : function_.block(block).insts) {
       Inst& inst = function_.inst(id);
       for (ValueId& v : inst.operands) v = resolve(v);
-      bool stays = !try_reuse(block, id, inst, now);
+      bool stays = !settle(block, inst) && !try_reuse(block, id, inst, now);
       if (stays) kept.push_back(id);
       write(now, writes(program_, function_, inst));
       if (releases_.after(id)) write(now, kAllMemory);
     }
     function_.block(block).insts = std::move(kept);
+    learn(block);
     at_end_[block.index] = now;
     known_end_[block.index] = 1;
+  }
+
+  // What branches have told about instances, as far as it holds at the start of a block: true edges to blocks with no other way in.
+  struct Fact {
+    BlockId from;  // holds where this block's start dominates
+    bool value;    // of the condition
+    ir::ClassId cls;
+  };
+
+  void learn(BlockId block) {
+    if (function_.block(block).insts.empty()) return;
+    const Inst& branch = function_.inst(function_.block(block).insts.back());
+    if (branch.op != Op::Branch || branch.edges[0].target == branch.edges[1].target) return;
+    ValueId condition = branch.operands[0];
+    for (size_t e = 0; e < 2; ++e) {
+      BlockId target = branch.edges[e].target;
+      if (ways_[target.index].size() != 1) continue;
+      conditions_[condition].push_back({target, e == 0, {}});
+      InstId def = function_.value(condition).def;
+      if (e != 0 || !def) continue;
+      const Inst& test = function_.inst(def);
+      if (test.op == Op::ClassExact || test.op == Op::ClassInstance)
+        instances_[test.operands[0]].push_back({target, true, ir::ClassId{uint32_t(test.imm)}});
+    }
+  }
+
+  bool derives(ir::ClassId cls, ir::ClassId base) const {
+    while (cls && cls != base) cls = program_.classes[cls.index].base;
+    return cls.valid();
+  }
+
+  // Whether the value is known to be an instance, with native layout, of the class or one derived from it.
+  bool known_instance(ValueId value, ir::ClassId cls, BlockId block) const {
+    InstId def = function_.value(value).def;
+    if (def && function_.inst(def).op == Op::InstanceNew && derives(ir::ClassId{uint32_t(function_.inst(def).imm)}, cls)) return true;
+    auto facts = instances_.find(value);
+    return facts != instances_.end() && std::any_of(facts->second.begin(), facts->second.end(), [&](const Fact& fact) {
+             return derives(fact.cls, cls) && dominators_.start_dominates(fact.from, block);
+           });
+  }
+
+  bool meets(ValueId value, uint32_t index, BlockId block) const {
+    const ir::Check& check = program_.checks[index];
+    if (check.kind == ir::Check::Kind::Class) return known_instance(value, check.cls, block);
+    return check.kind == ir::Check::Kind::Union &&
+           std::any_of(check.items.begin(), check.items.end(), [&](uint32_t item) { return meets(value, item, block); });
+  }
+
+  // Tests whose outcome is known. True: the instruction goes.
+  bool settle(BlockId block, Inst& inst) {
+    switch (inst.op) {
+      case Op::ClassInstance:
+        if (!known_instance(inst.operands[0], ir::ClassId{uint32_t(inst.imm)}, block)) return false;
+        inst.op = Op::ConstInt;
+        inst.operands.clear();
+        inst.imm = 1;
+        return false;
+      case Op::Check:
+        return meets(inst.operands[0], uint32_t(inst.imm), block);
+      case Op::Branch: {
+        auto facts = conditions_.find(inst.operands[0]);
+        if (facts == conditions_.end()) return false;
+        for (const Fact& fact : facts->second) {
+          if (!dominators_.start_dominates(fact.from, block)) continue;
+          Edge taken = std::move(inst.edges[fact.value ? 0 : 1]);
+          inst.op = Op::Jump;
+          inst.operands.clear();
+          inst.imm = 0;
+          inst.edges.clear();
+          inst.edges.push_back(std::move(taken));
+          return false;
+        }
+        return false;
+      }
+      default:
+        return false;
+    }
   }
 
   bool try_reuse(BlockId block, InstId id, const Inst& inst, const Versions& now) {
@@ -176,6 +255,7 @@ class Reuse {
   uint32_t next_ = 0;
   std::map<Key, std::vector<std::pair<BlockId, InstId>>> done_;
   std::vector<ValueId> replaced_;
+  std::map<ValueId, std::vector<Fact>> conditions_, instances_;
 };
 
 }  // namespace

@@ -64,6 +64,12 @@ class Simplifier {
 
   void fold() {
     for (BlockId block : ir::reverse_postorder(function_)) {
+      std::erase_if(function_.block(block).insts, [&](InstId id) {
+        const Inst& inst = function_.inst(id);
+        bool met = inst.op == Op::Check && always_met(inst.operands[0], program_.checks[size_t(inst.imm)]);
+        changed_ |= met;
+        return met;
+      });
       for (InstId id : function_.block(block).insts) {
         Inst& inst = function_.inst(id);
         for (ValueId& v : inst.operands) v = resolve(v);
@@ -90,6 +96,33 @@ class Simplifier {
             break;
         }
       }
+    }
+  }
+
+  // Whether what the value is made of meets the check.
+  bool always_met(ValueId value, const ir::Check& check) const {
+    using Kind = ir::Check::Kind;
+    if (check.kind == Kind::Any) return true;
+    if (check.kind == Kind::Union)
+      return std::any_of(check.items.begin(), check.items.end(), [&](uint32_t item) { return always_met(value, program_.checks[item]); });
+    const Inst* from = def(value);
+    Repr repr = type(value).repr;
+    bool is_int = repr == Repr::Bool || ir::is_machine_int(repr), is_float = repr == Repr::F64 || repr == Repr::F32;
+    if (from != nullptr && from->op == Op::ConstInt) is_int = true;
+    if (from != nullptr && from->op == Op::ConstFloat) is_float = true;
+    switch (check.kind) {
+      case Kind::Int:
+        return is_int;
+      case Kind::Float:
+      case Kind::Complex:
+        return is_int || is_float;
+      case Kind::Bool:
+        return repr == Repr::Bool;
+      case Kind::None:
+        return from != nullptr && from->op == Op::ConstObj &&
+               program_.modules[function_.module]->constants[size_t(from->imm)].kind == ir::Constant::Kind::None;
+      default:
+        return false;
     }
   }
 

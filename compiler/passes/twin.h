@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,6 +70,7 @@ class Twin {
   bool copy_number(const ir::Inst& inst);
   bool copy_builtin(const ir::Inst& inst);
   bool copy_list(const ir::Inst& inst, Point after);
+  bool copy_field(const ir::Inst& inst, Point after);
   bool copy_conversion(const ir::Inst& inst);
   bool copy_for_next(const ir::Inst& inst);
   struct Slot {
@@ -107,6 +109,7 @@ class Twin {
   std::vector<ir::ValueId> inputs_;          // defined before the nest, unboxed in front of it
   std::map<uint32_t, ListStep> steps_;       // by block where the item is there
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
+  std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop
   std::vector<ir::ValueId> fast_;
   std::vector<ir::BlockId> only_way_;  // by general block: from where its copy is entered, if from one place only

@@ -106,6 +106,7 @@ bool Twin::choose_representations() {
     for (ir::InstId id : function_.block(block).insts) {
       const Inst& inst = function_.inst(id);
       Wants operands = wants(inst);
+      if (inst.op == Op::ClassCurrent || inst.op == Op::DataclassCurrent) class_names_.insert(inst.operands[0]);
       for (size_t i = 0; i < operands.operands.size(); ++i) want(inst.operands[operands.first + i]);
       if (inst.op == Op::Truth) want(inst.operands[0]);
       // Counting a range in machine integers is no gain of itself.
@@ -147,7 +148,7 @@ bool Twin::choose_representations() {
 
 void Twin::copy(const Inst& inst, Point after) {
   if (inst.op == Op::Keep && !ir::is_counted(program_, type(fast(inst.operands[0])))) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_conversion(inst) || copy_for_next(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -262,6 +263,48 @@ bool Twin::copy_list(const Inst& inst, Point after) {
                       : Op::ListPut,
            {at.list, at.items, at.index, value});
       point_ = after;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+// Fields of instances that passed a guard, and the classes that constructions find under their names.
+bool Twin::copy_field(const Inst& inst, Point after) {
+  auto field = [&](Op op, std::vector<ValueId> operands, Type type) {
+    Inst now{};
+    now.op = op;
+    now.operands = std::move(operands);
+    now.type = type;
+    now.imm = inst.imm;
+    now.imm2 = inst.imm2;
+    now.raise.target = exit_block();
+    return append(std::move(now));
+  };
+  switch (inst.op) {
+    case Op::FieldGet: {
+      Type wanted = fast_type(inst.result);
+      if (wanted != ir::kObj && !unboxed(inst.result)) return false;
+      define(inst.result, field(Op::FieldKnown, {fast(inst.operands[0])}, wanted));
+      return true;
+    }
+    case Op::FieldSet: {
+      Type held = type(inst.operands[1]), now = type(fast(inst.operands[1]));
+      bool number = (held == ir::kTag && now == ir::kI64) || (held == ir::kNum && now == ir::kF64);
+      if (!number) return false;
+      field(Op::FieldPut, {fast(inst.operands[0]), fast(inst.operands[1])}, {});
+      point_ = after;
+      return true;
+    }
+    case Op::GlobalLoad: {
+      if (!class_names_.count(inst.result)) return false;
+      Inst name{};
+      name.op = Op::ConstObj;
+      name.type = ir::kObj;
+      name.imm = inst.imm;
+      ValueId dict = emit(Op::Globals, {}, ir::kObj);
+      define(inst.result, emit(Op::GlobalKnown, {dict, append(std::move(name))}, ir::kObj));
       return true;
     }
     default:
