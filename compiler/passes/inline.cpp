@@ -46,7 +46,7 @@ struct Size {
 
 // Nothing where the body must stay a function.
 std::optional<Size> measure(const Function& callee) {
-  if (callee.kind != FunctionKind::Native || callee.has_closure || callee.blocks.empty() || callee.code == ir::kNone) return std::nullopt;
+  if (callee.kind != FunctionKind::Native || callee.has_closure || callee.blocks.empty()) return std::nullopt;
   Size size;
   for (BlockId id : ir::reverse_postorder(callee)) {
     const ir::Block& block = callee.block(id);
