@@ -4,6 +4,7 @@
 // success pays nothing for them. Rules that call themselves hold a Nesting, which bounds the depth.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <string>
@@ -99,10 +100,11 @@ class Parser {
   Name identifier();
   Name name_of(const Token& token);
 
-  // Nodes. The span reaches from `from` to the end of the last token consumed.
+  // Nodes. The span reaches from `from` to the end of the last token consumed; a node of no tokens (no parameters between
+  // brackets with a blank in them) is empty at `from`.
   template <typename T, typename... Args>
   T* make(uint32_t from, Args... args) {
-    return make_at<T>(Span{from, prev_end_}, args...);
+    return make_at<T>(Span{from, std::max(from, prev_end_)}, args...);
   }
   template <typename T, typename... Args>
   T* make_at(Span span, Args... args) {

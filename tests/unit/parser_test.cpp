@@ -185,6 +185,15 @@ TEST(Parser, LongChainsMakeDeepTreesOrADiagnostic) {
   }
 }
 
+TEST(Parser, NodesWithoutTokensEndWhereTheyBegin) {
+  SourceFile file("t.py", "def f( ): lambda : 0\n");
+  DiagnosticSink sink;
+  Arena arena;
+  Module* module = parse_module(file, {.version = {3, 11}}, arena, sink);
+  ASSERT_NE(module, nullptr);
+  walk(module, [](auto* node) { EXPECT_LE(node->span.begin, node->span.end); });
+}
+
 TEST(Parser, RangesKeepThePositionsOfTheFile) {
   SourceFile file("stub.pyi", "a = 1\nb: int = 2\nc = 3\n", 100);
   DiagnosticSink sink;
