@@ -3,17 +3,16 @@
 
 #include "krait.h"
 
-static KrNum num_of(PyObject *x, PyObject *y, int op, bool inplace) {
-  PyObject *r = !x || !y ? NULL : inplace ? kr_py_inplace(x, y, op) : kr_py_binary(x, y, op);
+static KrNum num_of(PyObject *x, PyObject *y, int op) {
+  PyObject *r = !x || !y ? NULL : op & KR_INPLACE ? kr_py_inplace(x, y, op & ~KR_INPLACE) : kr_py_binary(x, y, op);
   Py_XDECREF(x);
   Py_XDECREF(y);
   return kr_obj_to_num_steal(r);
 }
 
-KrNum kr_num_binary_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op, false); }
-KrNum kr_num_inplace_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op, true); }
-KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op) { return num_of(kr_num_to_obj(a), kr_tag_to_obj(b), op, false); }
-KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op) { return num_of(kr_tag_to_obj(a), kr_num_to_obj(b), op, false); }
+KrNum kr_num_binary_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op); }
+KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op) { return num_of(kr_num_to_obj(a), kr_tag_to_obj(b), op); }
+KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op) { return num_of(kr_tag_to_obj(a), kr_num_to_obj(b), op); }
 
 static KrBool compare_of(PyObject *x, PyObject *y, int op) {
   KrBool r = !x || !y ? KR_BOOL_ERROR : kr_py_compare_truth(x, y, op);
@@ -40,7 +39,7 @@ KrNum kr_num_pos_slow(KrNum a) { return unary_of(a, PyNumber_Positive); }
 KrNum kr_num_abs_slow(KrNum a) { return unary_of(a, PyNumber_Absolute); }
 
 double kr_f64_zero_division(double a, int op) {
-  KrNum r = num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(0.0), op, false);
+  KrNum r = num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(0.0), op);
   kr_num_xdecref(r);  // never a value: Python raised
   return KR_F64_ERROR;
 }
@@ -69,7 +68,7 @@ KrNum kr_f64_pow(double a, double b) {
     double r = pow(a, b);
     if (isfinite(r)) return r;
   }
-  return num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(b), 6, false);
+  return num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(b), 6);
 }
 
 int kr_zero_division(const char *message) {

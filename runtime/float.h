@@ -7,10 +7,11 @@
 #pragma GCC visibility push(hidden)
 
 // op is a KrBinary. Objects as they are; results of any type.
+// `op`: an operator's code, with KR_INPLACE for its augmented assignment.
+#define KR_INPLACE 16
 KR_COLD KrNum kr_num_binary_slow(KrNum a, KrNum b, int op);
 KR_COLD KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op);
 KR_COLD KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op);
-KR_COLD KrNum kr_num_inplace_slow(KrNum a, KrNum b, int op);
 KR_COLD KrBool kr_num_compare_slow(KrNum a, KrNum b, int op);
 KR_COLD KrBool kr_num_tag_compare_slow(KrNum a, KrTag b, int op);
 KR_COLD KrNum kr_num_neg_slow(KrNum a);
@@ -35,67 +36,59 @@ KR_INLINE double kr_f64_mod(double a, double b) {
   return KR_LIKELY(b != 0.0) ? kr_float_mod(a, b) : kr_f64_zero_division(a, 5);
 }
 
-KR_INLINE KrNum kr_num_add(KrNum a, KrNum b) {
+// `code` is the operator's, with KR_INPLACE for the augmented assignment: only the slow path makes a difference.
+KR_INLINE KrNum kr_num_do_add(KrNum a, KrNum b, int code) {
   double r = a + b;
-  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 0);
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_sub(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_sub(KrNum a, KrNum b, int code) {
   double r = a - b;
-  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 1);
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_mul(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_mul(KrNum a, KrNum b, int code) {
   double r = a * b;
-  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, 2);
+  return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_truediv(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_truediv(KrNum a, KrNum b, int code) {
   double r = a / b;
-  return KR_LIKELY(r == r && b != 0.0) ? r : kr_num_binary_slow(a, b, 3);
+  return KR_LIKELY(r == r && b != 0.0) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_floordiv(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_floordiv(KrNum a, KrNum b, int code) {
   if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_floordiv(a, b);
-  return kr_num_binary_slow(a, b, 4);
+  return kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_mod(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_mod(KrNum a, KrNum b, int code) {
   if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_mod(a, b);
-  return kr_num_binary_slow(a, b, 5);
+  return kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_pow(KrNum a, KrNum b) {
+KR_INLINE KrNum kr_num_do_pow(KrNum a, KrNum b, int code) {
   if (KR_LIKELY(a == a && b == b)) return kr_f64_pow(a, b);
-  return kr_num_binary_slow(a, b, 6);
+  return kr_num_binary_slow(a, b, code);
 }
+
+// Mixed: the conversion of an int of 63 bits rounds as Python's does.
+#define KR_NUM_FORMS(NAME, NAMED, CODE)                                                                       \
+  KR_INLINE KrNum kr_num_##NAMED(KrNum a, KrNum b) { return kr_num_do_##NAME(a, b, CODE); }                   \
+  KR_INLINE KrNum kr_num_tag_##NAMED(KrNum a, KrTag b) {                                                      \
+    if (KR_LIKELY(a == a && kr_tag_is_small(b))) return kr_num_do_##NAME(a, (double)kr_tag_value(b), CODE);   \
+    return kr_num_tag_binary_slow(a, b, CODE);                                                                \
+  }                                                                                                           \
+  KR_INLINE KrNum kr_tag_num_##NAMED(KrTag a, KrNum b) {                                                      \
+    if (KR_LIKELY(b == b && kr_tag_is_small(a))) return kr_num_do_##NAME((double)kr_tag_value(a), b, CODE);   \
+    return kr_tag_num_binary_slow(a, b, CODE);                                                                \
+  }
+#define KR_NUM_OPERATOR(NAME, CODE) KR_NUM_FORMS(NAME, NAME, CODE) KR_NUM_FORMS(NAME, i##NAME, (CODE) | KR_INPLACE)
+KR_NUM_OPERATOR(add, 0)
+KR_NUM_OPERATOR(sub, 1)
+KR_NUM_OPERATOR(mul, 2)
+KR_NUM_OPERATOR(truediv, 3)
+KR_NUM_OPERATOR(floordiv, 4)
+KR_NUM_OPERATOR(mod, 5)
+KR_NUM_OPERATOR(pow, 6)
+
 KR_INLINE KrNum kr_num_neg(KrNum a) { return KR_LIKELY(a == a) ? -a : kr_num_neg_slow(a); }
 KR_INLINE KrNum kr_num_pos(KrNum a) { return KR_LIKELY(a == a) ? a : kr_num_pos_slow(a); }
 KR_INLINE KrNum kr_num_abs(KrNum a) { return KR_LIKELY(a == a) ? __builtin_fabs(a) : kr_num_abs_slow(a); }
-
-#define KR_NUM_INPLACE(NAME, CODE)                                                    \
-  KR_INLINE KrNum kr_num_i##NAME(KrNum a, KrNum b) {                                  \
-    return KR_LIKELY(a == a) ? kr_num_##NAME(a, b) : kr_num_inplace_slow(a, b, CODE); \
-  }
-KR_NUM_INPLACE(add, 0)
-KR_NUM_INPLACE(sub, 1)
-KR_NUM_INPLACE(mul, 2)
-KR_NUM_INPLACE(truediv, 3)
-KR_NUM_INPLACE(floordiv, 4)
-KR_NUM_INPLACE(mod, 5)
-KR_NUM_INPLACE(pow, 6)
-
-// Mixed: the conversion of an int of 63 bits rounds as Python's does.
-#define KR_NUM_MIXED(NAME, CODE)                                                                              \
-  KR_INLINE KrNum kr_num_tag_##NAME(KrNum a, KrTag b) {                                                       \
-    if (KR_LIKELY(a == a && kr_tag_is_small(b))) return kr_num_##NAME(a, (double)kr_tag_value(b));            \
-    return kr_num_tag_binary_slow(a, b, CODE);                                                                \
-  }                                                                                                           \
-  KR_INLINE KrNum kr_tag_num_##NAME(KrTag a, KrNum b) {                                                       \
-    if (KR_LIKELY(b == b && kr_tag_is_small(a))) return kr_num_##NAME((double)kr_tag_value(a), b);            \
-    return kr_tag_num_binary_slow(a, b, CODE);                                                                \
-  }
-KR_NUM_MIXED(add, 0)
-KR_NUM_MIXED(sub, 1)
-KR_NUM_MIXED(mul, 2)
-KR_NUM_MIXED(truediv, 3)
-KR_NUM_MIXED(floordiv, 4)
-KR_NUM_MIXED(mod, 5)
-KR_NUM_MIXED(pow, 6)
 
 #define KR_FLOAT_COMPARE(NAME, OP, CODE)                                                        \
   KR_INLINE KrBool kr_f64_##NAME(double a, double b) { return a OP b; }                                   \

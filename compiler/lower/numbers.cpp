@@ -25,8 +25,12 @@ constexpr Row kNumNumInplace = {Op::NumIAdd, Op::NumISub, Op::NumIMul, Op::NumIT
                                 Op::NumIPow, kNo, kNo, kNo, kNo, kNo, kNo};
 constexpr Row kNumTag = {Op::NumTagAdd, Op::NumTagSub, Op::NumTagMul, Op::NumTagTrueDiv, Op::NumTagFloorDiv, Op::NumTagMod,
                          Op::NumTagPow, kNo, kNo, kNo, kNo, kNo, kNo};
+constexpr Row kNumTagInplace = {Op::NumTagIAdd, Op::NumTagISub, Op::NumTagIMul, Op::NumTagITrueDiv, Op::NumTagIFloorDiv, Op::NumTagIMod,
+                                Op::NumTagIPow, kNo, kNo, kNo, kNo, kNo, kNo};
 constexpr Row kTagNum = {Op::TagNumAdd, Op::TagNumSub, Op::TagNumMul, Op::TagNumTrueDiv, Op::TagNumFloorDiv, Op::TagNumMod,
                          Op::TagNumPow, kNo, kNo, kNo, kNo, kNo, kNo};
+constexpr Row kTagNumInplace = {Op::TagNumIAdd, Op::TagNumISub, Op::TagNumIMul, Op::TagNumITrueDiv, Op::TagNumIFloorDiv, Op::TagNumIMod,
+                                Op::TagNumIPow, kNo, kNo, kNo, kNo, kNo, kNo};
 constexpr Row kF64F64 = {Op::F64Add, Op::F64Sub, Op::F64Mul, Op::F64TrueDiv, Op::F64FloorDiv, Op::F64Mod, Op::F64Pow,
                          kNo, kNo, kNo, kNo, kNo, kNo};
 constexpr Row kBoolBool = {kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, kNo, Op::BoolAnd, Op::BoolOr, Op::BoolXor, kNo};
@@ -63,9 +67,9 @@ std::optional<ValueId> FunctionLowering::numeric_binary(Operator op, ValueId lef
     row = inplace && kTagTagInplace[code] != kNo ? &kTagTagInplace : &kTagTag;
     if (inplace && kTagTagInplace[code] == kNo) return std::nullopt;
   } else if (left_tag) {
-    row = &kTagNum;
+    row = inplace ? &kTagNumInplace : &kTagNum;
   } else if (right_tag) {
-    row = &kNumTag;
+    row = inplace ? &kNumTagInplace : &kNumTag;
   } else {
     row = inplace ? &kNumNumInplace : &kNumNum;
   }

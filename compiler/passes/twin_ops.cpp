@@ -35,7 +35,9 @@ const std::unordered_map<Op, Rule>& rules() {
       BOTH(Add, F64Add), BOTH(Sub, F64Sub), BOTH(Mul, F64Mul), BOTH(TrueDiv, F64DivExit),
       BOTH(FloorDiv, F64FloorDivExit), BOTH(Mod, F64ModExit), BOTH(Pow, F64PowExit),
 #undef BOTH
-#define MIXED(GENERAL, NOW) {Op::NumTag##GENERAL, {Op::NOW, "fc"}}, {Op::TagNum##GENERAL, {Op::NOW, "cf"}}
+#define MIXED(GENERAL, NOW)                                                          \
+  {Op::NumTag##GENERAL, {Op::NOW, "fc"}}, {Op::NumTagI##GENERAL, {Op::NOW, "fc"}},   \
+      {Op::TagNum##GENERAL, {Op::NOW, "cf"}}, {Op::TagNumI##GENERAL, {Op::NOW, "cf"}}
       MIXED(Add, F64Add), MIXED(Sub, F64Sub), MIXED(Mul, F64Mul), MIXED(TrueDiv, F64DivExit),
       MIXED(FloorDiv, F64FloorDivExit), MIXED(Mod, F64ModExit), MIXED(Pow, F64PowExit),
 #undef MIXED
@@ -147,7 +149,13 @@ bool Twin::choose_representations() {
 }
 
 void Twin::copy(const Inst& inst, Point after) {
-  if (inst.op == Op::Keep && !ir::is_counted(program_, type(fast(inst.operands[0])))) return;
+  if (inst.op == Op::Keep) {
+    if (!ir::is_counted(program_, type(fast(inst.operands[0])))) return;
+    // What it keeps goes behind it, and its destructor with it: the general version must not find it alive.
+    copy_as_it_is(inst, after);
+    point_ = after;
+    return;
+  }
   if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
     return;
   copy_as_it_is(inst, after);
