@@ -341,6 +341,17 @@ class CommandLine(unittest.TestCase):
         done = self.krait("run", "x.py", KRAIT_CACHE_DIR=str(cache))
         self.assertEqual((done.stdout, done.returncode), ("fine\n", 0), done.stderr)
 
+    def test_run_without_a_pass_is_compiled_anew(self) -> None:
+        cache = self.folder / "cache"
+        self.write("x.py", "def f(xs: list[int]) -> int:\n    s = 0\n    for x in xs:\n        s += x\n    return s\n\n\nprint(f([1, 2]))\n")
+        made = []
+        for options in ([], [], ["--disable-pass", "speculate"]):
+            done = self.krait("run", *options, "x.py", KRAIT_CACHE_DIR=str(cache))
+            self.assertEqual((done.stdout, done.returncode), ("3\n", 0), done.stderr)
+            made.append(len(list((cache / "content").rglob("*"))))
+        self.assertEqual(made[0], made[1])
+        self.assertGreater(made[2], made[1])
+
     def test_dump_stages(self) -> None:
         self.write("x.py", "def f(x: int) -> int:\n    return x + 1\n")
         for stage in ("tokens", "ast", "types", "ir", "opt", "c"):

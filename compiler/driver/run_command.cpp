@@ -1,5 +1,6 @@
 // krait run: compile into the cache, then become the target interpreter.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -184,6 +185,7 @@ int run_command(Session& session) {
                     .add(main.name)
                     .add(options.strict)
                     .add(options.require_native)
+                    .add(fmt::format("{}", fmt::join(options.disabled_passes, ",")))
                     .key();
   RunRecord record;
   bool fresh = !options.verbose && record.load(cache, key);
