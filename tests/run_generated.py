@@ -15,14 +15,16 @@ import os
 import random
 import subprocess
 import sys
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Tuple, Union
 
+from loop_programs import HEADER as LOOP_HEADER
+from loop_programs import LoopFunction, Stmt
 from run_behaviour import ROOT, environment
 
 SCRATCH = os.path.join(ROOT, "build", "generated")
 REDUCTIONS = 120  # runs spent on making one mismatch small
 
-HEADER = '''from typing import List, Optional, Tuple
+HEADER = LOOP_HEADER + '''from typing import Tuple
 
 
 class P:
@@ -42,15 +44,19 @@ class P:
 
 def show(f, args) -> None:
     try:
-        print(f.__name__, args, repr(f(*args)))
+        got = repr(f(*args))
     except Exception as e:
+        shadow(False)
         tb = e.__traceback__
         lines = []
         while tb:
             lines.append(tb.tb_lineno)
             tb = tb.tb_next
         # CPython 3.11 names the line of the store that its interpreter joins with the load of an unbound variable.
-        print(f.__name__, args, type(e).__name__, e, [] if isinstance(e, UnboundLocalError) else lines[1:])
+        got = f"{type(e).__name__} {e} {[] if isinstance(e, UnboundLocalError) else lines[1:]}"
+    shadow(False)
+    # Only now: a traceback keeps the variables of the functions in it.
+    print(f.__name__, got, args)
 
 
 '''
@@ -63,29 +69,14 @@ VALUES: Dict[str, Sequence[str]] = {
     "int": INTS, "float": FLOATS, "bool": ["True", "False"], "str": STRS, "List[int]": LISTS, "Optional[int]": ["None", "0", "5", "-2 ** 62"],
     "Tuple[int, float]": ["(1, 2.5)", "(0, 3)", "(-2 ** 62, -0.0)"], "P": ["P(1, 2.5)", "P(0, 3)", "P(2 ** 62, -1.0)"]}
 TYPES = list(VALUES)
-
-
-class Stmt:
-    """A line and, where it is a compound statement's header, its body."""
-
-    def __init__(self, text: str, body: Optional[List["Stmt"]] = None, tied: bool = False) -> None:
-        self.text = text
-        self.body = body
-        self.tied = tied  # goes when the statement before it goes (else, except, finally)
-
-    def lines(self, depth: int) -> List[str]:
-        out = ["    " * depth + self.text]
-        if self.body is not None:
-            inner = [s for b in self.body for s in b.lines(depth + 1)]
-            out += inner or ["    " * (depth + 1) + "pass"]
-        return out
+AnyFunction = Union["Function", LoopFunction]
 
 
 class Function:
-    def __init__(self, rng: random.Random, name: str, others: List["Function"]) -> None:
+    def __init__(self, rng: random.Random, name: str, others: Sequence[AnyFunction]) -> None:
         self.rng = rng
         self.name = name
-        self.others = others
+        self.others = [f for f in others if isinstance(f, Function)]
         self.params = [(f"p{i}", rng.choice(TYPES)) for i in range(rng.randint(1, 4))]
         self.result = rng.choice(TYPES[:6])
         self.vars: Dict[str, str] = dict(self.params)
@@ -300,12 +291,11 @@ class Function:
         return [Stmt(f"if {self.expr('bool', 1)}:", [Stmt(what)])]
 
 
-def program(functions: List[Function]) -> str:
+def program(functions: Sequence[AnyFunction]) -> str:
     text = HEADER + "\n\n\n".join(f.text() for f in functions) + "\n\n\n"
-    for f in functions:
-        for call in f.calls:
-            text += f"show({f.name}, ({', '.join(call)},))\n"
-    return text
+    # The calls are made by code that is not compiled: it would be more than the functions.
+    calls = "".join(f"show({f.name}, ({', '.join(call)},))\n" for f in functions for call in f.calls)
+    return text + f"for line in '''{calls}'''.splitlines():\n    exec(line)\n"
 
 
 def execute(command: List[str]) -> Tuple[int, str, str]:
@@ -316,16 +306,30 @@ def execute(command: List[str]) -> Tuple[int, str, str]:
     return p.returncode, p.stdout.decode("utf-8", "backslashreplace"), p.stderr.decode("utf-8", "backslashreplace")
 
 
+def quick_compiler() -> str:
+    """The C compiler without its optimiser, whatever level Krait asks for: Krait's own passes are what is tested."""
+    path = os.path.join(SCRATCH, "cc0")
+    if not os.path.exists(path):
+        with open(path + str(os.getpid()), "w", encoding="utf-8") as f:
+            f.write('#!/bin/bash\na=(); for x in "$@"; do case "$x" in -O[123]) a+=(-O0);; *) a+=("$x");; esac; done; exec gcc "${a[@]}"\n')
+        os.chmod(path + str(os.getpid()), 0o755)
+        os.replace(path + str(os.getpid()), path)
+    return path
+
+
 class Checker:
-    def __init__(self, opts: argparse.Namespace) -> None:
+    def __init__(self, opts: argparse.Namespace, seed: int) -> None:
         self.opts = opts
+        self.krait = [opts.krait, "run", "--python", opts.python, *opts.krait_args]
+        if opts.optimised and seed % opts.optimised:
+            self.krait += ["--cc", quick_compiler()]
 
     def results(self, path: str, text: str) -> Tuple[Tuple[int, str, str], Tuple[int, str, str]]:
         with open(path, "w", encoding="utf-8") as f:
             f.write(text)
-        return execute([self.opts.python, path]), execute([self.opts.krait, "run", "--python", self.opts.python, *self.opts.krait_args, path])
+        return execute([self.opts.python, path]), execute([*self.krait, path])
 
-    def differing(self, path: str, functions: List[Function]) -> List[Function]:
+    def differing(self, path: str, functions: List[AnyFunction]) -> List[AnyFunction]:
         want, got = self.results(path, program(functions))
         if want == got:
             return []
@@ -336,7 +340,7 @@ class Checker:
                 return found
         return functions  # did not compile, or ended early
 
-    def alone(self, path: str, f: Function, all_functions: List[Function]) -> List[Function]:
+    def alone(self, path: str, f: AnyFunction, all_functions: List[AnyFunction]) -> List[AnyFunction]:
         """`f` with the functions that it calls."""
         need, todo = [f], [f]
         while todo:
@@ -347,11 +351,11 @@ class Checker:
                     todo.append(g)
         return [g for g in all_functions if g in need]
 
-    def reduce(self, path: str, functions: List[Function]) -> Tuple[str, List[str]]:
+    def reduce(self, path: str, functions: List[AnyFunction]) -> Tuple[str, List[str]]:
         """Drop statements and calls while the outputs still differ. (program, its difference)"""
         budget = REDUCTIONS
 
-        def still(fs: List[Function]) -> bool:
+        def still(fs: List[AnyFunction]) -> bool:
             nonlocal budget
             budget -= 1
             want, got = self.results(path, program(fs))
@@ -399,10 +403,10 @@ class Checker:
 
 def one_file(opts: argparse.Namespace, seed: int, count: int) -> Tuple[int, List[str]]:
     rng = random.Random(seed)
-    functions: List[Function] = []
+    functions: List[AnyFunction] = []
     for i in range(count):
-        functions.append(Function(rng, f"f{i}", functions))
-    checker = Checker(opts)
+        functions.append((LoopFunction if rng.random() < 0.6 else Function)(rng, f"f{i}", functions))
+    checker = Checker(opts, seed)
     path = os.path.join(SCRATCH, f"gen_{seed}.py")
     bad = checker.differing(path, functions)
     reports: List[str] = []
@@ -426,6 +430,7 @@ def main() -> int:
     ap.add_argument("--per-file", type=int, default=40)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--reduce", type=int, default=1, help="mismatches of one file that are made small")
+    ap.add_argument("--optimised", type=int, default=8, metavar="N", help="each N-th file goes through the optimiser of the C compiler, which takes most of the time")
     ap.add_argument("-j", type=int, default=2)
     ap.add_argument("--short", action="store_true", help="200 functions")
     ap.add_argument("--krait-args", type=str.split, default=[])
