@@ -179,10 +179,11 @@ ValueId FunctionLowering::bound(ValueId value, Name name, bool free, krait::Span
 
 ValueId FunctionLowering::load_name(Name written, krait::Span span) {
   Storage place = storage(written);
+  // A generator expression, and before 3.12 any comprehension, is a function of its own to Python.
+  bool inner = place.around && (module_.options().version < PythonVersion{3, 12} || syntax::is<syntax::GeneratorExp>(names_.back().scope->expression));
+  bool free = inner || place.kind == Storage::Kind::Free;
   switch (place.kind) {
     case Storage::Kind::Local: {
-      // A generator expression, and before 3.12 any comprehension, is a function of its own to Python.
-      bool free = place.around && (module_.options().version < PythonVersion{3, 12} || syntax::is<syntax::GeneratorExp>(names_.back().scope->expression));
       if (!place.flagged) return bound(read_variable(place.variable), place.name, free, span);
       check_defined(place, free, span);
       return read_variable(place.variable);
@@ -190,7 +191,7 @@ ValueId FunctionLowering::load_name(Name written, krait::Span span) {
     case Storage::Kind::Cell:
     case Storage::Kind::Free: {
       ValueId cell = read_variable(place.variable);
-      return bound(emit(Op::CellGet, {cell}, span), place.name, place.kind == Storage::Kind::Free, span);
+      return bound(emit(Op::CellGet, {cell}, span), place.name, free, span);
     }
     case Storage::Kind::Global: return emit(Op::GlobalLoad, {}, span, ir::kObj, module_.name_constant(place.name).index);
     case Storage::Kind::Namespace: {
