@@ -265,6 +265,7 @@ struct Class {
   std::vector<Field> fields;        // own fields, in order of definition
   std::vector<Method> methods;      // own methods
   std::vector<ClassId> subclasses;  // known direct ones
+  bool observed = false;            // when instances go can be seen (__del__), or making one may fail (abstract classes)
   bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
   bool is_dataclass = false;        // decorated so itself, with options that are known
   std::vector<DataclassField> dataclass_fields;  // inherited ones included, class variables not

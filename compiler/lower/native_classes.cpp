@@ -150,13 +150,14 @@ void NativeClasses::declare(ModuleLowering& module) {
         cls->is(ClassFlag::kMetaclassCustom) || cls->is(ClassFlag::kHasSlots) || cls->is(ClassFlag::kHasGetattr))
       continue;
     ir::ClassId base;
-    bool plain = true;
+    bool plain = true, abstract = false;
     for (const types::Type* written : cls->bases()) {
       const auto* instance = written->as<types::InstanceType>();
       if (instance == nullptr) {
         plain = false;
         break;
       }
+      abstract = abstract || is_class(instance->cls, "abc", "ABC");
       if (is_class(instance->cls, "builtins", "object") || is_class(instance->cls, "abc", "ABC")) continue;
       ir::ClassId native = find(instance->cls);
       if (!native || base.valid()) plain = false;
@@ -221,6 +222,7 @@ void NativeClasses::declare(ModuleLowering& module) {
       native.fields.push_back(layout);
       info.fields.emplace(name, place);
     }
+    native.observed = abstract || info.bound.count(Name::intern("__del__")) != 0 || (base && program.classes[base.index].observed);
     describe_dataclass(def, cls, native);
     // The generated __init__ of a dataclass is not looked at.
     native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);

@@ -63,6 +63,7 @@ class Hoist {
       case Op::ListItems:
       case Op::ListLoad:
       case Op::BuiltinIs:
+      case Op::ClassCurrent:
         return false;
       default:
         return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {

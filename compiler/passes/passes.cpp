@@ -11,6 +11,7 @@
 #include "passes/inline.h"
 #include "passes/refcount.h"
 #include "passes/reuse.h"
+#include "passes/scalar.h"
 #include "passes/simplify.h"
 #include "passes/speculate.h"
 
@@ -27,6 +28,8 @@ constexpr Pass kPasses[] = {
      speculate, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
+    {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
