@@ -20,7 +20,7 @@ static PyObject *find_class(const KrNamedClass *cls) {
     Py_XDECREF(part);
     at += size + (end != NULL);
     if (!value || !PyType_Check(value)) break;
-    dict = ((PyTypeObject *)value)->tp_dict;
+    dict = kr_type_dict((PyTypeObject *)value);
   }
   if (PyErr_Occurred()) PyErr_Clear();
   return value;

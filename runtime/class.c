@@ -82,8 +82,11 @@ static void clear_fields(PyObject *o, const KrClass *cls) {
 #define clear_managed _PyObject_ClearManagedDict
 #endif
 static int visit_dict(PyObject *o, bool exact, visitproc visit, void *arg) {
-  // A Python subclass visits the managed dict itself.
-  return exact && Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT ? visit_managed(o, visit, arg) : 0;
+  PyTypeObject *native = Py_TYPE(o);
+  if (!(native->tp_flags & Py_TPFLAGS_MANAGED_DICT)) return 0;
+  // A Python subclass visits the managed dict where it brought it itself.
+  while (!exact && native->tp_traverse != native_traverse) native = native->tp_base;
+  return native->tp_dictoffset == Py_TYPE(o)->tp_dictoffset ? visit_managed(o, visit, arg) : 0;
 }
 static void clear_dict(PyObject *o) {
   if (Py_TYPE(o)->tp_flags & Py_TPFLAGS_MANAGED_DICT) clear_managed(o);
@@ -354,10 +357,11 @@ KrBool kr_class_exact_slow(KrClass *cls) {
 static bool shadows_fields(PyTypeObject *type, const KrClass *cls) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {
     PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i);
-    if (each->tp_dealloc == kr_native_dealloc || each == &PyBaseObject_Type || !each->tp_dict) continue;
+    PyObject *dict = kr_type_dict(each);
+    if (each->tp_dealloc == kr_native_dealloc || each == &PyBaseObject_Type || !dict) continue;
     for (const KrClass *at = cls; at; at = at->base)
       for (uint32_t f = 0; f < at->field_count; ++f)
-        if (PyDict_GetItem(each->tp_dict, at->module->constants[at->fields[f].name])) return true;
+        if (PyDict_GetItem(dict, at->module->constants[at->fields[f].name])) return true;
   }
   return false;
 }

@@ -93,7 +93,7 @@ static bool layouts_conflict(void) {
 // Whether type.__new__ makes the class itself, rather than ask a more derived metaclass, and asks nobody for the order of bases.
 static bool is_winner(PyTypeObject *metaclass, PyObject *bases) {
   PyObject *name = PyUnicode_InternFromString("mro");
-  bool plain = name && _PyType_Lookup(metaclass, name) == PyDict_GetItem(PyType_Type.tp_dict, name);
+  bool plain = name && _PyType_Lookup(metaclass, name) == PyDict_GetItem(kr_type_dict(&PyType_Type), name);
   Py_XDECREF(name);
   if (!plain) return false;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i)

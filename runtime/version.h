@@ -199,6 +199,17 @@ KR_INLINE int kr_dict_get_ref(PyObject *dict, PyObject *key, PyObject **result) 
 }
 #endif
 
+// The dictionary of a type, borrowed: from 3.12 on each interpreter keeps those of the builtin ones.
+#if KR_PY312
+KR_INLINE PyObject *kr_type_dict(PyTypeObject *type) {
+  PyObject *dict = PyType_GetDict(type);
+  Py_XDECREF(dict);
+  return dict;
+}
+#else
+KR_INLINE PyObject *kr_type_dict(PyTypeObject *type) { return type->tp_dict; }
+#endif
+
 void kr_version_init(void);
 PyObject *kr_awaitable_iter(PyObject *o);  // what `await o` iterates; TypeError
 
