@@ -10,12 +10,22 @@
 #include <internal/pycore_frame.h>
 #undef Py_BUILD_CORE
 
+// The frames have no variables. Said so, because f_locals of a frame with a stack reads the cells of free variables, wherever there are none.
+static void hide_variables(_PyInterpreterFrame *inner) {
+#if PY_VERSION_HEX < 0x030E0000
+  inner->stacktop = 0;
+#else
+  (void)inner;
+#endif
+}
+
 #if KR_PY312
 // A frame object that stands at `unit` of the code.
 static PyFrameObject *frame_of(KrCode *described, PyCodeObject *code, uint32_t unit) {
   PyObject *globals = described->module->dict;
   PyFrameObject *frame = PyFrame_New(kr_tstate(), code, globals, code->co_flags & CO_OPTIMIZED ? NULL : globals);
   if (!frame) return NULL;
+  hide_variables(frame->f_frame);
 #if KR_PY313
   frame->f_frame->instr_ptr = _PyCode_CODE(code) + unit;
 #else
@@ -53,7 +63,7 @@ static PyObject *initial_locals(const KrCode *described, const PyCodeObject *cod
 }
 
 static void stand_at(_PyInterpreterFrame *inner, PyCodeObject *code, uint32_t unit) {
-  inner->stacktop = code->co_nlocalsplus;
+  hide_variables(inner);
   inner->prev_instr = _PyCode_CODE(code) + unit;
 }
 
@@ -111,6 +121,7 @@ PyObject *kr_code_frame(KrCode *code) {
 void kr_frame_stand_at_line(PyFrameObject *frame, int line) {
   PyCodeObject *code = PyFrame_GetCode(frame);
   int unit = -1;
+  hide_variables(frame->f_frame);
   for (int i = 0; i < (int)Py_SIZE(code); ++i) {
     if (PyCode_Addr2Line(code, i * (int)sizeof(_Py_CODEUNIT)) == line) unit = i;
   }

@@ -39,8 +39,8 @@ void FunctionLowering::loop_back(BlockId header, krait::Span span) {
 }
 
 void FunctionLowering::lower_for(const For* stmt) {
-  // Until 3.12 the instructions of a loop bear the position of the whole statement.
-  bool whole = module_.options().version < PythonVersion{3, 12};
+  // Until 3.13 the instructions of a loop bear the position of the whole statement.
+  bool whole = module_.options().version < PythonVersion{3, 13};
   Iteration iteration = start_iteration(stmt->iter, whole ? stmt->span : stmt->iter->span);
   iterate(iteration, stmt->target, [&](BlockId header, BlockId done) {
     ControlFrame frame;

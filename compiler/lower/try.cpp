@@ -196,8 +196,8 @@ void FunctionLowering::lower_with(const WithItemList& items, size_t index, const
     return;
   }
   const WithItem* item = items[index];
-  // Until 3.12 entering and leaving bear the position of the whole statement.
-  krait::Span where = module_.options().version < PythonVersion{3, 12} ? span : item->context_expr->span;
+  // Until 3.13 entering and leaving bear the position of the whole statement.
+  krait::Span where = module_.options().version < PythonVersion{3, 13} ? span : item->context_expr->span;
   ValueId manager = lower_obj(item->context_expr);
   ValueId enter = emit(asynchronous ? Op::AsyncWithEnter : Op::WithEnter, {manager}, where);
   ValueId exit_method = emit(asynchronous ? Op::AsyncWithExit : Op::WithExit, {manager}, where);
