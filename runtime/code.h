@@ -87,7 +87,7 @@ typedef struct {
   uint16_t free_count;
   const uint32_t *frees;
   uint32_t line;  // of the first line in the file
-  uint8_t kind;   // 0 function, 1 lambda, 2 class, 3 statement (run in the module's namespace)
+  uint8_t kind;   // 0 function, 1 lambda, 2 class, 3 statement (run in the module's namespace), 4 type parameters
   bool future_annotations;
   const char *private_class;  // mangles private names; "" for none
 } KrFallback;

@@ -37,7 +37,7 @@ static const char helper_source[] =
     "        args = _ast.arguments(args=[_ast.arg(n, None, **where) for n in names], **none)\n"
     "        extra = {'type_params': []} if hasattr(_ast, 'TypeVar') else {}\n"
     "        return _ast.FunctionDef(name, args, body, [], None, None, **extra, **where)\n"
-    "    if kind == 'class':\n"
+    "    if kind in ('class', 'parameters'):\n"
     "        body = body + [_ast.Return(_ast.Name(node.name, _ast.Load(), **where), **where)]\n"
     "    inner = function('<inner>', [], body) if kind != 'function' else None\n"
     "    body = [inner] if inner else body\n"
@@ -51,6 +51,10 @@ static const char helper_source[] =
     "    code = only(code, '<outer>')\n"
     "    if private: code = only(code, '_' * 40 + private)\n"
     "    if inner: code = only(code, '<inner>')\n"
+    "    if kind == 'parameters':\n"
+    "        by_name = dict(zip(frees, cells or ()))\n"
+    "        made = types.FunctionType(code, glob, node.name, None, tuple(by_name[n] for n in code.co_freevars) or None)()\n"
+    "        return made.__type_params__, made.__orig_bases__[-1] if isinstance(made, type) else None\n"
     "    wanted = '<lambda>' if kind == 'lambda' else node.name\n"
     "    target = only(code, wanted)\n"
     "    old = target.co_qualname\n"
@@ -77,7 +81,8 @@ static const char helper_source[] =
     "    a.kw_defaults = [d and _ast.Constant(None, **where) for d in a.kw_defaults]\n"
     "    for p in [*a.posonlyargs, *a.args, *a.kwonlyargs, a.vararg, a.kwarg]:\n"
     "        if p is not None: p.annotation = None\n"
-    "    node.returns = None\n";
+    "    node.returns = None\n"
+    "    if hasattr(node, 'type_params'): node.type_params = []\n";
 
 static PyObject *helper;  // the function `make`, kept
 
@@ -102,7 +107,7 @@ PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject
   if (frees == NULL) return NULL;
   for (Py_ssize_t i = 0; i < fallback->free_count; ++i)
     PyTuple_SET_ITEM(frees, i, Py_NewRef(module->constants[fallback->frees[i]]));
-  static const char *const kinds[] = {"function", "lambda", "class", "statement"};
+  static const char *const kinds[] = {"function", "lambda", "class", "statement", "parameters"};
   PyObject *qualname = module->constants[fallback->qualname];
 #define OR_NONE(o) ((o) == NULL ? Py_None : (o))
   PyObject *result =

@@ -101,7 +101,8 @@ std::string fallback_text(ModuleContext& context, uint32_t index) {
                       context.name_constant(fallback.name), context.name_constant(fallback.qualname), source,
                       fallback.free_names.size(), fallback.free_names.empty() ? "NULL" : fmt::format("krff_{}", index),
                       fallback.line,
-                      fallback.is_statement ? 3
+                      fallback.is_type_parameters ? 4
+                      : fallback.is_statement ? 3
                       : fallback.is_class   ? 2
                       : fallback.is_lambda  ? 1
                                             : 0,

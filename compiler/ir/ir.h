@@ -318,6 +318,7 @@ struct Fallback {
   uint32_t line = 1;
   std::string private_class;  // class by whose name private names are mangled; empty for none
   bool is_class = false, is_lambda = false;
+  bool is_type_parameters = false;  // of a function or class: the result is (the tuple of them, Generic[...] or None)
   bool is_statement = false;        // run in the module's namespace; the result is None
   bool future_annotations = false;  // compile with from __future__ import annotations
   std::vector<std::string> free_names;

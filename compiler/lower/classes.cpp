@@ -16,7 +16,6 @@ const LoweredFunction& FunctionLowering::lower_class_body(const ClassDef* stmt) 
   ModuleLowering::Mark mark = module_.mark();
   size_t report_at = module_.report().functions.size();
   try {
-    if (!stmt->type_params.empty()) throw Unsupported{stmt->span, "type parameters"};
     ir::CodeInfo code;
     code.name = stmt->name.str();
     code.qualname = qualname;
@@ -31,6 +30,7 @@ const LoweredFunction& FunctionLowering::lower_class_body(const ClassDef* stmt) 
       fn.result = ir::kObj;
       if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
       fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "namespace"));
+      if (!stmt->type_params.empty()) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "type_params"));
     }
     FunctionLowering child(module_, lowered.native, BodyKind::Class, scope, this);
     child.free_names_ = lowered.free_variables;
@@ -58,6 +58,7 @@ void FunctionLowering::lower_class_contents(const ClassDef* stmt) {
   };
   set("__module__", emit(Op::GlobalLoad, {}, stmt->span, ir::kObj, module_.name_constant(Name::intern("__name__")).index));
   set("__qualname__", const_str(qualname_));
+  if (!stmt->type_params.empty()) set("__type_params__", function().params.back());
   bool annotated = false;
   for (const Stmt* inner : stmt->body) annotated = annotated || has_annotation(inner);
   if (annotated) emit(Op::AnnotationsSetup, {namespace_dict}, stmt->span);
@@ -76,10 +77,12 @@ void FunctionLowering::lower_class_contents(const ClassDef* stmt) {
 void FunctionLowering::lower_class_def(const ClassDef* stmt) {
   std::vector<ValueId> wrappers;
   for (const Expr* decorator : stmt->decorator_list) wrappers.push_back(lower_obj(decorator));
+  ValueId parameters;
+  if (!stmt->type_params.empty()) parameters = enter_type_parameters(stmt, stmt->type_params);
   const LoweredFunction& lowered = lower_class_body(stmt);
   ValueId value;
   // The bases of a class statement are expressions of the body around it, whose variables bytecode of the class alone cannot see.
-  if (lowered.fallback >= 0 && kind_ != BodyKind::Module)
+  if (lowered.fallback >= 0 && (kind_ != BodyKind::Module || parameters.valid()))
     throw Unsupported{stmt->span, "class " + stmt->name.str() + ": " + module_.module().fallbacks[static_cast<size_t>(lowered.fallback)].reason};
   if (lowered.fallback >= 0) {
     ValueId none = absent(ir::kObj);
@@ -88,6 +91,10 @@ void FunctionLowering::lower_class_def(const ClassDef* stmt) {
   } else {
     ValueId cells = lowered.free_variables.empty() ? ValueId{} : closure_tuple(lowered.free_variables, stmt->span);
     ValueId bases = lower_tuple(stmt->bases, stmt->span);
+    if (parameters.valid()) {
+      ValueId generic = emit(Op::TupleNew, {emit(Op::TupleRead, {parameters}, stmt->span, ir::kVoid, 1)}, stmt->span);
+      bases = emit(Op::PyBinary, {bases, generic}, stmt->span, ir::kVoid, 0);
+    }
     ValueId keywords = absent(ir::kObj);
     if (!stmt->keywords.empty()) {
       keywords = emit(Op::DictNew, {}, stmt->span);
@@ -103,11 +110,13 @@ void FunctionLowering::lower_class_def(const ClassDef* stmt) {
     std::vector<ValueId> operands;
     if (cells.valid()) operands.push_back(cells);
     operands.push_back(space);
+    if (parameters.valid()) operands.push_back(emit(Op::TupleRead, {parameters}, stmt->span, ir::kVoid, 0));
     ValueId cell = emit(Op::Call, operands, stmt->span, ir::kObj, static_cast<int64_t>(lowered.native.index));
     ir::ClassId native = module_.classes().find(stmt);
     value = native ? emit(Op::ClassFinishNative, {state, name, cell}, stmt->span, ir::kObj, static_cast<int64_t>(native.index))
                    : emit(Op::ClassFinish, {state, name, cell}, stmt->span);
   }
+  if (parameters.valid()) leave_type_parameters();
   for (size_t i = wrappers.size(); i-- > 0;) value = emit(Op::PyCall, {wrappers[i], value}, stmt->decorator_list[i]->span);
   if (ir::ClassId native = module_.classes().find(stmt); native && module_.program().classes[native.index].is_dataclass && lowered.fallback < 0)
     emit(Op::DataclassFinish, {value}, stmt->span, ir::kVoid, static_cast<int64_t>(native.index));

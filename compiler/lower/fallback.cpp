@@ -30,6 +30,18 @@ int add_fallback(ModuleLowering& module, const program::Scope& scope, const synt
   return static_cast<int>(fallbacks.size() - 1);
 }
 
+int add_type_parameters(ModuleLowering& module, const program::Scope& scope, const syntax::Stmt* def, syntax::TypeParamList params,
+                        const std::vector<Name>& free_variables) {
+  int index = add_fallback(module, scope, def, nullptr, scope.name.str(), free_variables, "type parameters");
+  ir::Fallback& fallback = module.module().fallbacks[static_cast<size_t>(index)];
+  uint32_t start = module.source().line_start(fallback.line);
+  fallback.source = std::string(module.source().text({start, params[params.size() - 1]->span.end}));
+  fallback.source += fallback.is_class ? "]: pass\n" : "](): pass\n";
+  fallback.is_class = false;
+  fallback.is_type_parameters = true;
+  return index;
+}
+
 std::string annotation_text(const SourceFile& source, const syntax::Expr* annotation) {
   return std::string(source.text(annotation->span));
 }

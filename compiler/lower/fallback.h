@@ -16,6 +16,10 @@ std::string unsupported_text(const SourceFile& source, const Unsupported& unsupp
 int add_fallback(ModuleLowering& module, const program::Scope& scope, const syntax::Stmt* def, const syntax::Lambda* lambda,
                  const std::string& qualname, const std::vector<Name>& free_variables, const std::string& reason);
 
+// Adds the type parameters of a function or class: their bounds and defaults are evaluated when somebody asks, by bytecode.
+int add_type_parameters(ModuleLowering& module, const program::Scope& scope, const syntax::Stmt* def, syntax::TypeParamList params,
+                        const std::vector<Name>& free_variables);
+
 // The text of an annotation as `from __future__ import annotations` keeps it.
 std::string annotation_text(const SourceFile& source, const syntax::Expr* annotation);
 

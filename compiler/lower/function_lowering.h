@@ -397,6 +397,9 @@ class FunctionLowering {
   void declare_result(const syntax::Stmt* def);
   ValueId closure_tuple(const std::vector<Name>& free_variables, krait::Span span);
   ValueId make_function(const syntax::Stmt* def, const syntax::Lambda* lambda);
+  // Between these the names of the type parameters of `def` mean them. What enter gives is (the parameters, Generic[...] of a class).
+  ValueId enter_type_parameters(const syntax::Stmt* def, syntax::TypeParamList params);
+  void leave_type_parameters() { names_.pop_back(); }
   ValueId lower_annotation(const syntax::Expr* annotation);
   ValueId lower_annotations(const syntax::Stmt* def, const syntax::Arguments* args);
   void lower_function_def(const syntax::Stmt* stmt);

@@ -21,6 +21,12 @@ struct Signature {
   krait::Span span;
 };
 
+TypeParamList type_params_of(const Stmt* def) {
+  if (const auto* function_def = as<FunctionDef>(def)) return function_def->type_params;
+  if (const auto* async_def = as<AsyncFunctionDef>(def)) return async_def->type_params;
+  return {};
+}
+
 uint32_t code_flags(const program::Scope& scope, bool is_async) {
   uint32_t flags = scope.nested ? ir::kCodeNested : 0u;
   if (is_async) return flags | (scope.is_generator ? ir::kCodeAsyncGenerator : ir::kCodeCoroutine);
@@ -42,10 +48,8 @@ const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const L
   Signature signature;
   if (const auto* function_def = as<FunctionDef>(def)) {
     signature = {function_def->name, function_def->args, &function_def->body, nullptr, false, nullptr, def->span};
-    if (!function_def->type_params.empty()) throw Unsupported{def->span, "type parameters"};
   } else if (const auto* async_def = as<AsyncFunctionDef>(def)) {
     signature = {async_def->name, async_def->args, &async_def->body, nullptr, true, nullptr, def->span};
-    if (!async_def->type_params.empty()) throw Unsupported{def->span, "type parameters"};
   } else {
     signature = {Name::intern("<lambda>"), lambda->args, nullptr, lambda->body, false, nullptr, lambda->span};
   }
@@ -254,18 +258,57 @@ ValueId FunctionLowering::make_function(const Stmt* def, const Lambda* lambda) {
     pairs.push_back(lower_obj(args->kw_defaults[i]));
   }
   if (!pairs.empty()) keyword_defaults = emit(Op::DictNew, pairs, span);
+  TypeParamList type_params = type_params_of(def);
+  ValueId parameters;
+  if (!type_params.empty()) parameters = enter_type_parameters(def, type_params);
   ValueId annotations = lambda != nullptr ? absent(ir::kObj) : lower_annotations(def, args);
   const LoweredFunction& lowered = lower_function(def, lambda);
   ValueId cells = closure_tuple(lowered.free_variables, span);
-  if (lowered.fallback >= 0)
-    return emit(Op::FallbackNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj, lowered.fallback);
-  return emit(Op::FunctionNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj,
-              static_cast<int64_t>(lowered.wrapper.index));
+  ValueId made = lowered.fallback >= 0
+                     ? emit(Op::FallbackNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj, lowered.fallback)
+                     : emit(Op::FunctionNew, {cells, defaults, keyword_defaults, annotations}, span, ir::kObj,
+                            static_cast<int64_t>(lowered.wrapper.index));
+  if (parameters.valid()) {
+    leave_type_parameters();
+    ValueId tuple = emit(Op::TupleRead, {parameters}, span, ir::kVoid, 0);
+    emit(Op::PySetAttr, {made, const_name(Name::intern("__type_params__")), tuple}, span);
+  }
+  return made;
+}
+
+ValueId FunctionLowering::enter_type_parameters(const Stmt* def, TypeParamList params) {
+  const program::Scope& scope = module_.scopes().scope(module_.scopes().scope(module_.scopes().of(def)).parent);
+  std::vector<Name> free_variables;
+  for (const program::Symbol* free : module_.scopes().frees(scope.id)) free_variables.push_back(free->name);
+  // Bounds see what a class body binds, and what that sees of a function around it.
+  if (kind_ == BodyKind::Class) {
+    bool plain = free_variables.empty();
+    for (const TypeParam* param : params) {
+      if (const auto* var = as<TypeVar>(param)) plain = plain && var->bound == nullptr && var->default_value == nullptr;
+      else plain = plain && (is<ParamSpec>(param) ? to<ParamSpec>(param)->default_value : to<TypeVarTuple>(param)->default_value) == nullptr;
+    }
+    if (!plain) throw Unsupported{def->span, "bounds of type parameters in a class body"};
+  }
+  ValueId cells = closure_tuple(free_variables, def->span);
+  ValueId none = absent(ir::kObj);
+  ValueId made = emit(Op::FallbackNew, {cells, none, none, none}, def->span, ir::kObj, add_type_parameters(module_, scope, def, params, free_variables));
+  ValueId tuple = emit(Op::TupleRead, {made}, def->span, ir::kVoid, 0);
+  declare_scope(scope);
+  for (size_t i = 0; i < params.size(); ++i) {
+    const TypeParam* param = params[i];
+    Name name = is<TypeVar>(param) ? to<TypeVar>(param)->name : is<ParamSpec>(param) ? to<ParamSpec>(param)->name : to<TypeVarTuple>(param)->name;
+    store_name(name, emit(Op::TupleRead, {tuple}, def->span, ir::kVoid, static_cast<int64_t>(i)), def->span);
+  }
+  return made;
 }
 
 // The value of an annotation: its text under `from __future__ import annotations`.
 ValueId FunctionLowering::lower_annotation(const Expr* annotation) {
   if (module_.scopes().future_annotations()) return const_str(annotation_text(module_.source(), annotation));
+  if (const auto* star = as<Starred>(annotation)) {  // *args: *Ts
+    ValueId items = emit(Op::UnpackExact, {lower_obj(star->value)}, annotation->span, ir::kVoid, 1);
+    return emit(Op::TupleRead, {items}, annotation->span, ir::kVoid, 0);
+  }
   return lower_obj(annotation);
 }
 

@@ -69,7 +69,7 @@ void ModuleLowering::declare_functions() {
   auto declare = [&](const FunctionDef* def) {
     types::FunctionInfo* info = analysis()->function(def);
     program::ScopeId scope_id = scopes().of(def);
-    if (info == nullptr || !def->decorator_list.empty() || !def->type_params.empty() || !scopes().frees(scope_id).empty()) return;
+    if (info == nullptr || !def->decorator_list.empty() || !scopes().frees(scope_id).empty()) return;
     const program::Scope& scope = scopes().scope(scope_id);
     std::vector<ir::Param> params = parameters(def, def->args, scope.private_class);
     if (params.empty() && scope.is_generator) return;

@@ -137,7 +137,10 @@ void FunctionLowering::declare_scope(const program::Scope& scope) {
       }
       case program::Storage::kGlobalExplicit: place.kind = Storage::Kind::Global; break;
       case program::Storage::kGlobalImplicit:
-        place.kind = scope.kind == program::ScopeKind::kClass ? Storage::Kind::Namespace : Storage::Kind::Global;
+        // What stands around a generic method sees what the class body binds.
+        place.kind = scope.kind == program::ScopeKind::kClass || (scope.kind == program::ScopeKind::kTypeParameters && kind_ == BodyKind::Class)
+                         ? Storage::Kind::Namespace
+                         : Storage::Kind::Global;
         break;
     }
     names.names.emplace(symbol.name, place);
