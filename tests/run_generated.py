@@ -331,7 +331,7 @@ class Checker:
 
     def differing(self, path: str, functions: List[AnyFunction]) -> List[AnyFunction]:
         want, got = self.results(path, program(functions))
-        if want == got:
+        if want == got or want[0] == -999:
             return []
         if got[0] in (0, 1) and want[1].count("\n") == got[1].count("\n"):
             bad = {w.split(" ")[0] for w, g in zip(want[1].splitlines(), got[1].splitlines()) if w != g}
