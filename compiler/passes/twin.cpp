@@ -54,6 +54,19 @@ bool Twin::run() {
 
 // --- plan ---
 
+// Adds to `gain` what a fast version makes cheap, and to `rest` what it leaves as it is: a loop of calls that does a
+// little arithmetic is not worth twice the code.
+void Twin::weigh(const Inst& inst, size_t& gain, size_t& rest) const {
+  uint32_t bits = ir::effects(program_, function_, inst);
+  auto is_number = [&](ir::Type type) { return type.repr == Repr::Tag || type.repr == Repr::Num; };
+  bool number = inst.result && is_number(inst.type);
+  for (ValueId v : inst.operands) number |= is_number(function_.value(v).type);
+  bool call = inst.op == Op::Call || inst.op == Op::InstanceNew;
+  bool list = ir::info(inst.op).name.starts_with("list.") || inst.op == Op::ForNext;
+  if (!call && (number || list) && inst.op != Op::Convert) ++gain;
+  else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) rest += 2;
+}
+
 bool Twin::choose_blocks() {
   constexpr size_t kMostInstructions = 2000;
   const ir::Loop& nest = loops_.all()[nest_];
@@ -64,11 +77,12 @@ bool Twin::choose_blocks() {
   std::vector<BlockId> work{nest.header};
   hot_[nest.header.index] = 1;
   bool comes_back = false;
-  size_t instructions = 0;
+  size_t instructions = 0, gain = 0, rest = 0;
   while (!work.empty()) {
     BlockId block = work.back();
     work.pop_back();
     instructions += function_.block(block).insts.size();
+    for (InstId id : function_.block(block).insts) weigh(function_.inst(id), gain, rest);
     ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
       comes_back |= edge.target == nest.header;
       if (hot_[edge.target.index] || was_cold_[edge.target.index] || !in_nest(edge.target)) return;
@@ -76,7 +90,7 @@ bool Twin::choose_blocks() {
       work.push_back(edge.target);
     });
   }
-  if (!comes_back || instructions > kMostInstructions) return false;
+  if (!comes_back || instructions > kMostInstructions || gain < rest) return false;
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);

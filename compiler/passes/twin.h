@@ -45,6 +45,7 @@ class Twin {
   };
 
   // Plan.
+  void weigh(const ir::Inst& inst, size_t& gain, size_t& rest) const;
   bool choose_blocks();
   void find_list_steps();
   bool choose_representations();
