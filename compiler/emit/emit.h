@@ -11,7 +11,7 @@ struct Options {
   bool line_directives = true;         // `#line` back to the Python source
   std::string file_name = "module.c";  // what `#line` restores behind synthetic code
   std::string header_name;             // group header to include; empty for a group of one module
-  size_t part_size = 0;                // bytes of C beyond which a module is split, to be compiled in parallel; 0: never
+  size_t part_size = 0;                // bytes of C beyond which a module is split into parts of about this size, to be compiled in parallel; 0: never
 };
 
 // The C of a module. With several parts it is compiled once for each, as part_text() gives it: every part has the

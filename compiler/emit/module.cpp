@@ -185,20 +185,39 @@ std::string shared_definitions(const ModuleContext& context) {
   return text;
 }
 
-// Which part each function belongs to: runs of neighbours, each about as long as the others, with whatever else is made
-// of the same Python function beside its native entry, which it calls.
-std::vector<uint32_t> assign_parts(const std::vector<const Function*>& functions, const std::vector<std::string>& bodies,
-                                   uint32_t parts) {
-  size_t total = 0;
-  for (const std::string& body : bodies) total += body.size();
-  std::vector<uint32_t> part(functions.size());
-  std::map<uint32_t, uint32_t> by_code;
-  size_t so_far = 0;
+// An even number: with an odd one the last part would leave half of two processors, or of four, without work.
+uint32_t part_count(size_t size, size_t part_size) {
+  if (part_size == 0 || size <= part_size) return 1;
+  return std::clamp(uint32_t((size + part_size) / (2 * part_size)) * 2, 2u, kMostParts);
+}
+
+// Which part each function belongs to, all that is made of one Python function to the same: the largest first, each to the
+// part that has least, where the first part starts with the module's tables. Tables cost the C compiler little, and what
+// runs once is mostly tables too.
+std::vector<uint32_t> assign_parts(const ModuleContext& context, const std::vector<const Function*>& functions,
+                                   const std::vector<std::string>& bodies, size_t tables, uint32_t parts) {
+  constexpr size_t kTableShare = 2, kColdShare = 4;
+  struct Group {
+    size_t weight = 0;
+    std::vector<size_t> members;
+  };
+  std::vector<Group> groups;
+  std::map<uint32_t, size_t> by_code;
   for (size_t i = 0; i < functions.size(); ++i) {
-    uint32_t own = std::min(uint32_t(so_far * parts / std::max<size_t>(total, 1)), parts - 1);
     uint32_t code = functions[i]->code;
-    part[i] = code == ir::kNone ? own : by_code.try_emplace(code, own).first->second;
-    so_far += bodies[i].size();
+    size_t at = code == ir::kNone ? groups.size() : by_code.try_emplace(code, groups.size()).first->second;
+    if (at == groups.size()) groups.emplace_back();
+    groups[at].weight += bodies[i].size() / (context.is_cold(*functions[i]) ? kColdShare : 1);
+    groups[at].members.push_back(i);
+  }
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.weight > b.weight; });
+  std::vector<size_t> load(parts);
+  load[0] = tables / kTableShare;
+  std::vector<uint32_t> part(functions.size());
+  for (const Group& group : groups) {
+    size_t least = size_t(std::min_element(load.begin(), load.end()) - load.begin());
+    load[least] += group.weight;
+    for (size_t i : group.members) part[i] = uint32_t(least);
   }
   return part;
 }
@@ -255,11 +274,10 @@ ModuleText emit_module(const Program& program, uint32_t index, const Options& op
   for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i) tables += fallback_text(context, i);
   tables = classes + tables + constants_text(context) + module_struct(context) + module_init(program, context.module);
 
-  uint32_t parts = options.part_size == 0 ? 1 : uint32_t((size + options.part_size - 1) / options.part_size);
-  parts = std::clamp(parts, 1u, kMostParts);
+  uint32_t parts = part_count(size, options.part_size);
   std::string text = parts > 1 ? std::string(kPartLine) : "";
   text += declarations(context, functions, parts) + context.early + checks;
-  std::vector<uint32_t> part = assign_parts(functions, bodies, parts);
+  std::vector<uint32_t> part = assign_parts(context, functions, bodies, tables.size(), parts);
   for (size_t i = 0; i < functions.size(); ++i) {
     if (parts > 1 && (i == 0 || part[i] != part[i - 1])) text += fmt::format("#if KR_PART == {}\n", part[i]);
     text += bodies[i];
