@@ -83,6 +83,7 @@ void Pipeline::optimize() {
   passes::Options options;
   options.optimize = options_.level > 0;
   options.switched_off = options_.disabled_passes;
+  options.verify_each = options_.verify_each;
   passes::run(*ir_, options);
 }
 

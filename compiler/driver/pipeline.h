@@ -37,6 +37,7 @@ struct PipelineOptions {
   program::Target target;
   int level = 2;
   std::vector<std::string> disabled_passes;  // names of passes to leave out
+  bool verify_each = true;         // the IR after every pass; false: before the first and after the last
   bool follow_imports = false;  // load the local modules that are imported, too
   bool report_type_errors = true;
   std::vector<std::string> roots;  // where to look for imports, beside the folders of the inputs

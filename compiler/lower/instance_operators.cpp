@@ -27,6 +27,7 @@ constexpr const char* kCompareMethods[] = {"__lt__", "__le__", "__eq__", "__ne__
 
 std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest, int64_t code, ValueId left, const types::Type* left_type,
                                                        ValueId right, krait::Span span, Op generic) {
+  if (!direct_methods()) return std::nullopt;
   NativeClasses& classes = module_.classes();
   ir::ClassId cls = type_of(left) == ir::kObj ? classes.claimed(left_type) : ir::ClassId{};
   if (!cls) return std::nullopt;

@@ -163,6 +163,7 @@ ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* d
 }
 
 std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, const Attribute* callee) {
+  if (!direct_methods()) return std::nullopt;
   NativeClasses& classes = module_.classes();
   ir::ClassId cls = classes.claimed(claimed(callee->value));
   if (!cls) return std::nullopt;
@@ -291,6 +292,7 @@ void FunctionLowering::exact_test(ValueId receiver, const std::vector<ir::ClassI
 
 // C(...) for a native class of this module: the instance is made here and __init__ called directly.
 std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
+  if (!direct_methods()) return std::nullopt;
   const types::ModuleAnalysis* analysis = module_.analysis();
   const auto* callee = as<NameExpr>(expr->func);
   if (analysis == nullptr || callee == nullptr || storage(callee->id).kind != Storage::Kind::Global) return std::nullopt;

@@ -65,7 +65,7 @@ void run_pass(const Pass& pass, ir::Program& program, ir::Function& function, co
     options.timing(pass, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   if (options.after) options.after(pass, function);
-  if (options.verify) check(pass, program, function);
+  if (options.verify && (options.verify_each || &pass == std::end(kPasses) - 1)) check(pass, program, function);
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ struct Fault : std::logic_error {
 
 struct Options {
   bool optimize = true;                                         // false: only needed and economical passes
-  bool verify = true;                                           // between passes, and references at the end
+  bool verify = true;                                           // before the first pass, and with references after the last
+  bool verify_each = true;                                      // and after each other: names the pass that is to blame
   std::vector<std::string> switched_off;                        // names of optional passes
   std::function<void(const Pass&, const ir::Function&)> after;  // for dumps; may be empty
   std::function<void(const Pass&, double seconds)> timing;      // may be empty
