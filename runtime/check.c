@@ -37,6 +37,10 @@ static PyTypeObject *current_class(KrNamedClass *cls) {
   return cls->type;
 }
 
+KrBool kr_class_check_slow(const KrClass *cls, KrNamedClass *named, PyObject *o) {
+  return (cls->object != NULL && PyType_IsSubtype(Py_TYPE(o), cls->object)) || kr_named_instance(named, o);
+}
+
 KrBool kr_named_instance_slow(KrNamedClass *cls, PyObject *o) {
   if (cls->type && PyType_IsSubtype(Py_TYPE(o), cls->type)) return 1;
   PyTypeObject *type = current_class(cls);

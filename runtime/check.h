@@ -1,6 +1,7 @@
 // Tests that declared types ask for beyond those of builtin types. None raises: what goes wrong in a test is "does not meet it".
 #pragma once
 
+#include "class.h"
 #include "code.h"
 
 #pragma GCC visibility push(hidden)
@@ -19,6 +20,12 @@ KR_COLD KrBool kr_named_subclass(KrNamedClass *cls, PyObject *o);
 // isinstance(o, <the class>): virtual subclasses and objects that claim a `__class__` count.
 KR_INLINE KrBool kr_named_instance(KrNamedClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_named_instance_slow(cls, o);
+}
+
+// Whether `o` is an instance of a class of the group, as declared types ask; `named` finds the class when it was made again.
+KR_COLD KrBool kr_class_check_slow(const KrClass *cls, KrNamedClass *named, PyObject *o);
+KR_INLINE KrBool kr_class_check(const KrClass *cls, KrNamedClass *named, PyObject *o) {
+  return KR_LIKELY(Py_TYPE(o) == cls->object) || kr_class_check_slow(cls, named, o);
 }
 
 // A protocol: the object must have its methods.

@@ -536,3 +536,7 @@ int kr_class_wrap_special(PyObject *ns) {
   }
   return 0;
 }
+
+KrBool kr_class_goes_first_slow(const KrClass *cls, PyTypeObject *type) {
+  return !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || !PyType_IsSubtype(type, cls->type);
+}

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "code.h"
+#include "object.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -110,15 +111,9 @@ KR_COLD KrBool kr_class_self_slow(KrClass *cls, PyObject *o);
 static inline KrBool kr_class_self(KrClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_class_self_slow(cls, o);
 }
-// Whether `o` is an instance of the class, as declared types ask.
-KR_INLINE KrBool kr_class_check(const KrClass *cls, PyObject *o) {
-  PyTypeObject *type = Py_TYPE(o);
-  return KR_LIKELY(type == cls->object) || (cls->object != NULL && PyType_IsSubtype(type, cls->object));
-}
-
+KR_COLD KrBool kr_class_goes_first_slow(const KrClass *cls, PyTypeObject *type);
 KR_INLINE KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
-  PyTypeObject *type = Py_TYPE(right);
-  return KR_LIKELY(type == cls->type) || !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || !PyType_IsSubtype(type, cls->type);
+  return KR_LIKELY(Py_TYPE(right) == cls->type) || kr_class_goes_first_slow(cls, Py_TYPE(right));
 }
 
 KR_INLINE KrBool kr_class_current(KrClass *cls, PyObject *type) {

@@ -54,7 +54,7 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::Class:
       context.classes.insert(check.cls.index);
       context.named_classes.insert(index);
-      return fmt::format("(kr_class_check(&krcls_{0}, {2}) || kr_named_instance(&krnc_{1}, {2}))",
+      return fmt::format("kr_class_check(&krcls_{}, &krnc_{}, {})",
                          context.program.classes[check.cls.index].symbol, index, o);
     case Check::Kind::Named:
       context.named_classes.insert(index);

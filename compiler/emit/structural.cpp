@@ -1,6 +1,8 @@
 // Instructions that have no runtime function of their own.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/c_types.h"
 #include "emit/function.h"
 
@@ -116,12 +118,19 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
                     0);
     case Op::ClassInstance:
       return define(inst, class_instance(uint32_t(inst.imm), expr(inst.operands[0])), 0);
-    case Op::TwinCall:
+    case Op::TwinCall: {
+      // The parameters of a wrapper stand in an array as it is.
+      const std::vector<ir::Param>& params = program_.modules[function_.module]->codes[function_.code].params;
+      bool as_given = function_.kind == ir::FunctionKind::Wrapper && inst.operands == function_.params &&
+                      std::all_of(params.begin(), params.end(), [](const ir::Param& p) {
+                        return p.kind == ir::ParamKind::PositionalOnly || p.kind == ir::ParamKind::Positional;
+                      });
+      std::string array = as_given ? "" : fmt::format("PyObject *const kr_args_[] = {{{}}}; ", exprs(inst.operands));
       return define(inst,
-                    fmt::format("({{ static PyObject *kr_twin_; PyObject *const kr_args_[] = {{{}}}; kr_twin_call(&kr_twin_, &krm, "
-                                "&krfb_{}, kr_args_, {}); }})",
-                                exprs(inst.operands), inst.imm, inst.operands.size()),
+                    fmt::format("({{ static PyObject *kr_twin_; {}kr_twin_call(&kr_twin_, &krm, &krfb_{}, {}, {}); }})", array,
+                                inst.imm, as_given ? "kr_a" : "kr_args_", inst.operands.size()),
                     bits);
+    }
     case Op::ClassGoesFirst:
     case Op::IsNotImplemented: {
       Repr repr = function_.value(inst.operands[0]).type.repr;
