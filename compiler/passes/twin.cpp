@@ -90,7 +90,7 @@ bool Twin::choose_blocks() {
       work.push_back(edge.target);
     });
   }
-  if (!comes_back || instructions > kMostInstructions || gain < rest) return false;
+  if (!comes_back || instructions > kMostInstructions || 2 * gain < 3 * rest) return false;
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);
