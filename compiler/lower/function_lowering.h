@@ -286,7 +286,7 @@ class FunctionLowering {
   ValueId call_entry(ir::FunctionId target, const syntax::FunctionDef* def, ValueId receiver,
                      const std::vector<const syntax::Expr*>& sources,
                      const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
-  // Each direct call of a method stands beside the call that Python makes, which is all that -O0 has: half the C.
+  // Each direct call of a method stands beside the call that Python makes, which is all that -O0 has.
   bool direct_methods() const { return module_.options().optimize > 0; }
   std::optional<ValueId> lower_instance_call(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_construction(const syntax::Call* expr);
