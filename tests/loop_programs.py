@@ -84,7 +84,7 @@ class Manager:
     def __exit__(self, kind: Any, value: Any, tb: Any) -> bool:
         if len(self.log) < 24:
             self.log.append(0 if kind is None else 1)
-        return self.swallows
+        return bool(self.swallows)
 
 
 total = 0
