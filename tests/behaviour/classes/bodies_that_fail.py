@@ -110,6 +110,7 @@ def main() -> None:
     except ValueError:
         pass
     print(living())
+    made.clear()
 
 
 main()
