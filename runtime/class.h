@@ -108,7 +108,7 @@ KR_INLINE KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
 }
 // Whether a method of the class may take `o` as self.
 KR_COLD KrBool kr_class_self_slow(KrClass *cls, PyObject *o);
-static inline KrBool kr_class_self(KrClass *cls, PyObject *o) {
+KR_INLINE KrBool kr_class_self(KrClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_class_self_slow(cls, o);
 }
 KR_COLD KrBool kr_class_goes_first_slow(const KrClass *cls, PyTypeObject *type);

@@ -94,7 +94,7 @@ class FunctionEmitter {
   size_t script(const std::vector<ir::InstId>& insts, size_t from, size_t& tried);
   void write_script(const std::vector<ir::InstId>& insts, size_t from, const std::vector<Step>& steps,
                     const std::vector<ir::ValueId>& inputs, const std::set<uint32_t>& moved,
-                    std::vector<ir::ValueId> borrowed, const std::vector<ir::ValueId>& owned, const ir::Inst& failing,
+                    const std::vector<ir::ValueId>& borrowed, const std::vector<ir::ValueId>& owned, const ir::Inst& failing,
                     const std::set<uint32_t>& outside);
 
   // generator.cpp

@@ -73,7 +73,7 @@ bool FunctionEmitter::is_script_value(ValueId id) const {
   return !inlined(id) || function_.inst(value.def).op != Op::ClassObject;
 }
 
-// How a script would do the instruction; nothing where it cannot. kRelease and kNothing need no function.
+// How a script would do the instruction; nothing where it cannot.
 std::optional<FunctionEmitter::Step> FunctionEmitter::script_step(const Inst& inst) {
   switch (inst.op) {
     case Op::ConstInt:
@@ -201,7 +201,7 @@ size_t FunctionEmitter::script(const std::vector<InstId>& insts, size_t from, si
 
 void FunctionEmitter::write_script(const std::vector<InstId>& insts, size_t from, const std::vector<Step>& steps,
                                    const std::vector<ValueId>& inputs, const std::set<uint32_t>& moved,
-                                   std::vector<ValueId> borrowed, const std::vector<ValueId>& owned, const Inst& failing,
+                                   const std::vector<ValueId>& borrowed, const std::vector<ValueId>& owned, const Inst& failing,
                                    const std::set<uint32_t>& outside) {
   // Slots: values of others, then what the script may have to release, its inputs first.
   std::map<uint32_t, size_t> slot;
@@ -298,7 +298,7 @@ void FunctionEmitter::write_script(const std::vector<InstId>& insts, size_t from
       use_edge(inst.raise);
     }
   }
-  for (const std::vector<ValueId>* list : {&std::as_const(borrowed), &owned}) {
+  for (const std::vector<ValueId>* list : {&borrowed, &owned}) {
     for (ValueId v : *list) {
       if (after.count(v.index)) line(fmt::format("{}kr_slots[{}];", target(v), slot.at(v.index)));
     }
