@@ -8,9 +8,12 @@ void kr_bind_function(PyObject **place, PyObject *function) {
 }
 
 PyObject *kr_binary_once(PyObject *a, PyObject *b, int64_t op) { return kr_py_binary(a, b, (int)op); }
-PyObject *kr_getattr_once(PyObject *o, PyObject *name) { return kr_py_getattr(o, name); }
-int kr_setattr_once(PyObject *o, PyObject *name, PyObject *value) { return kr_py_setattr(o, name, value); }
-PyObject *kr_call_method_once(PyObject *name, PyObject *const *args, Py_ssize_t n) { return kr_py_call_method(name, args, n); }
+// No caches: every step of a script comes here, each with another name.
+PyObject *kr_getattr_once(PyObject *o, PyObject *name) { return PyObject_GetAttr(o, name); }
+int kr_setattr_once(PyObject *o, PyObject *name, PyObject *value) { return PyObject_SetAttr(o, name, value); }
+PyObject *kr_call_method_once(PyObject *name, PyObject *const *args, Py_ssize_t n) {
+  return PyObject_VectorcallMethod(name, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+}
 
 typedef PyObject *P;
 typedef PyObject *const *Args;

@@ -71,6 +71,17 @@ uint32_t FunctionLowering::declared_check(const AnnAssign* stmt) {
   return declared_check(to<NameExpr>(stmt->target)->id);
 }
 
+// A parameter that only its place gives a type: `self` and `cls`, to which a body may assign what it likes.
+static bool is_undeclared_parameter(const program::Symbol& symbol) {
+  if (!symbol.is_parameter() || (symbol.flags & program::kAnnotated) != 0) return false;
+  for (const program::Definition& d : symbol.definitions) {
+    if (d.kind != program::DefinitionKind::kParameter) continue;
+    const auto* arg = d.as<Arg>();
+    return arg != nullptr && arg->annotation == nullptr;
+  }
+  return false;
+}
+
 // Of a variable of this body that an annotation declares.
 uint32_t FunctionLowering::declared_check(Name written) {
   const types::ModuleAnalysis* analysis = module_.analysis();
@@ -78,6 +89,7 @@ uint32_t FunctionLowering::declared_check(Name written) {
   Name name = mangle(written);
   const program::Symbol* symbol = scope_->find(name);
   if (symbol == nullptr || !symbol->is_local() || (names_.back().scope != scope_ && names_.back().scope->find(name) != nullptr)) return 0;
+  if (is_undeclared_parameter(*symbol)) return 0;
   types::SymbolType type = analysis->symbol(scope_->statement, name);
   return type.declared ? module_.check_for(type.type) : 0;
 }
