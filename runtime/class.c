@@ -6,11 +6,9 @@
 
 static int native_traverse(PyObject *o, visitproc visit, void *arg);
 static int native_clear(PyObject *o);
-static PyObject *native_getattro(PyObject *o, PyObject *name);
-static int native_setattro(PyObject *o, PyObject *name, PyObject *value);
 
 int kr_class_types_init(void) {
-  if (PyType_Ready(&kr_field_descriptor_type) < 0) return -1;
+  if (PyType_Ready(&kr_field_descriptor_type) < 0 || PyType_Ready(&kr_store_hook_type) < 0) return -1;
   return kr_class_dict_init() < 0 ? -1 : kr_instance_dict_init();
 }
 
@@ -370,47 +368,13 @@ KrBool kr_class_self_slow(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (kr_class_instance(cls, o)) return 1;
   if (type == cls->heir && type->tp_version_tag == cls->heir_version && cls->heir_version != 0) return 1;
-  bool plain = (type->tp_getattro == PyObject_GenericGetAttr || type->tp_getattro == native_getattro) &&
-               (type->tp_setattro == PyObject_GenericSetAttr || type->tp_setattro == native_setattro);
-  if (!cls->type || !kr_type_has_layout(type, cls->type) || !plain || shadows_fields(type, cls)) return 0;
+  if (!cls->type || !kr_type_has_layout(type, cls->type) || !kr_attributes_plain(type) || shadows_fields(type, cls)) return 0;
   _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
   cls->heir = type;
   cls->heir_version = type->tp_version_tag;
   return 1;
 }
 
-// Attribute access by name, for everything but native code: field descriptors that a change of the class has replaced (a decorator
-// that sets or deletes class attributes, an assignment to the class) are put back first.
-static void look_over(PyObject *o) {
-  for (KrClass *cls = kr_class_of(Py_TYPE(o)); cls; cls = cls->base)
-    if (cls->type && (cls->type->tp_version_tag != cls->checked || cls->checked == 0)) kr_class_exact_slow(cls);
-}
-// An instance with another layout (mixed_bases.c) has these functions from its class's order of bases: what its own bases do is meant.
-static PyTypeObject *other_base(PyObject *o) {
-  PyTypeObject *type = Py_TYPE(o);
-  if (kr_class_of(type)) return NULL;
-  while (type->tp_getattro == native_getattro || type->tp_setattro == native_setattro) type = type->tp_base;
-  return type;
-}
-static PyObject *native_getattro(PyObject *o, PyObject *name) {
-  PyTypeObject *other = other_base(o);
-  if (KR_UNLIKELY(other != NULL)) return other->tp_getattro(o, name);
-  look_over(o);
-  return PyObject_GenericGetAttr(o, name);
-}
-static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
-  PyTypeObject *other = other_base(o);
-  if (KR_UNLIKELY(other != NULL)) return other->tp_setattro(o, name, value);
-  look_over(o);
-  if (value && PyUnicode_Check(name)) {
-    PyObject *found = _PyType_Lookup(Py_TYPE(o), name);
-    bool field = found && Py_TYPE(found) == &kr_field_descriptor_type;
-    if (field ? kr_has_attributes(o) : !found || !Py_TYPE(found)->tp_descr_set) kr_order_set(o, kr_class_of(Py_TYPE(o)), name);
-  }
-  int status = PyObject_GenericSetAttr(o, name, value);
-  kr_instance_track(o);
-  return status;
-}
 // Attributes beside the fields may lead back to an instance whose fields cannot.
 void kr_instance_track(PyObject *o) {
   if (!PyObject_GC_IsTracked(o) && kr_has_attributes(o)) PyObject_GC_Track(o);
@@ -492,11 +456,9 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   type->tp_clear = native_clear;
   type->tp_dealloc = kr_native_dealloc;
   kr_allow_mixed_bases();
-  if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
-  if (type->tp_setattro == PyObject_GenericSetAttr) type->tp_setattro = native_setattro;
   type->tp_members = (PyMemberDef *)(void *)cls;
   cls->tracked = may_be_in_cycles(cls) || type->tp_finalize;
-  if (install_protocol(cls) < 0 || install_fields(cls) < 0 || collect_methods(cls) < 0) return -1;
+  if (install_protocol(cls) < 0 || kr_attributes_install(cls) < 0 || install_fields(cls) < 0 || collect_methods(cls) < 0) return -1;
   if (kr_class_dict_install(type) < 0) return -1;
   PyType_Modified(type);
   kr_class_exact_slow(cls);

@@ -1,15 +1,21 @@
-// The dictionary of a class with fields. Its field descriptors are Krait's own affair: whoever looks at `__dict__` of the class sees what
-// Python would have there, that is, a field's class-level value or nothing.
+// The dictionary of a class with fields. Its field descriptors and store hooks are Krait's own affair: whoever looks at `__dict__` of the
+// class sees what Python would have there, that is, a field's class-level value or nothing.
 #include "field.h"
 
 static PyTypeObject class_dict_type;
+
+// What is to be seen of an entry; NULL: nothing.
+static PyObject *shown(PyObject *value) {
+  if (Py_TYPE(value) == &kr_store_hook_type) return NULL;
+  return Py_TYPE(value) == &kr_field_descriptor_type ? ((KrFieldDescriptor *)value)->fallback : value;
+}
 
 // What is to be seen, as a plain dict.
 static PyObject *visible(PyObject *self) {
   PyObject *dict = PyDict_New(), *key, *value;
   Py_ssize_t at = 0;
   while (dict && PyDict_Next(self, &at, &key, &value)) {
-    if (Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
+    value = shown(value);
     if (value && PyDict_SetItem(dict, key, value) < 0) Py_CLEAR(dict);
   }
   return dict;
@@ -17,8 +23,7 @@ static PyObject *visible(PyObject *self) {
 
 static PyObject *lookup(PyObject *self, PyObject *key) {
   PyObject *value = PyDict_GetItemWithError(self, key);
-  if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
-  return value;
+  return value ? shown(value) : NULL;
 }
 
 static PyObject *subscript(PyObject *self, PyObject *key) {
@@ -34,7 +39,7 @@ static Py_ssize_t length(PyObject *self) {
   Py_ssize_t at = 0, count = 0;
   PyObject *key, *value;
   while (PyDict_Next(self, &at, &key, &value))
-    count += Py_TYPE(value) != &kr_field_descriptor_type || ((KrFieldDescriptor *)value)->fallback;
+    count += shown(value) != NULL;
   return count;
 }
 

@@ -234,6 +234,7 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
     return -1;
   }
   if (!kr_has_layout(o, d->owner)) return write_elsewhere(o, d, value);
+  if (value && kr_has_attributes(o)) kr_order_set(o, kr_class_of(Py_TYPE(o)), d->name);
   if (!value && kr_field_is_set(o, d->field)) kr_order_note(o, NULL, d->name);
   return kr_field_write(o, d->cls, d->field, value);
 }

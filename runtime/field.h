@@ -48,7 +48,15 @@ int kr_instance_dict_init(void);
 void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
 // Of setting `name` by name.
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
-// The dictionary of a class whose field descriptors nobody sees, in place of the type's own.
+// Attributes by name (native_attributes.c). Whether instances get theirs as object's own functions would have it: neither
+// `__getattribute__` nor `__setattr__` nor `__delattr__` of the program is asked.
+bool kr_attributes_plain(PyTypeObject *type);
+// Of a class that has just become native. -1 with an error.
+int kr_attributes_install(KrClass *cls);
+// Of any new class: one that has nothing but hooks from native classes before object's functions is spared the way through `__setattr__`.
+void kr_attributes_inherit(PyTypeObject *type);
+extern PyTypeObject kr_store_hook_type;
+// The dictionary of a class whose field descriptors and hooks nobody sees, in place of the type's own.
 int kr_class_dict_init(void);
 int kr_class_dict_install(PyTypeObject *type);
 

@@ -206,15 +206,18 @@ static bool all_set(PyObject *o, const KrClass *cls) {
 
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name) {
   const KrClass *owner;
-  bool is_field = find_field(cls, name, &owner) != NULL;
+  const KrField *field = find_field(cls, name, &owner);
   if (!kr_has_attributes(o) && all_set(o, cls)) return;
-  PyObject *others = !is_field || kr_has_attributes(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
+  PyObject *others = !field || kr_has_attributes(o) ? PyObject_GenericGetDict(o, NULL) : NULL;
   if (!others) {
     PyErr_Clear();
     return;
   }
   PyObject *order = PyDict_GetItem(others, order_key);
-  bool note = order ? PySequence_Contains(order, name) == 0 : !is_field && !PyDict_GetItem(others, name) && !all_set(o, cls);
+  bool note;
+  if (order) note = PySequence_Contains(order, name) == 0;
+  else if (field) note = PyDict_GET_SIZE(others) > 0 && !kr_field_is_set(o, field);
+  else note = !PyDict_GetItem(others, name) && !all_set(o, cls);
   Py_DECREF(others);
   if (note) kr_order_note(o, name, NULL);
 }
