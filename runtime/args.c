@@ -195,7 +195,14 @@ static KR_NOINLINE PyObject *parse_and_call(PyObject *function, PyObject *const 
   PyObject *bound[count + 1];  // at least one
   if (kr_parse_args(code, function, args, nargsf, kwnames, bound) < 0) return NULL;
   PyObject *result = body(function, bound);
+  if (KR_UNLIKELY(!result)) kr_traceback_settle();
   kr_release_args(bound, count);
+  return result;
+}
+
+static inline PyObject *call(PyObject *function, PyObject *const *args, KrBody body) {
+  PyObject *result = body(function, args);
+  if (KR_UNLIKELY(!result)) kr_traceback_settle();
   return result;
 }
 
@@ -208,12 +215,12 @@ static inline bool fits(const KrCode *code, size_t nargsf, PyObject *kwnames) {
 PyObject *kr_call_body(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code,
                        KrBody body) {
   KR_ENTER(NULL);
-  if (KR_LIKELY(fits(code, nargsf, kwnames))) return body(function, args);
+  if (KR_LIKELY(fits(code, nargsf, kwnames))) return call(function, args, body);
   return parse_and_call(function, args, nargsf, kwnames, code, body);
 }
 
 PyObject *kr_call_body_uncounted(PyObject *function, PyObject *const *args, size_t nargsf, PyObject *kwnames, KrCode *code,
                                  KrBody body) {
-  if (KR_LIKELY(fits(code, nargsf, kwnames))) return body(function, args);
+  if (KR_LIKELY(fits(code, nargsf, kwnames))) return call(function, args, body);
   return parse_and_call(function, args, nargsf, kwnames, code, body);
 }

@@ -69,9 +69,11 @@ PyCodeObject *kr_code_object(KrCode *code);
 PyObject *kr_code_frame(KrCode *code);
 extern PyTypeObject kr_function_type;
 int kr_function_type_init(void);
-// Adds a traceback entry for position `site` of `code` to the current error.
+// Adds a traceback entry for position `site` of `code` to the current error. The entry may be pending until kr_traceback_settle(),
+// which everything calls that lets the error out of native code or looks at its traceback.
 KR_COLD void kr_traceback_add(KrCode *code, uint32_t site);
 KR_COLD void kr_traceback_add_start(KrCode *code);  // at its first line
+KR_COLD void kr_traceback_settle(void);
 
 // Makes a frame of any code stand at the last instruction of a line, where it has one.
 void kr_frame_stand_at_line(PyFrameObject *frame, int line);

@@ -101,7 +101,10 @@ int kr_exc_assertion(PyObject *message) {
   return -1;
 }
 
-PyObject *kr_exc_catch(void) { return kr_err_take(); }
+PyObject *kr_exc_catch(void) {
+  kr_traceback_settle();
+  return kr_err_take();
+}
 
 static const char kCannotCatch[] = "catching classes that do not inherit from BaseException is not allowed";
 

@@ -59,6 +59,7 @@ static void stop_as_cause(const char *who, const char *what) {
 static void stop_to_runtime_error(const KrGenerator *g, const char *what) { stop_as_cause(noun(g), what); }
 
 void kr_generator_leave(void) {
+  kr_traceback_settle();
   if (PyErr_ExceptionMatches(PyExc_StopIteration)) stop_as_cause("generator", "StopIteration");
 }
 
@@ -98,6 +99,7 @@ PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **resu
     return status;
   }
   if (status == PYGEN_ERROR) {
+    kr_traceback_settle();
     if (PyErr_ExceptionMatches(PyExc_StopIteration))
       stop_to_runtime_error(g, "StopIteration");
     else if (is_async_generator(g) && PyErr_ExceptionMatches(PyExc_StopAsyncIteration))

@@ -176,7 +176,10 @@ static int module_exec(PyObject *object) {
   KR_RECURSION_REMAINING(ts) = is_main ? kr_recursion_limit(ts) - 1 : saved - 1;
   int limit = kr_recursion_limit(ts);
   int r = m->body();
-  if (r < 0) m->busy = false;
+  if (r < 0) {
+    kr_traceback_settle();
+    m->busy = false;
+  }
   KR_RECURSION_REMAINING(ts) = saved + (kr_recursion_limit(ts) - limit);  // the limit may have been changed
   return r;
 }

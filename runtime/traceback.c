@@ -1,7 +1,9 @@
 // Frame objects of native functions and the traceback entries that show them.
 //
 // Raising must be cheap. So the line of an entry is read from the table of sites, where CPython would walk the code's location
-// table; and each code keeps the frames it showed last, to show them again once nobody else holds them.
+// table. While an error passes through native code, where nobody can look at its traceback, its entries are only noted; they
+// become objects where the error is caught or leaves native code. What was shown last is kept, to be shown again once nobody
+// else holds it: whole tracebacks, and each code's frames.
 #include "krait.h"
 
 #include <frameobject.h>
@@ -133,19 +135,26 @@ void kr_frame_stand_at_line(PyFrameObject *frame, int line) {
   Py_DECREF(code);
 }
 
+// Consumes frame and next, when it succeeds.
+static PyTracebackObject *new_entry(PyFrameObject *frame, uint32_t unit, uint32_t line, PyTracebackObject *next) {
+  PyTracebackObject *entry = PyObject_GC_New(PyTracebackObject, &PyTraceBack_Type);
+  if (!entry) return NULL;
+  entry->tb_next = next;
+  entry->tb_frame = frame;
+  entry->tb_lasti = (int)(unit * sizeof(_Py_CODEUNIT));
+  entry->tb_lineno = (int)line;
+  PyObject_GC_Track(entry);
+  return entry;
+}
+
 // The entry itself: `unit` of the code, which is on `line`. Without memory for it the exception goes on as it is.
-static void add_entry(KrCode *code, uint32_t unit, uint32_t line) {
+static void show(KrCode *code, uint32_t unit, uint32_t line) {
   PyObject *type, *value, *old;
   PyErr_Fetch(&type, &value, &old);
   PyCodeObject *object = kr_code_object(code);
   PyFrameObject *frame = object ? frame_of(code, object, unit) : NULL;
-  PyTracebackObject *entry = frame ? PyObject_GC_New(PyTracebackObject, &PyTraceBack_Type) : NULL;
+  PyTracebackObject *entry = frame ? new_entry(frame, unit, line, (PyTracebackObject *)old) : NULL;
   if (KR_LIKELY(entry != NULL)) {
-    entry->tb_next = (PyTracebackObject *)old;
-    entry->tb_frame = frame;
-    entry->tb_lasti = (int)(unit * sizeof(_Py_CODEUNIT));
-    entry->tb_lineno = (int)line;
-    PyObject_GC_Track(entry);
     old = (PyObject *)entry;
   } else {
     PyErr_Clear();
@@ -155,5 +164,160 @@ static void add_entry(KrCode *code, uint32_t unit, uint32_t line) {
 }
 
 // Unit 0 of a synthesised code object is its start, the sites follow.
-void kr_traceback_add(KrCode *code, uint32_t site) { add_entry(code, site + 1, code->sites[site].line); }
-void kr_traceback_add_start(KrCode *code) { add_entry(code, 0, code->first_line); }
+static inline uint32_t unit_of(uint32_t site) { return site + 1; }
+
+#if KR_PY312
+void kr_traceback_settle(void) {}
+void kr_traceback_add(KrCode *code, uint32_t site) { show(code, unit_of(site), code->sites[site].line); }
+void kr_traceback_add_start(KrCode *code) { show(code, 0, code->first_line); }
+#else
+// --- entries not yet shown ---
+// The errors on their way through native code, innermost last: what runs when values are released on the way may raise and catch
+// errors of its own. All of one thread; entries of another one are shown at once.
+enum { kPending = 64, kErrors = 8, kTracebacks = 256 };
+
+typedef struct {
+  KrCode *code;
+  uint32_t site;
+} Pending;
+
+typedef struct {
+  PyObject *type, *value, *traceback;  // the error's words in the thread's state; compared, not held
+  int first;                           // of `entries`; up to the next error's, or to the end
+} PendingError;
+
+static struct {
+  const PyThreadState *thread;
+  int count, errors;
+  PendingError error[kErrors];
+  Pending entries[kPending];
+} pending;
+
+static inline uint32_t line_of(const Pending *entry) { return entry->code->sites[entry->site].line; }
+
+static inline bool is_current(const PendingError *e, const PyThreadState *ts) {
+  return e->value == ts->curexc_value && e->type == ts->curexc_type && e->traceback == ts->curexc_traceback;
+}
+
+// The place of the current error among the pending ones, or -1. What is above it has been dealt with.
+static int find_pending(const PyThreadState *ts) {
+  if (pending.thread != ts) return -1;
+  int i = pending.errors - 1;
+  while (i >= 0 && !is_current(&pending.error[i], ts)) --i;
+  if (i >= 0 && i + 1 < pending.errors) {
+    pending.count = pending.error[i + 1].first;
+    pending.errors = i + 1;
+  }
+  return i;
+}
+
+// Tracebacks shown last, by where they begin and end.
+static PyTracebackObject *shown[kTracebacks];
+
+static PyTracebackObject **place_of(const Pending *entries, int n) {
+  uintptr_t hash = ((uintptr_t)entries[0].code >> 4) + entries[0].site * 31u;
+  hash = hash * 1000003u + ((uintptr_t)entries[n - 1].code >> 4) + entries[n - 1].site * 31u + (uintptr_t)n * 7u;
+  return &shown[(hash ^ hash >> 11) % kTracebacks];
+}
+
+// Whether the kept traceback has just these entries, as they were made, and nobody else holds any part of it.
+static bool can_show_again(const PyTracebackObject *kept, const Pending *entries, int n) {
+  for (int i = n - 1; i >= 0; --i, kept = kept->tb_next) {
+    if (!kept || Py_REFCNT(kept) != 1 ||
+        kept->tb_lasti != (int)(unit_of(entries[i].site) * sizeof(_Py_CODEUNIT)))
+      return false;
+    const KrCode *code = entries[i].code;
+    const PyFrameObject *frame = kept->tb_frame;
+    const _PyInterpreterFrame *inner = frame->f_frame;
+    if (Py_REFCNT(frame) != 1 || inner->f_code != code->object || inner->f_globals != code->module->dict ||
+        inner->prev_instr != _PyCode_CODE(code->object) + unit_of(entries[i].site) || !untouched(frame, initial_locals(code, code->object)))
+      return false;
+  }
+  return kept == NULL;
+}
+
+// A traceback of frames that only it holds; NULL without memory for it.
+static PyTracebackObject *new_traceback(const Pending *entries, int n) {
+  PyTracebackObject *traceback = NULL;
+  for (int i = 0; i < n; ++i) {
+    PyCodeObject *object = kr_code_object(entries[i].code);
+    KrFrames *kept = object ? frames_of(entries[i].code, object) : NULL;
+    PyFrameObject *frame = kept ? new_frame(entries[i].code, object, kept->function) : NULL;
+    if (frame) stand_at(frame->f_frame, object, unit_of(entries[i].site));
+    PyTracebackObject *entry = frame ? new_entry(frame, unit_of(entries[i].site), line_of(&entries[i]), traceback) : NULL;
+    if (!entry) {
+      PyErr_Clear();
+      Py_XDECREF(frame);
+      Py_XDECREF(traceback);
+      return NULL;
+    }
+    traceback = entry;
+  }
+  return traceback;
+}
+
+static KR_NOINLINE void show_anew(PyThreadState *ts, const Pending *entries, int n, PyTracebackObject **place) {
+  if (ts->curexc_traceback) {
+    for (int i = 0; i < n; ++i) show(entries[i].code, unit_of(entries[i].site), line_of(&entries[i]));
+    return;
+  }
+  PyObject *type, *value, *none;
+  PyErr_Fetch(&type, &value, &none);
+  PyTracebackObject *traceback = new_traceback(entries, n);
+  if (traceback) Py_XSETREF(*place, (PyTracebackObject *)kr_new_ref((PyObject *)traceback));
+  PyErr_Restore(type, value, (PyObject *)traceback);
+}
+
+// Shows the entries of pending error `index`, the current one.
+static void show_pending(PyThreadState *ts, int index) {
+  const Pending *entries = pending.entries + pending.error[index].first;
+  int n = pending.count - pending.error[index].first;
+  pending.count -= n;
+  pending.errors = index;
+  PyTracebackObject **place = place_of(entries, n);
+  if (KR_LIKELY(!ts->curexc_traceback && can_show_again(*place, entries, n))) {
+    ts->curexc_traceback = kr_new_ref((PyObject *)*place);
+    return;
+  }
+  Pending copy[kPending];  // what is released on the way may raise, too
+  memcpy(copy, entries, (size_t)n * sizeof *copy);
+  show_anew(ts, copy, n, place);
+}
+
+void kr_traceback_settle(void) {
+  if (!pending.errors) return;
+  PyThreadState *ts = kr_tstate();
+  int index = find_pending(ts);
+  if (index >= 0) show_pending(ts, index);
+}
+
+// The first entry of an error, and whatever else is not the rule.
+static KR_NOINLINE void add_first(PyThreadState *ts, KrCode *code, uint32_t site) {
+  if (!pending.errors) pending.thread = ts;
+  int index = find_pending(ts);
+  if (pending.count == kPending && index >= 0) {
+    show_pending(ts, index);
+    index = -1;
+  }
+  if (pending.thread != ts || pending.count == kPending || (index < 0 && pending.errors == kErrors)) {
+    show(code, unit_of(site), code->sites[site].line);
+    return;
+  }
+  if (index < 0)
+    pending.error[pending.errors++] = (PendingError){ts->curexc_type, ts->curexc_value, ts->curexc_traceback, pending.count};
+  pending.entries[pending.count++] = (Pending){code, site};
+}
+
+void kr_traceback_add(KrCode *code, uint32_t site) {
+  PyThreadState *ts = kr_tstate();
+  if (KR_LIKELY(pending.errors && pending.thread == ts && is_current(&pending.error[pending.errors - 1], ts) && pending.count < kPending))
+    pending.entries[pending.count++] = (Pending){code, site};
+  else
+    add_first(ts, code, site);
+}
+
+void kr_traceback_add_start(KrCode *code) {
+  kr_traceback_settle();
+  show(code, 0, code->first_line);
+}
+#endif
