@@ -45,21 +45,27 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
       return false;
     }
   } else {
+    bool managed = type->tp_flags & Py_TPFLAGS_MANAGED_DICT;
+    if (!managed && type->tp_dictoffset > 0 && PyUnicode_CheckExact(name)) {
+      cache->kind = KR_ATTR_DICT;
+      cache->index = (uint32_t)type->tp_dictoffset;
+    } else {
 #if !KR_PY312
-    Py_ssize_t index = type->tp_flags & Py_TPFLAGS_MANAGED_DICT ? find_key(type, name) : -1;
-    if (index < 0) return false;
-    cache->kind = KR_ATTR_VALUE;
-    cache->index = (uint32_t)index;
+      Py_ssize_t index = managed ? find_key(type, name) : -1;
+      if (index < 0) return false;
+      cache->kind = KR_ATTR_VALUE;
+      cache->index = (uint32_t)index;
 #else
-    return false;
+      return false;
 #endif
+    }
   }
   cache->version = type->tp_version_tag;
   return true;
 }
 
 // The attribute where the cache says it is (new reference), or NULL.
-static PyObject *cached_value(PyObject *o, const KrAttrCache *cache) {
+static PyObject *cached_value(PyObject *o, PyObject *name, const KrAttrCache *cache) {
   switch (cache->kind) {
 #if !KR_PY312
     case KR_ATTR_VALUE: {
@@ -67,6 +73,10 @@ static PyObject *cached_value(PyObject *o, const KrAttrCache *cache) {
       return values ? Py_XNewRef(values[cache->index]) : NULL;
     }
 #endif
+    case KR_ATTR_DICT: {
+      PyObject *dict = *(PyObject **)(void *)((char *)o + cache->index);
+      return dict ? Py_XNewRef(_PyDict_GetItem_KnownHash(dict, name, ((PyASCIIObject *)name)->hash)) : NULL;
+    }
     case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
     case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldDescriptor *)cache->field)->field);
     default: return NULL;
@@ -76,7 +86,7 @@ static PyObject *cached_value(PyObject *o, const KrAttrCache *cache) {
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version)) {
-    PyObject *value = cached_value(o, cache);
+    PyObject *value = cached_value(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;
     if (PyErr_Occurred()) return NULL;
   } else if (type->tp_getattro == PyObject_GenericGetAttr) {
@@ -98,6 +108,11 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
         break;
       }
 #endif
+      case KR_ATTR_DICT: {
+        PyObject **dict = (PyObject **)(void *)((char *)o + cache->index);
+        if (!*dict && !(*dict = PyDict_New())) return -1;
+        return PyDict_SetItem(*dict, name, value);
+      }
       case KR_ATTR_SLOT: place = (PyObject **)(void *)((char *)o + cache->index); break;
       case KR_ATTR_FIELD: {
         const KrFieldDescriptor *d = cache->field;

@@ -47,11 +47,11 @@ Py_hash_t kr_py_hash(PyObject *a);
 // Per-site cache of an attribute lookup: valid while the type's version tag is the one seen.
 typedef struct {
   unsigned int version;
-  uint32_t index;  // KR_ATTR_VALUE: of the inline value; KR_ATTR_SLOT: byte offset; KR_ATTR_FIELD: unused
+  uint32_t index;  // KR_ATTR_VALUE: of the inline value; KR_ATTR_SLOT: byte offset; KR_ATTR_DICT: that of the dict
   uint8_t kind;
   const void *field;  // KR_ATTR_FIELD: the KrField
 } KrAttrCache;
-enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_SLOT, KR_ATTR_FIELD };
+enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD };
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache);
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache);
 #define kr_py_getattr(o, name)                    \
