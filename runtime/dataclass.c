@@ -37,6 +37,7 @@ static bool current(KrClass *cls) {
 // Adds the entry of a generated function to the current error: `line` lines below its def.
 static void add_entry(PyObject *function, int line) {
   if (!function || !PyFunction_Check(function)) return;
+  kr_traceback_settle();
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyCodeObject *code = (PyCodeObject *)((PyFunctionObject *)function)->func_code;
