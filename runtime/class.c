@@ -284,6 +284,12 @@ static PyObject *get_state(PyObject *o, PyObject *none) {
 }
 static PyMethodDef get_state_method = {"__getstate__", get_state, METH_NOARGS, "Helper for pickle."};
 
+bool kr_is_own_entry(PyObject *o) {
+  if (Py_IS_TYPE(o, &PyMethodDescr_Type)) return ((PyMethodDescrObject *)o)->d_method == &get_state_method;
+  if (!Py_IS_TYPE(o, &PyGetSetDescr_Type) || ((PyGetSetDescrObject *)o)->d_getset->get != get_dict) return false;
+  return PyDescr_TYPE(o)->tp_base->tp_dictoffset != 0;
+}
+
 // Puts descriptors into the type's dictionary where they are not; what stands there becomes the class-level value, unless it is a
 // data descriptor, which Python prefers to the instance.
 static int install_fields(KrClass *cls) {

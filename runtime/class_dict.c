@@ -1,12 +1,12 @@
-// The dictionary of a class with fields. Its field descriptors and store hooks are Krait's own affair: whoever looks at `__dict__` of the
-// class sees what Python would have there, that is, a field's class-level value or nothing.
+// The dictionary of a class with fields. Its field descriptors, store hooks, `__getstate__` and a subclass's `__dict__` are Krait's own
+// affair: whoever looks at `__dict__` of the class sees what Python would have there, that is, a field's class-level value or nothing.
 #include "field.h"
 
 static PyTypeObject class_dict_type;
 
 // What is to be seen of an entry; NULL: nothing.
 static PyObject *shown(PyObject *value) {
-  if (Py_TYPE(value) == &kr_store_hook_type) return NULL;
+  if (Py_TYPE(value) == &kr_store_hook_type || kr_is_own_entry(value)) return NULL;
   return Py_TYPE(value) == &kr_field_descriptor_type ? ((KrFieldDescriptor *)value)->fallback : value;
 }
 

@@ -41,6 +41,7 @@ bool kr_is_laid_out(const PyTypeObject *type);
 void kr_allow_mixed_bases(void);
 // `__dict__` and `__getstate__` of a class with fields.
 PyObject *kr_instance_dict(PyObject *o, const KrClass *cls);
+bool kr_is_own_entry(PyObject *o);  // whether Python would not have it in the dictionary of the class: that `__getstate__`, `__dict__` of a subclass
 int kr_instance_dict_init(void);
 // The order in which `__dict__` of an instance lists its attributes is that of the fields, then of the others, until something happens that
 // Python would show: an attribute removed, or another one set before all fields are. From then on it is kept with the instance.
