@@ -230,7 +230,8 @@ void NativeClasses::declare(ModuleLowering& module) {
     for (const auto& [name, method] : info.methods) {
       const Arguments* args = method->args;
       bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
-      if (plain_args && name.text() != "__new__") self_classes_.emplace(method, id);
+      bool takes_self = !args->posonlyargs.empty() || !args->args.empty();  // else it is called through the class, if at all
+      if (plain_args && takes_self && name.text() != "__new__") self_classes_.emplace(method, id);
     }
     if (base) program.classes[base.index].subclasses.push_back(id);
     infos_.push_back(std::move(info));
