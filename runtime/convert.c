@@ -145,6 +145,12 @@ KrBool kr_num_to_bool_slow(double v) {
 bool kr_num_is_number(KrNum n) {
   return !kr_num_is_obj(n) || PyFloat_Check(kr_num_pointer(n)) || PyLong_Check(kr_num_pointer(n));
 }
+bool kr_num_unbox_nan(KrNum n, double *r) {
+  if (!kr_num_is_obj(n)) return true;
+  if (kr_num_is_absent(n) || !PyFloat_CheckExact(kr_num_pointer(n))) return false;
+  *r = PyFloat_AS_DOUBLE(kr_num_pointer(n));
+  return true;
+}
 bool kr_tag_is_int(KrTag t) { return PyLong_Check(kr_tag_pointer(t)); }
 
 void kr_obj_drop(PyObject *o) { Py_XDECREF(o); }

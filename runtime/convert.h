@@ -62,10 +62,11 @@ KR_INLINE KrNum kr_f64_to_num(double v) { return KR_LIKELY(v == v) ? v : kr_f64_
 KR_INLINE double kr_obj_to_f64(PyObject *o) {
   return KR_LIKELY(PyFloat_CheckExact(o)) ? PyFloat_AS_DOUBLE(o) : kr_obj_to_f64_slow(o);
 }
+// A nan stays the object it is: programs can see which one they have (`x in [x]`).
 KR_INLINE KrNum kr_obj_to_num(PyObject *o) {
   if (KR_LIKELY(PyFloat_CheckExact(o))) {
     double v = PyFloat_AS_DOUBLE(o);
-    if (KR_LIKELY(v == v || !kr_num_is_obj(v))) return v;
+    if (KR_LIKELY(v == v)) return v;
   }
   Py_INCREF(o);
   return kr_num_carry(o);
@@ -74,7 +75,7 @@ KR_INLINE KrNum kr_obj_to_num_steal(PyObject *o) {
   if (KR_UNLIKELY(!o)) return KR_NUM_ABSENT;
   if (KR_LIKELY(PyFloat_CheckExact(o))) {
     double v = PyFloat_AS_DOUBLE(o);
-    if (KR_LIKELY(v == v || !kr_num_is_obj(v))) {
+    if (KR_LIKELY(v == v)) {
       Py_DECREF(o);
       return v;
     }

@@ -15,9 +15,10 @@ KR_INLINE bool kr_tag_unbox(KrTag t, int64_t *r) {
   *r = kr_tag_value(t);
   return kr_tag_is_small(t);
 }
+KR_COLD bool kr_num_unbox_nan(KrNum n, double *r);
 KR_INLINE bool kr_num_unbox(KrNum n, double *r) {
   *r = n;
-  return KR_LIKELY(n == n) || !kr_num_is_obj(n);
+  return KR_LIKELY(n == n) || kr_num_unbox_nan(n, r);
 }
 KR_INLINE bool kr_long_unbox(PyObject *o, int64_t *r) {
   if (KR_UNLIKELY(!PyLong_CheckExact(o)) || KR_UNLIKELY(!kr_long_is_compact(o))) return false;

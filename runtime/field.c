@@ -91,6 +91,14 @@ void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
     return 0;                                                \
   }
 
+// What a num is to hold; absent with an error.
+static KrNum as_number(PyObject *value, const KrField *f) {
+  if (f->number != KR_FIELD_F64 && f->number != KR_FIELD_F32) return kr_obj_to_num(value);
+  double v = kr_obj_to_f64(value);
+  if (v == KR_F64_ERROR && PyErr_Occurred()) return KR_NUM_ABSENT;
+  return kr_f64_to_num(f->number == KR_FIELD_F32 ? (double)(float)v : v);
+}
+
 int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *value) {
   if (!value) {
     PyObject *old = kr_field_read(o, f);
@@ -117,8 +125,9 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
       return 0;
     }
     case KR_FIELD_NUM: {
-      KrNum old = kr_field_num(PLACE(uint64_t, o, f));
-      PLACE(uint64_t, o, f) = kr_field_num_bits(kr_obj_to_num(value));
+      KrNum old = kr_field_num(PLACE(uint64_t, o, f)), set = as_number(value, f);
+      if (kr_num_is_absent(set)) return -1;
+      PLACE(uint64_t, o, f) = kr_field_num_bits(set);
       kr_num_xdecref(old);
       return 0;
     }

@@ -26,6 +26,8 @@ GTEST_FAILED = re.compile(r"\[  FAILED  \] (\d+) tests?, listed below")
 SLOW = {"fuzz", "stdlib"}
 # Behaviour tests that are run under other interpreters in the short form: where CPython's internals show.
 VERSION_SAMPLE = ("async/", "generators/", "dynamic/", "tracebacks/", "typed/")
+# Those that are run at -O0 in the short form: where lowering takes other ways there, or passes hide what comes before them.
+UNOPTIMISED_SAMPLE = ("numbers/", "typed/", "/native_number", "classes/data", "exceptions/")
 # Lines of a failing stage that are shown; the log has all.
 SHOWN_LINES = 60
 
@@ -47,15 +49,24 @@ def debian_python() -> str:
 
 
 def other_pythons() -> list[str]:
-    """Further interpreters whose standard libraries the parser is compared on."""
-    return [p for p in (shutil.which(f"python3.{minor}") for minor in (12, 13, 14)) if p and answers(p)]
+    """One interpreter of each further version, where there is one that answers: on PATH, or as pyenv keeps them, whose commands on PATH
+    need not work."""
+    found: list[str] = []
+    for minor in (12, 13, 14):
+        name = f"python3.{minor}"
+        candidates = [str(p) for p in sorted(Path.home().glob(f".pyenv/versions/3.{minor}.*/bin/{name}"))]
+        on_path = shutil.which(name)
+        found += next(([p] for p in ([on_path] if on_path else []) + candidates if answers(p, minor)), [])
+    return found
 
 
-def answers(python: str) -> bool:
+def answers(python: str, minor: int) -> bool:
     try:
-        return subprocess.run([python, "-c", ""], capture_output=True, timeout=20).returncode == 0
+        ask = "import sys; print(*sys.version_info[:2])"
+        done = subprocess.run([python, "-c", ask], capture_output=True, text=True, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
         return False
+    return done.returncode == 0 and done.stdout.split() == ["3", str(minor)]
 
 
 def stages(options: argparse.Namespace) -> list[Stage]:
@@ -72,6 +83,8 @@ def stages(options: argparse.Namespace) -> list[Stage]:
         Stage("golden", "dumps of each phase", script("run_golden.py") + target + ["-j", jobs]),
         Stage("cli", "the command line and krait run", script("run_cli.py") + target),
         Stage("behaviour", "programs under CPython and Krait", script("run_behaviour.py") + target + ["-j", jobs], minutes=20),
+        Stage("unoptimised", "behaviour at -O0", script("run_behaviour.py") + target + ["-j", jobs, "--krait-args=-O0"],
+              short=[word for part in UNOPTIMISED_SAMPLE for word in ("-k", part)]),
         Stage("parity", f"syntax trees: standard library of {python}", script("ast_parity.py") + [python]),
     ]
     for other in other_pythons():

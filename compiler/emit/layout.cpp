@@ -156,13 +156,14 @@ std::string class_tables_text(ModuleContext& context) {
         test = name;
         expected = c_string(program.checks[field.check].description);
       }
+      Repr number = field.check != 0 && field.type.repr == Repr::Num ? program.checks[field.check].machine : Repr::Void;
       fields +=
-          fmt::format("  {{{}, offsetof(KrObj_{}, f_{}), KR_FIELD_{}, {}, {}, {}}},\n", context.name_constant(field.name),
+          fmt::format("  {{{}, offsetof(KrObj_{}, f_{}), KR_FIELD_{}, {}, {}, {}{}}},\n", context.name_constant(field.name),
                       cls.symbol, c_identifier(field.name), kind,
                       ir::is_machine_number(field.type.repr)
                           ? fmt::format("offsetof(KrObj_{}, d_{})", cls.symbol, c_identifier(field.name))
                           : "0",
-                      test, expected);
+                      test, expected, number == Repr::F32 ? ", KR_FIELD_F32" : number == Repr::F64 ? ", KR_FIELD_F64" : "");
     }
     text += tests;
     if (!fields.empty()) text += fmt::format("static const KrField krfd_{}[] = {{\n{}}};\n", cls.symbol, fields);
