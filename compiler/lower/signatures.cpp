@@ -18,9 +18,11 @@ std::vector<ir::Param> ModuleLowering::parameters(const Stmt* def, const Argumen
     param.type = ir::kObj;
     param.has_default = has_default;
     bool collects = kind == ir::ParamKind::VarArgs || kind == ir::ParamKind::VarKeywords;
-    if (!collects && arg->annotation != nullptr && def != nullptr && analysis() != nullptr) {
+    if (!collects && def != nullptr && analysis() != nullptr) {
       types::SymbolType symbol = analysis()->symbol(def, name);
-      if (symbol.declared) param.type = representation(symbol.type);
+      ir::Type claimed = representation(symbol.type);
+      // What is only inferred may be anything: tag and num hold whatever comes.
+      if (symbol.declared || claimed == ir::kTag || claimed == ir::kNum) param.type = claimed;
     }
     params.push_back(std::move(param));
   });

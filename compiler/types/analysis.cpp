@@ -92,6 +92,19 @@ void Analyzer::walk_function(ModuleState& module, Unit& unit) {
 }
 
 void Analyzer::run(DiagnosticSink& sink) {
+  walk_all();
+  run_with_arguments();
+  for (auto& [variable, inferred] : inferred_) {
+    const Type* t = inferred.type != nullptr ? inferred.type : inferred.quick;
+    if (t == nullptr || t->is_none() || t->is_unknown()) continue;
+    const_cast<VariableInfo*>(variable)->inferred_type = t;
+  }
+  if (options_.report_errors) {
+    for (auto& m : modules_) report(*m, sink);
+  }
+}
+
+void Analyzer::walk_all() {
   for (auto& m : modules_) walk_module(*m);
   for (int round = 0; round < kMaxRounds; ++round) {
     bool again = false;
@@ -106,14 +119,6 @@ void Analyzer::run(DiagnosticSink& sink) {
       again |= m->body.read_incomplete;
     }
     if (!again) break;
-  }
-  for (auto& [variable, inferred] : inferred_) {
-    const Type* t = inferred.type != nullptr ? inferred.type : inferred.quick;
-    if (t == nullptr || t->is_none() || t->is_unknown()) continue;
-    const_cast<VariableInfo*>(variable)->inferred_type = t;
-  }
-  if (options_.report_errors) {
-    for (auto& m : modules_) report(*m, sink);
   }
 }
 

@@ -90,6 +90,11 @@ class Analyzer final : public ProgramAnalysis, public Engine::Demand {
   // Variables (Symbol or VariableInfo) whose first value was an empty container: what it holds is found out, not checked.
   void note_empty(const void* variable) { began_empty_.insert(variable); }
   bool began_empty(const void* variable) const { return began_empty_.contains(variable); }
+  // What is found out now is for code only, not for diagnostics.
+  bool guessing() const { return guessing_; }
+  // The class of the program (or the root of the classes) that alone has an attribute of that name; null when there are several, or when
+  // builtin ones have it, too.
+  ClassInfo* only_class_with(Name name) const;
   int nesting = 0;  // of expressions and statements under analysis, over all bodies in progress
 
  private:
@@ -100,6 +105,12 @@ class Analyzer final : public ProgramAnalysis, public Engine::Demand {
   };
   void walk_function(ModuleState& module, Unit& unit);
   void walk_module(ModuleState& module);
+  void walk_all();
+  // argument_types.cpp
+  void run_with_arguments();
+  bool infer_arguments();
+  void find_attribute_owners();
+  const Type* argument_claim(const std::vector<const Type*>& given);
   void report(ModuleState& module, DiagnosticSink& sink);
   const Type* quick_type(VariableInfo* variable, Inferred& inferred);
 
@@ -114,6 +125,8 @@ class Analyzer final : public ProgramAnalysis, public Engine::Demand {
   std::unordered_map<const FunctionInfo*, const Type*> decorated_;
   std::set<std::pair<ClassInfo*, uint32_t>> dynamic_;
   std::unordered_set<const void*> began_empty_;
+  bool guessing_ = false;
+  std::unordered_map<Name, ClassInfo*> attribute_owners_;  // null: several
   int demand_depth_ = 0;
   int incomplete_reads_ = 0;
 };

@@ -190,6 +190,8 @@ struct FunctionInfo : Declaration {
   const Type* type();
   // For the engine that infers types.
   const Type* inferred_result = nullptr;
+  // Of parameters of functions without annotations: what calls give them, as far as known (argument_types.cpp).
+  std::unordered_map<Name, const Type*> argument_types;
 
  private:
   friend class Declarations;

@@ -233,6 +233,15 @@ Value Walker::attribute(const syntax::Attribute* a) {
     return {m.type, false};
   }
   Value receiver = value(a->value);
+  if (receiver.type->is_unknown() && analyzer_.guessing()) {
+    if (ClassInfo* cls = analyzer_.only_class_with(name)) {
+      receiver = {engine_.self_instance(cls), false};
+      if (record_) {
+        results_.expr_types[a->value->node_id] = receiver.type;
+        results_.expr_proven[a->value->node_id] = false;
+      }
+    }
+  }
   if (PathId path = flow_.narrowed.empty() ? 0 : path_of(a); path != 0) {
     if (const Value* narrowed = flow_.find(path)) {
       // The reference is the same as ever.

@@ -479,6 +479,17 @@ bool is_trivial_body(syntax::StmtList body) {
 
 }  // namespace
 
+// What a function without annotations gives, as far as it is known: mostly what is not known is what it gives itself.
+const Type* Walker::known_result(const std::vector<const Type*>& returned) {
+  std::vector<const Type*> known;
+  for (const Type* t : returned) {
+    if (!t->is_unknown()) known.push_back(t);
+  }
+  if (known.empty()) return types_.unknown();
+  const Type* joined = engine_.join(known);
+  return joined->is_none() ? types_.unknown() : joined;
+}
+
 void Walker::run_function(Unit& unit) {
   program::FunctionParts parts = program::function_parts(unit.def);
   FunctionInfo* info = analyzer_.declarations().function_of(unit.def);
@@ -510,6 +521,10 @@ void Walker::run_function(Unit& unit) {
     if (is_self && t->is_unknown() && class_ != nullptr) {
       t = engine_.self_instance(class_);
       if (info->is_class_method || info->name == "__new__") t = types_.type_object(t);
+    }
+    if (t->is_unknown() && !info->argument_types.empty()) {
+      auto claim = info->argument_types.find(a->arg);
+      if (claim != info->argument_types.end() && claim->second != nullptr) t = claim->second;
     }
     // `x: int = None` meant Optional for long.
     bool implicit_optional = false;
@@ -580,6 +595,7 @@ void Walker::run_function(Unit& unit) {
   }
   if (ends) returned_.push_back(types_.none());
   const Type* result = returned_.empty() ? types_.unknown() : engine_.join(returned_);
+  if (result->is_unknown() && analyzer_.guessing() && !annotated) result = known_result(returned_);
   if (returned_.empty() || is_trivial_body(parts.body)) result = types_.unknown();
   if (is_generator_) {
     const Type* yielded = yielded_.empty() ? types_.unknown() : engine_.join(yielded_);

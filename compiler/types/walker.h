@@ -41,6 +41,7 @@ class Walker {
 
   void run_module(Unit& unit);
   void run_function(Unit& unit);
+  const Type* known_result(const std::vector<const Type*>& returned);
   // In quick mode nothing is written to the tables and nothing is reported.
   void set_quick() { record_ = false; }
   const Type* quick_expression(const syntax::Expr* expr, const Type* expected);
