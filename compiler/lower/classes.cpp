@@ -58,12 +58,19 @@ void FunctionLowering::lower_class_contents(const ClassDef* stmt) {
   };
   set("__module__", emit(Op::GlobalLoad, {}, stmt->span, ir::kObj, module_.name_constant(Name::intern("__name__")).index));
   set("__qualname__", const_str(qualname_));
+  bool of_3_13 = module_.options().version >= PythonVersion{3, 13};
+  if (of_3_13) set("__firstlineno__", const_obj(module_.int_constant(first_line_of(stmt, stmt->span))));
   if (!stmt->type_params.empty()) set("__type_params__", function().params.back());
   bool annotated = false;
   for (const Stmt* inner : stmt->body) annotated = annotated || has_annotation(inner);
   if (annotated) emit(Op::AnnotationsSetup, {namespace_dict}, stmt->span);
-  if (const Constant* doc = docstring(stmt->body)) set("__doc__", const_obj(module_.constant(doc->value)));
+  if (std::optional<ir::ConstId> doc = docstring(module_, stmt->body)) set("__doc__", const_obj(*doc));
   lower_body(stmt->body);
+  if (of_3_13) {
+    std::vector<ir::ConstId> names;
+    for (Name name : static_attributes(stmt)) names.push_back(module_.name_constant(name));
+    set("__static_attributes__", const_obj(module_.tuple_constant(names)));
+  }
   Name class_cell = Name::intern("__class__");
   bool needs_cell = scope_->needs_class_closure;
   ValueId cell = const_none();

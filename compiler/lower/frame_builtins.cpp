@@ -193,6 +193,8 @@ std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, c
 ValueId FunctionLowering::lower_super(const Call* expr) {
   bool own_frame = names_.size() > 1 && module_.options().version < PythonVersion{3, 12};
   bool generator = scope_->expression != nullptr && is<GeneratorExp>(scope_->expression);
+  for (size_t i = 1; i < names_.size(); ++i)  // those that became loops
+    generator = generator || (names_[i].scope->expression != nullptr && is<GeneratorExp>(names_[i].scope->expression));
   ValueId self = absent(ir::kObj), cell = absent(ir::kObj);
   if (kind_ == BodyKind::Function) {
     if (own_frame || generator) self = to_obj(const_tag(0), {});  // the iterator: no instance of any class that has methods here

@@ -114,13 +114,6 @@ uint32_t FunctionLowering::first_line_of(const Stmt* def, krait::Span span) cons
   return module_.source().line(begin);
 }
 
-const Constant* docstring(const StmtList& body) {
-  if (body.empty()) return nullptr;
-  const auto* first = as<ExprStmt>(body[0]);
-  const auto* constant = first == nullptr ? nullptr : as<Constant>(first->value);
-  return constant != nullptr && constant->value.kind == ConstantKind::kStr ? constant : nullptr;
-}
-
 bool has_annotation(const Stmt* stmt) {
   bool found = false;
   walk(const_cast<Stmt*>(stmt), [&](Stmt* inner) {

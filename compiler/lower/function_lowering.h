@@ -463,8 +463,10 @@ class FunctionLowering {
   const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
 };
 
-// The docstring statement of a body, or null.
-const syntax::Constant* docstring(const syntax::StmtList& body);
+// The docstring of a body as the target version keeps it, or nothing.
+std::optional<ir::ConstId> docstring(ModuleLowering& module, const syntax::StmtList& body);
+// The attributes of `self` that functions of the class's body assign, sorted: `__static_attributes__`.
+std::vector<Name> static_attributes(const syntax::ClassDef* stmt);
 // Whether the statement (or one nested in its branches, not in definitions) annotates a variable.
 bool has_annotation(const syntax::Stmt* stmt);
 

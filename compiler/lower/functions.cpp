@@ -74,7 +74,7 @@ const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const L
       else if (symbol.is_local() && !symbol.is_parameter()) code.local_names.push_back(symbol.name.str());
     }
     if (signature.body != nullptr) {
-      if (const Constant* doc = docstring(*signature.body)) code.doc = module_.constant(doc->value);
+      if (std::optional<ir::ConstId> doc = docstring(module_, *signature.body)) code.doc = *doc;
     }
     code.params = module_.parameters(def, signature.args, scope.private_class);
     lowered.code = module_.add_code(std::move(code));

@@ -54,8 +54,8 @@ void FunctionLowering::lower_module(const syntax::Module& tree) {
   // CPython compiles the main program each time it runs; imported modules it mostly finds compiled.
   for (const syntax::CompileWarning& warning : syntax::compile_warnings(tree, module_.options().version))
     emit(Op::WarnSyntax, {emit(Op::Globals, {}, {}), const_str(warning.message)}, {}, ir::kVoid, module_.source().line(warning.span.begin));
-  if (const syntax::Constant* doc = docstring(tree.body))
-    emit(Op::GlobalStore, {emit(Op::Globals, {}, {}), const_name(Name::intern("__doc__")), const_obj(module_.constant(doc->value))}, {});
+  if (std::optional<ir::ConstId> doc = docstring(module_, tree.body))
+    emit(Op::GlobalStore, {emit(Op::Globals, {}, {}), const_name(Name::intern("__doc__")), const_obj(*doc)}, {});
   bool annotated = false;
   for (const syntax::Stmt* stmt : tree.body) annotated = annotated || has_annotation(stmt);
   if (annotated) emit(Op::AnnotationsSetup, {emit(Op::Globals, {}, {})}, {});

@@ -115,8 +115,9 @@ void FunctionLowering::lower_assert(const Assert* stmt) {
   seal(failed);
   set_block(failed);
   ValueId message = stmt->msg == nullptr ? absent(ir::kObj) : lower_obj(stmt->msg);
-  // 3.11 leaves the position of the test where it jumps from.
-  bool test_only = module_.options().version < PythonVersion{3, 12};
+  // All but 3.12 leave the position of the test where it jumps from.
+  PythonVersion version = module_.options().version;
+  bool test_only = version < PythonVersion{3, 12} || version >= PythonVersion{3, 13};
   emit(Op::ExcAssertion, {message}, test_only ? stmt->test->span : stmt->span);
   terminate(Op::Unreachable, {});
   set_block(ok);
