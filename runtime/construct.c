@@ -39,7 +39,29 @@ static PyObject *init_function(PyTypeObject *type) {
   return init && function_entry(init) ? init : NULL;
 }
 
+// The types of native functions and generators stand for those of the interpreter (nothing else derives from these, in whichever
+// library): programs compare with types.FunctionType, and types itself makes that of a function.
+PyTypeObject *kr_public_type(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o), *base = type->tp_base;
+  return base && (base == &PyFunction_Type || base == &PyGen_Type || base == &PyCoro_Type || base == &PyAsyncGen_Type) ? base : type;
+}
+
+PyObject *kr_get_public_class(PyObject *o, void *none) {
+  (void)none;
+  return Py_NewRef(kr_public_type(o));
+}
+
+int kr_set_public_class(PyObject *o, PyObject *value, void *none) {
+  (void)none;
+  PyObject *name = PyUnicode_InternFromString("__class__");
+  if (!name) return -1;
+  PyObject *descriptor = _PyType_Lookup(&PyBaseObject_Type, name);
+  Py_DECREF(name);
+  return Py_TYPE(descriptor)->tp_descr_set(descriptor, o, value);
+}
+
 PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n, PyObject *names) {
+  if (type == &PyType_Type && n == 1 && !names) return Py_NewRef(kr_public_type(args[0]));
   const PyTypeObject *base = (PyTypeObject *)PyExc_BaseException;
   Py_ssize_t keywords = names ? PyTuple_GET_SIZE(names) : 0;
   if (type->tp_flags & Py_TPFLAGS_HEAPTYPE && !type->tp_vectorcall) {

@@ -340,6 +340,7 @@ static int set_qualname(PyObject *self, PyObject *value, void *closure) {
 }
 
 static PyGetSetDef generator_getset[] = {
+    KR_PUBLIC_CLASS,
     {"__name__", get_name, set_name, NULL, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL, NULL},
     {"gi_running", get_running, NULL, NULL, NULL},
@@ -350,6 +351,7 @@ static PyGetSetDef generator_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyGetSetDef coroutine_getset[] = {
+    KR_PUBLIC_CLASS,
     {"__name__", get_name, set_name, NULL, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL, NULL},
     {"cr_running", get_running, NULL, NULL, NULL},
@@ -368,6 +370,7 @@ static PyMethodDef generator_methods[] = {
 };
 
 static PyGetSetDef async_generator_getset[] = {
+    KR_PUBLIC_CLASS,
     {"__name__", get_name, set_name, NULL, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL, NULL},
     {"ag_running", get_async_running, NULL, NULL, NULL},
