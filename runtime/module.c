@@ -151,7 +151,8 @@ int kr_module_prepare(KrModule *m, PyObject *object) {
   Py_XSETREF(m->dict, dict);
   PyObject *text = PyUnicode_InternFromString("__builtins__");
   PyObject *builtins = PyImport_ImportModule("builtins");
-  PyObject *kept = text && builtins ? PyDict_SetDefault(dict, text, builtins) : NULL;
+  // Its dictionary, as imported modules have it: the module loses its own at exit, before the last functions have run.
+  PyObject *kept = text && builtins ? PyDict_SetDefault(dict, text, PyModule_GetDict(builtins)) : NULL;
   Py_XDECREF(text);
   Py_XDECREF(builtins);
   return kept ? 0 : -1;
