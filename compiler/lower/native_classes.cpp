@@ -114,10 +114,61 @@ bool NativeClasses::set_once(types::ClassInfo* cls, const ClassDef* def, const t
   return true;
 }
 
+// The last of the class and its bases that is a class like others.
+static const types::ClassInfo* root_of(types::ClassInfo* cls) {
+  const types::ClassInfo* root = cls;
+  for (const types::InstanceType* base : cls->mro())
+    if (!is_class(base->cls, "builtins", "object") && !is_class(base->cls, "abc", "ABC")) root = base->cls;
+  return root;
+}
+
+// The roots of the classes of which the type's values are instances; false where not all are known.
+static bool roots_of(const types::Type* type, std::unordered_set<const types::ClassInfo*>& roots) {
+  if (type == nullptr) return false;
+  if (const auto* join = type->as<types::UnionType>())
+    return std::all_of(join->items.begin(), join->items.end(), [&](const types::Type* item) { return item->is_none() || roots_of(item, roots); });
+  types::ClassInfo* cls = nullptr;
+  if (const auto* instance = type->as<types::InstanceType>()) cls = instance->cls;
+  if (const auto* self = type->as<types::SelfType>()) cls = self->cls;
+  if (cls == nullptr || is_class(cls, "builtins", "object")) return false;
+  roots.insert(root_of(cls));
+  return true;
+}
+
+static bool roots_of_classes(const types::Type* type, std::unordered_set<const types::ClassInfo*>& roots) {
+  if (type == nullptr) return false;
+  if (const auto* join = type->as<types::UnionType>())
+    return std::all_of(join->items.begin(), join->items.end(), [&](const types::Type* item) { return roots_of_classes(item, roots); });
+  const auto* object = type->as<types::TypeObjectType>();
+  return object != nullptr && roots_of(object->instance, roots);
+}
+
+void NativeClasses::survey_class_changes(const ModuleLowering& module) {
+  const types::ModuleAnalysis* analysis = module.analysis();
+  walk(&module.tree(), [&](Stmt* stmt) {
+    const auto* assign = as<Assign>(stmt);
+    if (assign == nullptr) return;
+    for (const Expr* target : assign->targets) {
+      const auto* attribute = as<Attribute>(target);
+      if (attribute == nullptr || attribute->attr.text() != "__class__") continue;
+      std::unordered_set<const types::ClassInfo*> from, to;
+      if (!roots_of(analysis->type_of(attribute->value), from)) {
+        changing_.insert(analysis);
+      } else if (roots_of_classes(analysis->type_of(assign->value), to) && from == to && from.size() == 1) {
+        reclassed_.insert(*from.begin());
+      } else {
+        formless_.insert(from.begin(), from.end());
+        formless_.insert(to.begin(), to.end());
+      }
+    }
+  });
+}
+
 void NativeClasses::survey(const ModuleLowering& module) {
   const types::ModuleAnalysis* analysis = module.analysis();
   if (analysis == nullptr) return;
   survey_stores(module);
+  survey_class_changes(module);
   walk(&module.tree(), [&](Stmt* stmt) {
     if (!is<ClassDef>(stmt)) return;
     types::ClassInfo* cls = analysis->class_info(stmt);
@@ -140,6 +191,10 @@ void NativeClasses::declare(ModuleLowering& module) {
     if (def == nullptr || !def->keywords.empty() || !def->type_params.empty()) continue;
     types::ClassInfo* cls = analysis->class_info(stmt);
     if (cls == nullptr || shared_.count(cls) != 0) continue;
+    const types::ClassInfo* root = root_of(cls);
+    if (changing_.count(analysis) != 0 || formless_.count(root) != 0) continue;
+    bool same_layout = root != cls && reclassed_.count(root) != 0;  // as its base
+    if (same_layout && cls->dataclass() != nullptr) continue;
     const program::Symbol* symbol = module.scopes().find(program::kModuleScope, def->name);
     if (symbol == nullptr || symbol->definitions.size() != 1) continue;
     // Decorators may look at what the class holds (attrs does) or replace it; @dataclass is known to be content with descriptors.
@@ -189,7 +244,7 @@ void NativeClasses::declare(ModuleLowering& module) {
     native.base = base;
     ir::ClassId id{static_cast<uint32_t>(program.classes.size())};
     for (const types::FieldInfo& field : program_analysis->fields(cls)) {
-      if (field.owner != cls) continue;
+      if (field.owner != cls || same_layout) continue;
       Name name = field.name;
       if (base && this->field(program, base, name) != nullptr) continue;
       if (base && defines(program, base, name)) continue;

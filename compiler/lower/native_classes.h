@@ -78,7 +78,13 @@ class NativeClasses {
   void survey_stores(const ModuleLowering& module);
   bool set_once(types::ClassInfo* cls, const syntax::ClassDef* def, const types::ProgramAnalysis& analysis) const;
 
+  // Where `__class__` of an instance is assigned, the classes it may go between need one layout.
+  void survey_class_changes(const ModuleLowering& module);
+
   std::unordered_set<const types::ClassInfo*> shared_;
+  std::unordered_set<const types::ClassInfo*> reclassed_;           // roots: instances become ones of other classes under the same root
+  std::unordered_set<const types::ClassInfo*> formless_;            // roots: of any class
+  std::unordered_set<const types::ModuleAnalysis*> changing_;       // modules where any instance may become one of any class
   std::unordered_set<Name> stored_later_;                           // attributes assigned outside of the __init__ of their class
   std::unordered_set<const syntax::ClassDef*> leaking_;             // classes whose __init__ gives `self` away
   std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
