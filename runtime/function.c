@@ -7,7 +7,6 @@ static PyObject *function_reduce(PyObject *self, PyObject *none) {
 }
 
 static PyMethodDef function_methods[] = {{"__reduce__", function_reduce, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
-static PyGetSetDef function_getset[] = {KR_PUBLIC_CLASS, {NULL, NULL, NULL, NULL, NULL}};
 
 PyTypeObject kr_function_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "function",
@@ -16,7 +15,6 @@ PyTypeObject kr_function_type = {
     .tp_call = PyVectorcall_Call,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_methods = function_methods,
-    .tp_getset = function_getset,
 };
 
 int kr_function_type_init(void) {

@@ -91,7 +91,8 @@ PyObject *kr_py_call_mixed(PyObject *f, const char *kinds, const uint64_t *words
 PyObject *kr_py_call_kw(PyObject *f, PyObject *names, PyObject *const *args, Py_ssize_t n);  // n counts keyword values
 // Likewise of a class whose metaclass is `type` itself; `names` may be NULL.
 PyTypeObject *kr_public_type(PyObject *o);  // type(o)
-#define KR_PUBLIC_CLASS {"__class__", kr_get_public_class, kr_set_public_class, NULL, NULL}  // of the types whose instances show another
+#define KR_PUBLIC_CLASS {"__class__", kr_get_public_class, kr_set_public_class, NULL, NULL}  // of generators; types.coroutine would
+// take functions that say `function` apart
 PyObject *kr_get_public_class(PyObject *o, void *none);
 int kr_set_public_class(PyObject *o, PyObject *value, void *none);
 PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n, PyObject *names);

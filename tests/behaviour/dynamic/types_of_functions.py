@@ -49,7 +49,9 @@ def main() -> None:
     known = {types.FunctionType: "function", types.GeneratorType: "generator", types.CoroutineType: "coroutine",
              types.AsyncGeneratorType: "async generator", types.MethodType: "method", types.BuiltinFunctionType: "builtin"}
     for o in things:
-        print(known.get(type(o)), known.get(o.__class__), type(o) is o.__class__, isinstance(o, type(o)), kind(o))
+        print(known.get(type(o)), isinstance(o, type(o)), isinstance(o, o.__class__), kind(o))
+    for o in things[2:6]:
+        print(known.get(o.__class__), type(o) is o.__class__)
     coroutine.close()
     print(made() is types.FunctionType, list(map(known.get, [made(), type(numbers())])))
     for o in things[:3]:
