@@ -21,15 +21,6 @@ static bool is_original(PyObject *o, PyObject *name) {
 }
 
 bool kr_builtin_test_slow(KrBuiltinCache *cache, PyObject *dict, PyObject *name) {
-  if (!kr_builtins_dict) {
-    PyObject *module = PyImport_ImportModule("builtins");
-    if (!module) {
-      PyErr_Clear();
-      return false;
-    }
-    kr_builtins_dict = kr_new_ref(PyModule_GetDict(module));
-    Py_DECREF(module);
-  }
   if (PyDict_GetItemWithError(dict, name)) return false;
   PyObject *value = PyDict_GetItemWithError(kr_builtins_dict, name);
   if (!value || !is_original(value, name)) {
@@ -44,7 +35,7 @@ bool kr_builtin_test_slow(KrBuiltinCache *cache, PyObject *dict, PyObject *name)
 // Global, else builtin, as it is now; borrowed.
 static PyObject *current(PyObject *dict, PyObject *name) {
   PyObject *value = PyDict_GetItemWithError(dict, name);
-  if (!value && !PyErr_Occurred() && kr_builtins_dict) value = PyDict_GetItemWithError(kr_builtins_dict, name);
+  if (!value && !PyErr_Occurred()) value = PyDict_GetItemWithError(kr_builtins_dict, name);
   if (!value && !PyErr_Occurred()) PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
   return value;
 }

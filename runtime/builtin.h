@@ -12,7 +12,7 @@
 typedef struct {
   uint64_t module, builtins;
 } KrBuiltinCache;
-extern PyObject *kr_builtins_dict;  // of module builtins; set by the first slow test
+extern PyObject *kr_builtins_dict;  // of module builtins; set before a module's body runs
 bool kr_builtin_test_slow(KrBuiltinCache *cache, PyObject *dict, PyObject *name);
 KR_INLINE bool kr_builtin_test(KrBuiltinCache *cache, PyObject *dict, PyObject *name) {
   if (KR_LIKELY(cache->module == kr_dict_version(dict)) && KR_LIKELY(cache->builtins == kr_dict_version(kr_builtins_dict)) &&

@@ -153,6 +153,7 @@ int kr_module_prepare(KrModule *m, PyObject *object) {
   PyObject *builtins = PyImport_ImportModule("builtins");
   // Its dictionary, as imported modules have it: the module loses its own at exit, before the last functions have run.
   PyObject *kept = text && builtins ? PyDict_SetDefault(dict, text, PyModule_GetDict(builtins)) : NULL;
+  if (builtins && !kr_builtins_dict) kr_builtins_dict = kr_new_ref(PyModule_GetDict(builtins));
   Py_XDECREF(text);
   Py_XDECREF(builtins);
   return kept ? 0 : -1;

@@ -1,2 +1,2 @@
-def told(x: object) -> None:
-    print(repr(x), isinstance(x, int), len(str(x)))
+def told(x: object) -> str:
+    return f"{x!r} {isinstance(x, int)} {len(str(x))}"
