@@ -23,7 +23,7 @@ COUNT = re.compile(r"(\d+) passed, (\d+) failed")
 GTEST_RAN = re.compile(r"\[=+\] (\d+) tests? from .* ran")
 GTEST_FAILED = re.compile(r"\[  FAILED  \] (\d+) tests?, listed below")
 # Stages that have never been seen to end within the limit of CI; run by --full or --only until they have.
-SLOW = {"fuzz", "stdlib"}
+SLOW = {"fuzz"}
 # Behaviour tests that are run under other interpreters in the short form: where CPython's internals show.
 VERSION_SAMPLE = ("async/", "generators/", "dynamic/", "tracebacks/", "typed/")
 # Those that are run at -O0 in the short form: where lowering takes other ways there, or passes hide what comes before them.
