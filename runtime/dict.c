@@ -1,7 +1,7 @@
 // Dicts and sets.
 #include "krait.h"
 
-// --- lookups of exact strs and small ints in exact dicts ---
+// --- lookups of exact strs, small ints and short tuples of these in exact dicts and sets ---
 // The usual keys are found here without a call: nothing of that can fail or run Python. What is not usual is kUnknown: then CPython's
 // own functions do it.
 typedef enum { kAbsent, kFound, kUnknown } Lookup;
@@ -18,6 +18,19 @@ static inline Py_ssize_t index_at(const KrDictKeys *keys, size_t i) {
   return ((const int32_t *)(const void *)keys->indices)[i];
 }
 
+static inline bool is_small_int(PyObject *o) { return PyLong_CheckExact(o) && Py_SIZE(o) >= -1 && Py_SIZE(o) <= 1; }
+
+static inline Py_hash_t hash_small_int(PyObject *o) {
+  Py_ssize_t size = Py_SIZE(o);
+  Py_hash_t value = size == 0 ? 0 : (Py_hash_t)size * (Py_hash_t)((PyLongObject *)o)->ob_digit[0];
+  return value == -1 ? -2 : value;
+}
+
+static inline Py_hash_t hash_text(PyObject *o) {
+  Py_hash_t known = ((PyASCIIObject *)o)->hash;
+  return KR_LIKELY(known != -1) ? known : PyObject_Hash(o);
+}
+
 // Of two exact strs with hashes.
 static inline bool same_text(PyObject *a, PyObject *b) {
   if (a == b) return true;
@@ -27,9 +40,62 @@ static inline bool same_text(PyObject *a, PyObject *b) {
   return memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)PyUnicode_GET_LENGTH(a) * PyUnicode_KIND(a)) == 0;
 }
 
+enum { kTupleItems = 4 };  // of longer ones CPython finds the hash
+
+// The hash of a small int, a str, or a short tuple of these; false for others.
+static inline bool usual_hash(PyObject *o, Py_hash_t *hash) {
+  if (PyUnicode_CheckExact(o)) {
+    *hash = hash_text(o);
+    return true;
+  }
+  if (is_small_int(o)) {
+    *hash = hash_small_int(o);
+    return true;
+  }
+  if (!PyTuple_CheckExact(o) || PyTuple_GET_SIZE(o) > kTupleItems) return false;
+  // As tuples hash: xxHash over the hashes of the items.
+  const Py_uhash_t prime1 = 11400714785074694791ULL, prime2 = 14029467366897019727ULL, prime5 = 2870177450012600261ULL;
+  Py_uhash_t sum = prime5;
+  Py_ssize_t n = PyTuple_GET_SIZE(o);
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject *item = PyTuple_GET_ITEM(o, i);
+    Py_hash_t lane;
+    if (is_small_int(item)) lane = hash_small_int(item);
+    else if (PyUnicode_CheckExact(item)) lane = hash_text(item);
+    else return false;
+    sum += (Py_uhash_t)lane * prime2;
+    sum = sum << 31 | sum >> 33;
+    sum *= prime1;
+  }
+  sum += (Py_uhash_t)n ^ (prime5 ^ 3527539UL);
+  *hash = sum == (Py_uhash_t)-1 ? 1546275796 : (Py_hash_t)sum;
+  return true;
+}
+
+// Whether a usual key equals another object of the same hash; kUnknown where Python must be asked.
+static inline Lookup same_item(PyObject *a, PyObject *b) {
+  if (a == b) return kFound;
+  if (is_small_int(a) && PyLong_CheckExact(b))
+    return Py_SIZE(a) == Py_SIZE(b) && (Py_SIZE(a) == 0 || ((PyLongObject *)a)->ob_digit[0] == ((PyLongObject *)b)->ob_digit[0]) ? kFound : kAbsent;
+  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) && ((PyASCIIObject *)b)->hash != -1) return same_text(a, b) ? kFound : kAbsent;
+  return kUnknown;
+}
+
+static inline Lookup same_key(PyObject *a, PyObject *b) {
+  if (a == b) return kFound;
+  if (!PyTuple_CheckExact(a)) return same_item(a, b);
+  if (!PyTuple_CheckExact(b)) return kUnknown;
+  Py_ssize_t n = PyTuple_GET_SIZE(a);
+  if (PyTuple_GET_SIZE(b) != n) return kAbsent;
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    Lookup same = same_item(PyTuple_GET_ITEM(a, i), PyTuple_GET_ITEM(b, i));
+    if (same != kFound) return same;
+  }
+  return kFound;
+}
+
 static Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject ***place) {
-  Py_hash_t known = ((PyASCIIObject *)key)->hash;
-  size_t hash = (size_t)(known != -1 ? known : PyObject_Hash(key)), perturb = hash;
+  size_t hash = (size_t)hash_text(key), perturb = hash;
   size_t mask = ((size_t)1 << keys->log2_size) - 1, i = hash & mask;
   KrDictEntry *entries = kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
   for (;;) {
@@ -47,24 +113,20 @@ static Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject ***place
   }
 }
 
-static Lookup find_int(const KrDictKeys *keys, PyObject *key, PyObject ***place) {
-  Py_ssize_t size = Py_SIZE(key);
-  sdigit value = size == 0 ? 0 : size * (sdigit)((PyLongObject *)key)->ob_digit[0];
-  Py_hash_t wanted = value == -1 ? -2 : value;
+// In a table that has the hashes beside the keys.
+static Lookup find_hashed(const KrDictKeys *keys, PyObject *key, Py_hash_t wanted, PyObject ***place) {
   size_t hash = (size_t)wanted, perturb = hash, mask = ((size_t)1 << keys->log2_size) - 1, i = hash & mask;
   GeneralEntry *entries = (GeneralEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
   for (;;) {
     Py_ssize_t index = index_at(keys, i);
     if (index >= 0) {
       GeneralEntry *entry = &entries[index];
-      bool same = entry->key == key;
-      if (!same && entry->hash == wanted) {
-        if (!PyLong_CheckExact(entry->key)) return kUnknown;
-        same = Py_SIZE(entry->key) == size && (size == 0 || ((PyLongObject *)entry->key)->ob_digit[0] == ((PyLongObject *)key)->ob_digit[0]);
-      }
-      if (KR_LIKELY(same)) {
-        *place = &entry->value;
-        return kFound;
+      if (entry->hash == wanted) {
+        Lookup same = same_key(key, entry->key);
+        if (same != kAbsent) {
+          *place = &entry->value;
+          return same;
+        }
       }
     } else if (index == -1) {
       return kAbsent;
@@ -78,9 +140,32 @@ static Lookup find_int(const KrDictKeys *keys, PyObject *key, PyObject ***place)
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
   const KrDictKeys *keys = KR_DICT_KEYS(o);
   if (KR_UNLIKELY(((PyDictObject *)o)->ma_values || keys->log2_size >= 32)) return kUnknown;
-  if (PyUnicode_CheckExact(key)) return KR_LIKELY(keys->kind == KR_DICT_KEYS_UNICODE) ? find_text(keys, key, place) : kUnknown;
-  if (PyLong_CheckExact(key) && keys->kind == 0 && Py_SIZE(key) >= -1 && Py_SIZE(key) <= 1) return find_int(keys, key, place);
-  return kUnknown;
+  if (keys->kind == KR_DICT_KEYS_UNICODE) return PyUnicode_CheckExact(key) ? find_text(keys, key, place) : kUnknown;
+  Py_hash_t hash;
+  return keys->kind == 0 && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
+}
+
+// The same for sets: probes go through a few neighbours before they jump.
+static Lookup find_in_set(PyObject *o, PyObject *key) {
+  enum { kNeighbours = 9 };
+  const PySetObject *set = (PySetObject *)o;
+  Py_hash_t hash;
+  if (!usual_hash(key, &hash)) return kUnknown;
+  size_t perturb = (size_t)hash, mask = (size_t)set->mask, i = (size_t)hash & mask;
+  for (;;) {
+    const setentry *entry = &set->table[i];
+    int left = i + kNeighbours <= mask ? kNeighbours : 0;
+    do {
+      if (entry->hash == 0 && entry->key == NULL) return kAbsent;
+      if (entry->hash == hash && entry->key) {
+        Lookup same = same_key(key, entry->key);  // what was removed has a hash of -1
+        if (same != kAbsent) return same;
+      }
+      ++entry;
+    } while (left--);
+    perturb >>= 5;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
 }
 
 // Puts another value into its place. The version changes as with CPython, whose counter is out of reach: to one that the dict never had.
@@ -93,6 +178,7 @@ static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
   return true;
 }
 #else
+static inline Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
 #endif
@@ -165,7 +251,8 @@ static int status(PyObject *result) {
 }
 
 int kr_set_add(PyObject *o, PyObject *item) {
-  return KR_LIKELY(PySet_CheckExact(o)) ? PySet_Add(o, item) : status(call(o, "add", item, NULL));
+  if (KR_UNLIKELY(!PySet_CheckExact(o))) return status(call(o, "add", item, NULL));
+  return find_in_set(o, item) == kFound ? 0 : PySet_Add(o, item);
 }
 
 // Python looks a set that is asked for up as a frozenset when it cannot be hashed; the method itself does that.
@@ -175,7 +262,11 @@ int kr_set_discard(PyObject *o, PyObject *item) {
 }
 
 KrBool kr_set_contains(PyObject *o, PyObject *item) {
-  if (KR_LIKELY(PyAnySet_CheckExact(o) && !PySet_Check(item))) return (KrBool)PySet_Contains(o, item);
+  if (KR_LIKELY(PyAnySet_CheckExact(o))) {
+    Lookup found = find_in_set(o, item);
+    if (KR_LIKELY(found != kUnknown)) return found == kFound;
+    if (!PySet_Check(item)) return (KrBool)PySet_Contains(o, item);
+  }
   return (KrBool)PySequence_Contains(o, item);
 }
 
