@@ -14,6 +14,14 @@
 #define KR_UNLIKELY(x) __builtin_expect_with_probability(!!(x), 0, 0.9999)
 #endif
 
+// Functions that have fast loops of plain arithmetic. Krait's default level leaves passes away that gain next to nothing
+// elsewhere (and defines KR_ECONOMY).
+#if defined KR_ECONOMY && defined __OPTIMIZE__ && !defined __clang__
+#define KR_NUMERIC __attribute__((optimize("gcse", "tree-vrp", "expensive-optimizations", "caller-saves")))
+#else
+#define KR_NUMERIC
+#endif
+
 #define KR_COLD __attribute__((cold, noinline))
 #define KR_NOINLINE __attribute__((noinline))
 #define KR_PURE __attribute__((pure))

@@ -255,6 +255,7 @@ class Parser {
     line.expect("->");
     function_->result = parse_type(line);
     function_->has_closure = line.accept("closure");
+    function_->numeric = line.accept("numeric");
   }
 
   BlockId block_id(Line& line) {

@@ -67,14 +67,24 @@ class Inliner {
   Inliner(Program& program, Function& caller, const Function& callee, BlockId block, size_t at)
       : program_(program), caller_(caller), callee_(callee), block_(block), at_(at), call_(caller.inst(caller.block(block).insts[at])) {}
 
-  void run() {
+  // `keep_call`: the call stays beside the body, for the general version of a loop.
+  void run(bool keep_call) {
     split();
     copy_values();
     for (BlockId id : order_) copy_block(id);
-    Inst jump{};
-    jump.op = Op::Jump;
-    jump.edges.push_back({blocks_[callee_.entry.index], {}, {}, {}});
-    append(block_, std::move(jump));
+    Inst enter{};
+    enter.op = Op::Jump;
+    enter.edges.push_back({blocks_[callee_.entry.index], {}, {}, {}});
+    if (keep_call) {
+      Inst here{};
+      here.op = Op::InlineHere;
+      here.type = ir::kBool;
+      enter.op = Op::Branch;
+      enter.operands = {append_new(block_, std::move(here))};
+      enter.imm = 1;
+      enter.edges.push_back({call_block(), {}, {}, {}});
+    }
+    append(block_, std::move(enter));
   }
 
  private:
@@ -172,6 +182,29 @@ class Inliner {
     return landing_;
   }
 
+  BlockId call_block() {
+    BlockId block = caller_.add_block();
+    caller_.block(block).cold = true;
+    Inst call = call_;
+    call.result = {};
+    Inst jump{};
+    jump.op = Op::Jump;
+    jump.edges.push_back({rest_, {}, {}, {}});
+    ValueId result = append_new(block, std::move(call));
+    if (result) jump.edges[0].args.push_back(result);
+    append(block, std::move(jump));
+    return block;
+  }
+
+  ValueId append_new(BlockId block, Inst inst) {
+    InstId id{uint32_t(caller_.insts.size())};
+    if (inst.type.repr != ir::Repr::Void) inst.result = caller_.add_value(inst.type, id, block, {});
+    ValueId result = inst.result;
+    caller_.insts.push_back(std::move(inst));
+    caller_.block(block).insts.push_back(id);
+    return result;
+  }
+
   void append(BlockId block, Inst inst) {
     InstId id{uint32_t(caller_.insts.size())};
     if (inst.result) {
@@ -214,7 +247,7 @@ void inline_calls(Program& program, Function& function) {
       if (!size || size->usual > (in_loop ? kMostInLoop : kMostAnywhere) || size->all > kMostInstructions || grown + size->all > kMostGrowth) continue;
       grown += size->all;
       uint32_t rest = uint32_t(function.blocks.size());  // the first block that is made
-      Inliner(program, function, callee, block, at).run();
+      Inliner(program, function, callee, block, at).run(in_loop);
       block = BlockId{rest};
       at = size_t(-1);
     }

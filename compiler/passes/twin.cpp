@@ -29,6 +29,7 @@ bool Twin::run() {
   find_list_steps();
   find_nullable();
   if (!choose_representations()) return false;
+  function_.numeric |= plain_numbers_;
   live_ = ir::live_in(function_);
   make_blocks();
   make_entry();
@@ -54,21 +55,21 @@ bool Twin::run() {
 
 // --- plan ---
 
-// Adds to `gain` what a fast version makes cheap, and to `rest` what it leaves as it is: a loop of calls that does a
-// little arithmetic is not worth twice the code.
-void Twin::weigh(const Inst& inst, size_t& gain, size_t& rest) const {
+// A loop of calls that does a little arithmetic is not worth twice the code.
+void Twin::weigh(const Inst& inst, Weight& weight) const {
   uint32_t bits = ir::effects(program_, function_, inst);
   auto is_number = [&](ir::Type type) { return type.repr == Repr::Tag || type.repr == Repr::Num; };
   bool number = inst.result && is_number(inst.type);
   for (ValueId v : inst.operands) number |= is_number(function_.value(v).type);
   bool call = inst.op == Op::Call || inst.op == Op::InstanceNew;
   bool list = ir::info(inst.op).name.starts_with("list.") || inst.op == Op::ForNext;
-  if (!call && (number || list) && inst.op != Op::Convert) ++gain;
-  else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) rest += 2;
+  if (!call && (number || list) && inst.op != Op::Convert) ++weight.gain;
+  else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) weight.rest += 2;
+  weight.objects += inst.op == Op::FieldGet || inst.op == Op::FieldSet || ir::info(inst.op).name.starts_with("class.");
 }
 
 bool Twin::choose_blocks() {
-  constexpr size_t kMostInstructions = 2000;
+  constexpr size_t kMostInstructions = 2000, kFewNumbers = 8;
   const ir::Loop& nest = loops_.all()[nest_];
   size_t blocks = function_.blocks.size();
   hot_.assign(blocks, 0);
@@ -77,12 +78,13 @@ bool Twin::choose_blocks() {
   std::vector<BlockId> work{nest.header};
   hot_[nest.header.index] = 1;
   bool comes_back = false;
-  size_t instructions = 0, gain = 0, rest = 0;
+  size_t instructions = 0;
+  Weight weight;
   while (!work.empty()) {
     BlockId block = work.back();
     work.pop_back();
     instructions += function_.block(block).insts.size();
-    for (InstId id : function_.block(block).insts) weigh(function_.inst(id), gain, rest);
+    for (InstId id : function_.block(block).insts) weigh(function_.inst(id), weight);
     ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
       comes_back |= edge.target == nest.header;
       if (hot_[edge.target.index] || was_cold_[edge.target.index] || !in_nest(edge.target)) return;
@@ -90,7 +92,8 @@ bool Twin::choose_blocks() {
       work.push_back(edge.target);
     });
   }
-  if (!comes_back || instructions > kMostInstructions || 2 * gain < 3 * rest) return false;
+  if (!comes_back || instructions > kMostInstructions || 2 * weight.gain < 3 * weight.rest) return false;
+  plain_numbers_ = weight.gain >= kFewNumbers && weight.gain >= 4 * weight.objects && weight.gain >= 2 * weight.rest;
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);
@@ -185,6 +188,7 @@ void Twin::make_blocks() {
   copy_of_.assign(blocks, {});
   before_.assign(blocks, {});
   end_point_.assign(blocks, {});
+  end_fresh_.assign(blocks, {});
   only_way_.assign(blocks, {});
   fast_.assign(function_.values.size(), {});
   auto add_params = [&](BlockId from, BlockId to, bool known) {
@@ -271,9 +275,12 @@ void Twin::make_entry() {
 void Twin::copy_block(BlockId block) {
   block_ = copy_of_[block.index];
   // A block with one way in goes on from where its predecessor would be taken up.
-  point_ = {block, 0};
+  have_effect({block, 0});
   BlockId from = only_way_[block.index];
-  if (from && headed_[block.index] == kNone && end_point_[from.index].block) point_ = end_point_[from.index];
+  if (from && headed_[block.index] == kNone && end_point_[from.index].block) {
+    point_ = end_point_[from.index];
+    fresh_ = end_fresh_[from.index];
+  }
   if (auto step = steps_.find(block.index); step != steps_.end()) begin_item(step->second);
   std::vector<InstId> insts = function_.block(block).insts;
   for (uint32_t i = 0; i < insts.size(); ++i) {
@@ -285,6 +292,12 @@ void Twin::copy_block(BlockId block) {
       continue;
     }
     Inst now{};
+    if (inst.op == Op::Branch && is_inline_choice(inst)) {
+      now.op = Op::Jump;
+      now.edges.push_back(copy_edge(inst.edges[0], block, false));
+      append(std::move(now));
+      continue;
+    }
     now.op = inst.op;
     now.imm = inst.imm;
     now.span = inst.span;
@@ -293,6 +306,27 @@ void Twin::copy_block(BlockId block) {
     append(std::move(now));
   }
   end_point_[block.index] = point_;
+  end_fresh_[block.index] = fresh_;
+}
+
+bool Twin::is_inline_choice(const Inst& branch) const {
+  ir::InstId def = function_.value(branch.operands[0]).def;
+  return def && function_.inst(def).op == Op::InlineHere;
+}
+
+void Twin::have_effect(Point after) {
+  point_ = after;
+  fresh_.clear();
+}
+
+// Making an instance is no effect: where its end cannot be seen, another may be made in its place.
+bool Twin::makes_fresh(const Inst& inst) const {
+  return inst.op == Op::InstanceNew && !program_.classes[size_t(inst.imm)].observed;
+}
+
+bool Twin::live_behind(ValueId general, Point point) const {
+  std::vector<uint32_t> live = live_at(point);
+  return std::binary_search(live.begin(), live.end(), general.index);
 }
 
 // The poll before a jump back: what it may run is out of the way, and whatever guards stand in front of the loop are
@@ -356,7 +390,13 @@ void Twin::copy_as_it_is(const Inst& inst, Point after) {
   uint32_t bits = ir::effects(program_, function_, function_.insts.back());
   bool had_effects = (bits & (ir::kRunsPython | ir::kWritesHeap | ir::kSuspends)) != 0 ||
                      ((bits & ir::kAllocates) && inst.op != Op::Convert);
-  if (had_effects) point_ = after;
+  if (makes_fresh(inst)) {
+    fresh_.insert(result);
+    had_effects = false;
+  } else if (inst.op == Op::FieldSet && is_fresh(inst.operands[0])) {
+    had_effects = false;
+  }
+  if (had_effects) have_effect(after);
   if (inst.result) unbox_result(inst.result, result, after, had_effects);
 }
 

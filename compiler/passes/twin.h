@@ -45,7 +45,11 @@ class Twin {
   };
 
   // Plan.
-  void weigh(const ir::Inst& inst, size_t& gain, size_t& rest) const;
+  // What a fast version makes cheap, what it leaves as it is, and how much of either is about instances.
+  struct Weight {
+    size_t gain = 0, rest = 0, objects = 0;
+  };
+  void weigh(const ir::Inst& inst, Weight& weight) const;
   bool choose_blocks();
   void find_list_steps();
   bool choose_representations();
@@ -59,9 +63,14 @@ class Twin {
   void make_blocks();
   void make_entry();
   void copy_block(ir::BlockId block);
+  bool is_inline_choice(const ir::Inst& branch) const;
   bool copy_poll(ir::BlockId block, uint32_t index);
   void copy(const ir::Inst& inst, Point after);
   void copy_as_it_is(const ir::Inst& inst, Point after);
+  bool makes_fresh(const ir::Inst& inst) const;
+  bool is_fresh(ir::ValueId general) const { return fresh_.count(fast(general)) != 0; }
+  void have_effect(Point after);
+  bool live_behind(ir::ValueId general, Point point) const;
   ir::Edge copy_edge(const ir::Edge& edge, ir::BlockId from, bool raises);
   ir::BlockId fast_target(ir::BlockId to, ir::BlockId from) const;
   void begin_item(const ListStep& step);
@@ -101,6 +110,7 @@ class Twin {
   const ir::Loops& loops_;
   const uint32_t nest_;
   const std::vector<char>& was_cold_;
+  bool plain_numbers_ = false;               // most of its work
   std::vector<std::vector<uint32_t>> live_;  // of the general version, by block
   std::vector<char> hot_;                    // by block: copied
   std::vector<ir::BlockId> order_;           // those, definitions before uses
@@ -120,6 +130,9 @@ class Twin {
   ir::BlockId block_;  // of the copy, being written
   ir::Span span_;
   Point point_;
+  // Instances of the copy made since: nothing but this loop knows of them, and what is taken up at the point makes its own.
+  std::set<ir::ValueId> fresh_;
+  std::vector<std::set<ir::ValueId>> end_fresh_;  // by general block: those at the end of its copy
   ir::BlockId entry_exit_;  // while the entry is written
   std::map<Point, ir::BlockId> exits_;
   std::map<std::pair<ir::BlockId, std::vector<ir::ValueId>>, ir::BlockId> leaving_;

@@ -153,9 +153,12 @@ void Twin::copy(const Inst& inst, Point after) {
     if (!ir::is_counted(program_, type(fast(inst.operands[0])))) return;
     // What it keeps goes behind it, and its destructor with it: the general version must not find it alive.
     copy_as_it_is(inst, after);
-    point_ = after;
+    // Borrowed from the caller, in use further on, or of this loop's own making: it does not go yet, or nobody sees it go.
+    ValueId kept = inst.operands[0];
+    if (!is_fresh(kept) && !live_behind(kept, after)) have_effect(after);
     return;
   }
+  if (inst.op == Op::InlineHere) return;
   if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
     return;
   copy_as_it_is(inst, after);
@@ -270,7 +273,7 @@ bool Twin::copy_list(const Inst& inst, Point after) {
            : is_float ? Op::ListPutFloat
                       : Op::ListPut,
            {at.list, at.items, at.index, value});
-      point_ = after;
+      have_effect(after);
       return true;
     }
     default:
@@ -302,7 +305,7 @@ bool Twin::copy_field(const Inst& inst, Point after) {
       bool number = (held == ir::kTag && now == ir::kI64) || (held == ir::kNum && now == ir::kF64);
       if (!number) return false;
       field(Op::FieldPut, {fast(inst.operands[0]), fast(inst.operands[1])}, {});
-      point_ = after;
+      if (!is_fresh(inst.operands[0])) have_effect(after);
       return true;
     }
     case Op::GlobalLoad: {
