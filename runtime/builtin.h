@@ -39,7 +39,7 @@ KR_COLD KrNum kr_patched_num2(PyObject *dict, PyObject *name, KrNum a, KrNum b);
   (kr_builtin_is(dict, name) && (((start) & (stop) & (step)) & 1) && (step) != 1)
 
 KrTag kr_len_slow(PyObject *o);
-KR_INLINE KrTag kr_len(PyObject *o) {
+KR_BULKY KrTag kr_len(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (KR_LIKELY(type == &PyList_Type || type == &PyTuple_Type)) return kr_tag_small(Py_SIZE(o));
   if (type == &PyUnicode_Type) return kr_tag_small(PyUnicode_GET_LENGTH(o));

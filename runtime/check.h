@@ -45,7 +45,7 @@ KR_INLINE KrBool kr_protocol_instance(KrProtocol *protocol, PyObject *o) {
 // Literal types.
 
 // Whether each item of a tuple, or each value of a dict, meets the test: *args and **kwargs.
-KR_INLINE KrBool kr_each_item(PyObject *tuple, KrBool (*test)(PyObject *)) {
+KR_BULKY KrBool kr_each_item(PyObject *tuple, KrBool (*test)(PyObject *)) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(tuple); ++i)
     if (KR_UNLIKELY(!test(PyTuple_GET_ITEM(tuple, i)))) return 0;
   return 1;

@@ -71,7 +71,7 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
 int kr_class_wrap_special(PyObject *ns);
 // A new instance, every field undefined, __init__ not run; NULL with an error (abstract classes included). The class is native.
 PyObject *kr_instance_make(KrClass *cls);
-KR_INLINE PyObject *kr_instance_new(KrClass *cls) {
+KR_BULKY PyObject *kr_instance_new(KrClass *cls) {
   PyObject *o = cls->free_list;
   if (KR_UNLIKELY(o == NULL)) return kr_instance_make(cls);
   cls->free_list = ((PyObject **)o)[2];

@@ -21,7 +21,7 @@ KR_COLD bool kr_num_is_number(KrNum n);  // of one that is not equal to itself: 
 KR_COLD bool kr_tag_is_int(KrTag t);     // of one that is not small
 
 // --- obj and tag ---
-KR_INLINE KrTag kr_obj_to_tag(PyObject *o) {
+KR_BULKY KrTag kr_obj_to_tag(PyObject *o) {
   if (KR_LIKELY(PyLong_CheckExact(o))) {
     if (KR_LIKELY(kr_long_is_compact(o))) return kr_tag_small(kr_long_compact_value(o));
     return kr_long_to_tag(o);
@@ -30,7 +30,7 @@ KR_INLINE KrTag kr_obj_to_tag(PyObject *o) {
   return (KrTag)o;
 }
 // As kr_obj_to_tag, but consumes its operand, which may be NULL (then absent).
-KR_INLINE KrTag kr_obj_to_tag_steal(PyObject *o) {
+KR_BULKY KrTag kr_obj_to_tag_steal(PyObject *o) {
   if (KR_UNLIKELY(!o)) return KR_TAG_ABSENT;
   KrTag t = kr_obj_to_tag(o);
   Py_DECREF(o);
@@ -63,7 +63,7 @@ KR_INLINE double kr_obj_to_f64(PyObject *o) {
   return KR_LIKELY(PyFloat_CheckExact(o)) ? PyFloat_AS_DOUBLE(o) : kr_obj_to_f64_slow(o);
 }
 // A nan stays the object it is: programs can see which one they have (`x in [x]`).
-KR_INLINE KrNum kr_obj_to_num(PyObject *o) {
+KR_BULKY KrNum kr_obj_to_num(PyObject *o) {
   if (KR_LIKELY(PyFloat_CheckExact(o))) {
     double v = PyFloat_AS_DOUBLE(o);
     if (KR_LIKELY(v == v)) return v;
@@ -71,7 +71,7 @@ KR_INLINE KrNum kr_obj_to_num(PyObject *o) {
   Py_INCREF(o);
   return kr_num_carry(o);
 }
-KR_INLINE KrNum kr_obj_to_num_steal(PyObject *o) {
+KR_BULKY KrNum kr_obj_to_num_steal(PyObject *o) {
   if (KR_UNLIKELY(!o)) return KR_NUM_ABSENT;
   if (KR_LIKELY(PyFloat_CheckExact(o))) {
     double v = PyFloat_AS_DOUBLE(o);
@@ -82,7 +82,7 @@ KR_INLINE KrNum kr_obj_to_num_steal(PyObject *o) {
   }
   return kr_num_carry(o);
 }
-KR_INLINE PyObject *kr_num_to_obj(KrNum n) {
+KR_BULKY PyObject *kr_num_to_obj(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_new_ref(kr_num_pointer(n));
   return PyFloat_FromDouble(n);
 }
@@ -90,21 +90,21 @@ KR_INLINE double kr_num_to_f64(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_obj_to_f64(kr_num_pointer(n));
   return n;
 }
-KR_INLINE KrTag kr_num_to_tag(KrNum n) {
+KR_BULKY KrTag kr_num_to_tag(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_obj_to_tag(kr_num_pointer(n));
   return (KrTag)PyFloat_FromDouble(n);
 }
-KR_INLINE KrNum kr_tag_to_num(KrTag t) {
+KR_BULKY KrNum kr_tag_to_num(KrTag t) {
   if (KR_LIKELY(kr_tag_is_small(t))) return kr_obj_to_num_steal(PyLong_FromSsize_t((Py_ssize_t)kr_tag_value(t)));
   return kr_obj_to_num(kr_tag_pointer(t));
 }
 // The _steal forms consume their operand.
-KR_INLINE PyObject *kr_num_to_obj_steal(KrNum n) {
+KR_BULKY PyObject *kr_num_to_obj_steal(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_num_pointer(n);
   return PyFloat_FromDouble(n);
 }
-KR_INLINE KrTag kr_num_to_tag_steal(KrNum n) { return kr_obj_to_tag_steal(kr_num_to_obj_steal(n)); }
-KR_INLINE KrNum kr_tag_to_num_steal(KrTag t) { return kr_obj_to_num_steal(kr_tag_to_obj_steal(t)); }
+KR_BULKY KrTag kr_num_to_tag_steal(KrNum n) { return kr_obj_to_tag_steal(kr_num_to_obj_steal(n)); }
+KR_BULKY KrNum kr_tag_to_num_steal(KrTag t) { return kr_obj_to_num_steal(kr_tag_to_obj_steal(t)); }
 KR_INLINE KrTag kr_f64_to_tag(double v) { return (KrTag)PyFloat_FromDouble(v); }
 KR_INLINE double kr_tag_to_f64(KrTag t) {
   return KR_LIKELY(kr_tag_is_small(t)) ? (double)kr_tag_value(t) : kr_obj_to_f64(kr_tag_pointer(t));
@@ -183,8 +183,8 @@ KR_INLINE double kr_i64_to_f64(int64_t v) { return (double)v; }
 KR_INLINE double kr_u64_to_f64(uint64_t v) { return (double)v; }
 KR_INLINE float kr_i64_to_f32(int64_t v) { return (float)v; }
 KR_INLINE float kr_u64_to_f32(uint64_t v) { return (float)v; }
-KR_INLINE KrNum kr_i64_to_num(int64_t v) { return kr_obj_to_num_steal(kr_i64_to_obj(v)); }
-KR_INLINE KrNum kr_u64_to_num(uint64_t v) { return kr_obj_to_num_steal(kr_u64_to_obj(v)); }
+KR_BULKY KrNum kr_i64_to_num(int64_t v) { return kr_obj_to_num_steal(kr_i64_to_obj(v)); }
+KR_BULKY KrNum kr_u64_to_num(uint64_t v) { return kr_obj_to_num_steal(kr_u64_to_obj(v)); }
 KR_INLINE int64_t kr_bool_to_i64(KrBool b) { return b; }
 KR_INLINE uint64_t kr_bool_to_u64(KrBool b) { return (uint64_t)b; }
 KR_COLD KrBool kr_i64_to_bool(int64_t v);  // TypeError: an int is not a bool
@@ -282,10 +282,10 @@ KR_INLINE KrBool kr_obj_truth(PyObject *o) {
   if (o == Py_False || o == Py_None) return 0;
   return kr_obj_truth_slow(o);
 }
-KR_INLINE KrBool kr_tag_truth(KrTag t) {
+KR_BULKY KrBool kr_tag_truth(KrTag t) {
   return KR_LIKELY(kr_tag_is_small(t)) ? t != 1 : kr_obj_truth(kr_tag_pointer(t));
 }
-KR_INLINE KrBool kr_num_truth(KrNum n) {
+KR_BULKY KrBool kr_num_truth(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_obj_truth(kr_num_pointer(n));
   return n != 0.0;
 }

@@ -49,15 +49,15 @@ KR_INLINE KrNum kr_num_do_mul(KrNum a, KrNum b, int code) {
   double r = a * b;
   return KR_LIKELY(r == r) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_do_truediv(KrNum a, KrNum b, int code) {
+KR_BULKY KrNum kr_num_do_truediv(KrNum a, KrNum b, int code) {
   double r = a / b;
   return KR_LIKELY(r == r && b != 0.0) ? r : kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_do_floordiv(KrNum a, KrNum b, int code) {
+KR_BULKY KrNum kr_num_do_floordiv(KrNum a, KrNum b, int code) {
   if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_floordiv(a, b);
   return kr_num_binary_slow(a, b, code);
 }
-KR_INLINE KrNum kr_num_do_mod(KrNum a, KrNum b, int code) {
+KR_BULKY KrNum kr_num_do_mod(KrNum a, KrNum b, int code) {
   if (KR_LIKELY(a == a && b == b && b != 0.0)) return kr_float_mod(a, b);
   return kr_num_binary_slow(a, b, code);
 }
@@ -69,11 +69,11 @@ KR_INLINE KrNum kr_num_do_pow(KrNum a, KrNum b, int code) {
 // Mixed: the conversion of an int of 63 bits rounds as Python's does.
 #define KR_NUM_FORMS(NAME, NAMED, CODE)                                                                       \
   KR_INLINE KrNum kr_num_##NAMED(KrNum a, KrNum b) { return kr_num_do_##NAME(a, b, CODE); }                   \
-  KR_INLINE KrNum kr_num_tag_##NAMED(KrNum a, KrTag b) {                                                      \
+  KR_BULKY KrNum kr_num_tag_##NAMED(KrNum a, KrTag b) {                                                       \
     if (KR_LIKELY(a == a && kr_tag_is_small(b))) return kr_num_do_##NAME(a, (double)kr_tag_value(b), CODE);   \
     return kr_num_tag_binary_slow(a, b, CODE);                                                                \
   }                                                                                                           \
-  KR_INLINE KrNum kr_tag_num_##NAMED(KrTag a, KrNum b) {                                                      \
+  KR_BULKY KrNum kr_tag_num_##NAMED(KrTag a, KrNum b) {                                                       \
     if (KR_LIKELY(b == b && kr_tag_is_small(a))) return kr_num_do_##NAME((double)kr_tag_value(a), b, CODE);   \
     return kr_tag_num_binary_slow(a, b, CODE);                                                                \
   }
@@ -95,12 +95,12 @@ KR_INLINE KrNum kr_num_abs(KrNum a) { return KR_LIKELY(a == a) ? __builtin_fabs(
   KR_INLINE KrBool kr_num_##NAME(KrNum a, KrNum b) {                                                      \
     return KR_LIKELY(a == a && b == b) ? a OP b : kr_num_compare_slow(a, b, CODE);                        \
   }                                                                                                       \
-  KR_INLINE KrBool kr_num_tag_##NAME(KrNum a, KrTag b) {                                                  \
+  KR_BULKY KrBool kr_num_tag_##NAME(KrNum a, KrTag b) {                                                   \
     if (KR_LIKELY(a == a && kr_tag_is_small(b)) && KR_LIKELY(kr_exact_in_double(kr_tag_value(b))))        \
       return a OP(double) kr_tag_value(b);                                                                \
     return kr_num_tag_compare_slow(a, b, CODE);                                                           \
   }                                                                                                       \
-  KR_INLINE KrBool kr_tag_num_##NAME(KrTag a, KrNum b) {                                                  \
+  KR_BULKY KrBool kr_tag_num_##NAME(KrTag a, KrNum b) {                                                   \
     if (KR_LIKELY(b == b && kr_tag_is_small(a)) && KR_LIKELY(kr_exact_in_double(kr_tag_value(a))))        \
       return (double)kr_tag_value(a) OP b;                                                                \
     return kr_tag_num_compare_slow(a, b, CODE);                                                           \

@@ -59,7 +59,7 @@ KR_COLD PyFunctionObject *kr_frame_function(KrCode *code);
 KR_COLD void kr_frame_release(KrStackFrame *s);
 
 // `count`: of the code's variables. `locals` is f_locals: of a module or class body, else NULL.
-KR_INLINE KrStackFrame *kr_frame_enter(KrStackFrame *s, KrCode *code, uint32_t count, PyObject *locals) {
+KR_BULKY KrStackFrame *kr_frame_enter(KrStackFrame *s, KrCode *code, uint32_t count, PyObject *locals) {
   PyFunctionObject *function = code->frame_function;
   s->ts = NULL;
   bool made = function && function->func_globals == code->module->dict;  // a module may be imported anew
@@ -92,7 +92,7 @@ KR_INLINE KrStackFrame *kr_frame_enter(KrStackFrame *s, KrCode *code, uint32_t c
   return s;
 }
 
-KR_INLINE void kr_frame_leave(KrStackFrame **place) {
+KR_BULKY void kr_frame_leave(KrStackFrame **place) {
   KrStackFrame *s = *place;
   if (KR_UNLIKELY(!s->ts)) return;
   KR_CURRENT_FRAME(s->ts) = s->frame.previous;

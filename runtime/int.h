@@ -53,26 +53,26 @@ KR_INLINE int64_t kr_floor_mod(int64_t a, int64_t b) {
   int64_t r = a % b;
   return r + (b & -(int64_t)((r != 0) & ((r ^ b) < 0)));
 }
-KR_INLINE KrTag kr_tag_floordiv(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_floordiv(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b != 1))
     return kr_i64_to_tag(kr_floor_div(kr_tag_value(a), kr_tag_value(b)));
   return kr_tag_floordiv_slow(a, b);
 }
-KR_INLINE KrTag kr_tag_mod(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_mod(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b != 1))
     return kr_tag_small(kr_floor_mod(kr_tag_value(a), kr_tag_value(b)));
   return kr_tag_mod_slow(a, b);
 }
 #define KR_EXACT_DOUBLE (INT64_C(1) << 53)
 KR_INLINE bool kr_exact_in_double(int64_t v) { return v <= KR_EXACT_DOUBLE && v >= -KR_EXACT_DOUBLE; }
-KR_INLINE KrNum kr_tag_truediv(KrTag a, KrTag b) {
+KR_BULKY KrNum kr_tag_truediv(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b != 1)) {
     int64_t x = kr_tag_value(a), y = kr_tag_value(b);
     if (KR_LIKELY(kr_exact_in_double(x) && kr_exact_in_double(y))) return (double)x / (double)y;
   }
   return kr_tag_truediv_slow(a, b);
 }
-KR_INLINE KrTag kr_tag_lshift(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_lshift(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b))) {
     int64_t v = kr_tag_value(a), n = kr_tag_value(b);
     if (KR_LIKELY((uint64_t)n < 62)) {
@@ -82,7 +82,7 @@ KR_INLINE KrTag kr_tag_lshift(KrTag a, KrTag b) {
   }
   return kr_tag_lshift_slow(a, b);
 }
-KR_INLINE KrTag kr_tag_rshift(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_rshift(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b >= 0)) {
     int64_t n = kr_tag_value(b);
     return (a >> (n > 63 ? 63 : n)) | 1;

@@ -81,7 +81,7 @@ KR_INLINE int kr_list_append(PyObject *o, PyObject *value) {
   }
   return kr_list_append_slow(o, value);
 }
-KR_INLINE PyObject *kr_list_pop(PyObject *o) {
+KR_BULKY PyObject *kr_list_pop(PyObject *o) {
   if (KR_LIKELY(PyList_CheckExact(o))) {
     Py_ssize_t n = PyList_GET_SIZE(o) - 1;
     // Where half of much room is unused memory is given back.
@@ -141,17 +141,17 @@ KR_INLINE KrNum kr_tuple_get_num(PyObject *o, KrTag index) {
 PyObject *kr_for_iter(PyObject *o);
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index);
 // The next item, or NULL: at the end without, on an error with the exception set.
-KR_INLINE PyObject *kr_for_next(PyObject *iterator, int64_t index) {
+KR_BULKY PyObject *kr_for_next(PyObject *iterator, int64_t index) {
   if (KR_LIKELY(PyList_CheckExact(iterator)))
     return index < PyList_GET_SIZE(iterator) ? kr_new_ref(PyList_GET_ITEM(iterator, index)) : NULL;
   return kr_for_next_other(iterator, index);
 }
-KR_INLINE KrTag kr_for_next_tag(PyObject *iterator, int64_t index) {
+KR_BULKY KrTag kr_for_next_tag(PyObject *iterator, int64_t index) {
   if (KR_LIKELY(PyList_CheckExact(iterator)))
     return index < PyList_GET_SIZE(iterator) ? kr_obj_to_tag(PyList_GET_ITEM(iterator, index)) : KR_TAG_ABSENT;
   return kr_obj_to_tag_steal(kr_for_next_other(iterator, index));
 }
-KR_INLINE KrNum kr_for_next_num(PyObject *iterator, int64_t index) {
+KR_BULKY KrNum kr_for_next_num(PyObject *iterator, int64_t index) {
   if (KR_LIKELY(PyList_CheckExact(iterator)))
     return index < PyList_GET_SIZE(iterator) ? kr_obj_to_num(PyList_GET_ITEM(iterator, index)) : KR_NUM_ABSENT;
   return kr_obj_to_num_steal(kr_for_next_other(iterator, index));

@@ -39,6 +39,13 @@
 #define KR_INLINE extern inline __attribute__((gnu_inline, visibility("hidden"), unused))
 #endif
 
+// Those whose body is long beside what a call costs: krait's default level calls the library's copy.
+#if defined KR_ECONOMY && !defined KR_INLINE_COPIES && !defined KR_LIBRARY
+#define KR_BULKY KR_INLINE KR_NOINLINE
+#else
+#define KR_BULKY KR_INLINE
+#endif
+
 // Those that are too hot for a call.
 #if defined KR_INLINE_COPIES || !defined __OPTIMIZE__
 #define KR_ALWAYS_INLINE KR_INLINE

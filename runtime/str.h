@@ -98,7 +98,7 @@ KR_INLINE KrTag kr_ord(PyObject *o) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));
   return kr_ord_slow(o);
 }
-KR_INLINE KrTag kr_bytes_get(PyObject *o, KrTag index) {
+KR_BULKY KrTag kr_bytes_get(PyObject *o, KrTag index) {
   if (KR_LIKELY(PyBytes_CheckExact(o) && kr_tag_is_small(index))) {
     Py_ssize_t i = kr_tag_value(index), n = PyBytes_GET_SIZE(o);
     if (i < 0) i += n;
