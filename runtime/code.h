@@ -120,7 +120,7 @@ KR_INLINE PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict,
   KrDictEntry *entry = kr_dict_entries(keys) + index;
   return KR_LIKELY(entry->key == name) ? entry->value : NULL;
 }
-KR_BULKY PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+KR_INLINE PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   PyObject *value = kr_global_cached(cache, dict, name);
   if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
   return kr_global_load_slow(cache, dict, name);

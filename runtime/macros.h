@@ -30,13 +30,14 @@
 #define KR_STATIC_INLINE static inline __attribute__((unused))
 
 // Functions defined in headers. Generated code has no copies of its own: what its C compiler does not inline is a call of
-// the copy that inline_copies.c makes for the library, at the library's own level of optimisation.
+// the copy that inline_copies.c makes for the library, at the library's own level of optimisation. That is what `inline`
+// alone says in C99; with GNU's `extern inline`, gcc inlines every call, those in cold blocks too.
 #if defined KR_INLINE_COPIES
 #define KR_INLINE __attribute__((visibility("hidden"), unused))
 #elif defined KR_LIBRARY
 #define KR_INLINE KR_STATIC_INLINE
 #else
-#define KR_INLINE extern inline __attribute__((gnu_inline, visibility("hidden"), unused))
+#define KR_INLINE inline __attribute__((visibility("hidden"), unused))
 #endif
 
 // Those whose body is long beside what a call costs: krait's default level calls the library's copy.
