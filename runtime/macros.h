@@ -14,12 +14,12 @@
 #define KR_UNLIKELY(x) __builtin_expect_with_probability(!!(x), 0, 0.9999)
 #endif
 
-// Functions that have fast loops of plain arithmetic. Krait's default level leaves passes away that gain next to nothing
-// elsewhere (and defines KR_ECONOMY).
+// Functions that have fast versions of loops. Krait's default level leaves passes away that gain next to nothing elsewhere
+// (and defines KR_ECONOMY).
 #if defined KR_ECONOMY && defined __OPTIMIZE__ && !defined __clang__
-#define KR_NUMERIC __attribute__((optimize("gcse", "tree-vrp", "expensive-optimizations", "caller-saves")))
+#define KR_FAST_LOOPS __attribute__((optimize("gcse", "tree-vrp", "expensive-optimizations", "caller-saves")))
 #else
-#define KR_NUMERIC
+#define KR_FAST_LOOPS
 #endif
 
 #define KR_COLD __attribute__((cold, noinline))

@@ -15,6 +15,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 from typing import Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from loop_programs import HEADER as LOOP_HEADER
@@ -310,10 +311,11 @@ def quick_compiler() -> str:
     """The C compiler without its optimiser, whatever level Krait asks for: Krait's own passes are what is tested."""
     path = os.path.join(SCRATCH, "cc0")
     if not os.path.exists(path):
-        with open(path + str(os.getpid()), "w", encoding="utf-8") as f:
+        own = f"{path}.{os.getpid()}.{threading.get_ident()}"
+        with open(own, "w", encoding="utf-8") as f:
             f.write('#!/bin/bash\na=(); for x in "$@"; do case "$x" in -O[123]) a+=(-O0);; *) a+=("$x");; esac; done; exec gcc "${a[@]}"\n')
-        os.chmod(path + str(os.getpid()), 0o755)
-        os.replace(path + str(os.getpid()), path)
+        os.chmod(own, 0o755)
+        os.replace(own, path)
     return path
 
 

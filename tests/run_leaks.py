@@ -67,7 +67,8 @@ def check(test: Test, opts: argparse.Namespace) -> Tuple[str, str]:
     status, stdout, stderr = run([opts.debug_python, worker, folder, name, *test.args], test.stdin, opts.timeout)
     if status:
         return "run", f"exit {status}: " + stderr.strip()[-600:]
-    result = json.loads(stdout.strip().splitlines()[-1])
+    # What the module prints at exit comes behind it.
+    result = json.loads(next(line for line in reversed(stdout.splitlines()) if line.startswith('{"')))
     if not opts.interpreted and not result["file"].endswith(".so"):
         return "run", f"imported {result['file']}"
     if all(g > 0 for g in result["grown"]):

@@ -91,7 +91,7 @@ std::string FunctionEmitter::run() {
   text += kRestoreLine;
   text += script_text_;
   if (context_.is_cold(function_)) text += "__attribute__((cold)) ";
-  if (function_.numeric) text += "KR_NUMERIC ";
+  if (function_.has_fast_loops) text += "KR_FAST_LOOPS ";
   text += function_signature(program_, function_) + " {\n";
   // Every cycle of calls passes through a counted level: one of direct calls here, any other through a wrapper or a
   // resumption.

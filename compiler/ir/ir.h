@@ -211,7 +211,7 @@ struct Function {
   uint32_t code = kNone;        // index into Module::codes; shared by a function's Native, Wrapper and Generator parts
   FunctionId native;            // Wrapper: the native entry it calls
   bool has_closure = false;     // params[0] is the closure: the borrowed `__closure__` tuple of cells (obj)
-  bool numeric = false;         // has fast loops of plain arithmetic, for which the C compiler does more
+  bool has_fast_loops = false;  // made by the pass speculate: for these the C compiler does more
   std::vector<ValueId> params;  // entry values, borrowed from the caller
   Type result;                  // kVoid: a status
   BlockId entry;

@@ -255,7 +255,7 @@ class Parser {
     line.expect("->");
     function_->result = parse_type(line);
     function_->has_closure = line.accept("closure");
-    function_->numeric = line.accept("numeric");
+    function_->has_fast_loops = line.accept("fast_loops");
   }
 
   BlockId block_id(Line& line) {

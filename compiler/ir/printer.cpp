@@ -81,7 +81,7 @@ class Printer {
     out_ += fmt::format("{} {}({}) -> {}", kKinds[size_t(function_.kind)], function_.symbol,
                         definitions(function_.params), type_name(program_, function_.result));
     if (function_.has_closure) out_ += " closure";
-    if (function_.numeric) out_ += " numeric";
+    if (function_.has_fast_loops) out_ += " fast_loops";
     out_ += '\n';
   }
 

@@ -29,7 +29,7 @@ bool Twin::run() {
   find_list_steps();
   find_nullable();
   if (!choose_representations()) return false;
-  function_.numeric |= plain_numbers_;
+  function_.has_fast_loops = true;
   live_ = ir::live_in(function_);
   make_blocks();
   make_entry();
@@ -65,11 +65,10 @@ void Twin::weigh(const Inst& inst, Weight& weight) const {
   bool list = ir::info(inst.op).name.starts_with("list.") || inst.op == Op::ForNext;
   if (!call && (number || list) && inst.op != Op::Convert) ++weight.gain;
   else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) weight.rest += 2;
-  weight.objects += inst.op == Op::FieldGet || inst.op == Op::FieldSet || ir::info(inst.op).name.starts_with("class.");
 }
 
 bool Twin::choose_blocks() {
-  constexpr size_t kMostInstructions = 2000, kFewNumbers = 8;
+  constexpr size_t kMostInstructions = 2000;
   const ir::Loop& nest = loops_.all()[nest_];
   size_t blocks = function_.blocks.size();
   hot_.assign(blocks, 0);
@@ -93,7 +92,7 @@ bool Twin::choose_blocks() {
     });
   }
   if (!comes_back || instructions > kMostInstructions || 2 * weight.gain < 3 * weight.rest) return false;
-  plain_numbers_ = weight.gain >= kFewNumbers && weight.gain >= 4 * weight.objects && weight.gain >= 2 * weight.rest;
+
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);

@@ -45,9 +45,9 @@ class Twin {
   };
 
   // Plan.
-  // What a fast version makes cheap, what it leaves as it is, and how much of either is about instances.
+  // What a fast version makes cheap, and what it leaves as it is.
   struct Weight {
-    size_t gain = 0, rest = 0, objects = 0;
+    size_t gain = 0, rest = 0;
   };
   void weigh(const ir::Inst& inst, Weight& weight) const;
   bool choose_blocks();
@@ -110,7 +110,6 @@ class Twin {
   const ir::Loops& loops_;
   const uint32_t nest_;
   const std::vector<char>& was_cold_;
-  bool plain_numbers_ = false;               // most of its work
   std::vector<std::vector<uint32_t>> live_;  // of the general version, by block
   std::vector<char> hot_;                    // by block: copied
   std::vector<ir::BlockId> order_;           // those, definitions before uses

@@ -24,8 +24,8 @@ constexpr int kArchiveLevel = 3;
 
 // What -O2 means with gcc: what is left of its own -O2 when those passes are taken away that cost time and gain next to
 // nothing on generated code (instructions that gcc 12 itself takes, counted: 0.6 of -O2's; instructions of
-// benchmarks/programs: 0 to 4 % more). Functions with fast loops of plain arithmetic, which would take up to half as many
-// again, ask for more: KR_NUMERIC of the runtime's macros.h.
+// benchmarks/programs: 0 to 4 % more). Functions with fast versions of loops, which would take up to half as many again,
+// ask for more: KR_FAST_LOOPS of the runtime's macros.h.
 constexpr const char* kGccDefaultLevel[] = {"-O1",         "-fstrict-aliasing",         "-fpeephole2",
                                             "-freorder-blocks-algorithm=stc", "-foptimize-sibling-calls", "-DKR_ECONOMY"};
 
