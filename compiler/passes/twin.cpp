@@ -92,7 +92,6 @@ bool Twin::choose_blocks() {
     });
   }
   if (!comes_back || instructions > kMostInstructions || 2 * weight.gain < 3 * weight.rest) return false;
-
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);

@@ -153,7 +153,7 @@ void Twin::copy(const Inst& inst, Point after) {
     if (!ir::is_counted(program_, type(fast(inst.operands[0])))) return;
     // What it keeps goes behind it, and its destructor with it: the general version must not find it alive.
     copy_as_it_is(inst, after);
-    // Borrowed from the caller, in use further on, or of this loop's own making: it does not go yet, or nobody sees it go.
+    // In use further on, or of this loop's own making: it does not go yet, or nobody sees it go.
     ValueId kept = inst.operands[0];
     if (!is_fresh(kept) && !live_behind(kept, after)) have_effect(after);
     return;

@@ -26,8 +26,9 @@ constexpr int kArchiveLevel = 3;
 // nothing on generated code (instructions that gcc 12 itself takes, counted: 0.6 of -O2's; instructions of
 // benchmarks/programs: 0 to 4 % more). Functions with fast versions of loops, which would take up to half as many again,
 // ask for more: KR_FAST_LOOPS of the runtime's macros.h.
-constexpr const char* kGccDefaultLevel[] = {"-O1",         "-fstrict-aliasing",         "-fpeephole2",
-                                            "-freorder-blocks-algorithm=stc", "-foptimize-sibling-calls", "-DKR_ECONOMY"};
+constexpr const char* kGccDefaultLevel[] = {
+    "-O1",         "-fstrict-aliasing", "-fpeephole2", "-freorder-blocks-algorithm=stc", "-foptimize-sibling-calls",
+    "-DKR_ECONOMY"};
 
 std::vector<std::string> split_words(const std::string& text) {
   std::vector<std::string> words;
