@@ -41,11 +41,11 @@ static PyObject *current(PyObject *dict, PyObject *name) {
 }
 
 static PyObject *call(PyObject *dict, PyObject *name, PyObject *const *args, size_t n) {
-  PyObject *f = current(dict, name);
-  if (!f) return NULL;
-  Py_INCREF(f);
-  PyObject *result = PyObject_Vectorcall(f, args, n, NULL);
-  Py_DECREF(f);
+  for (size_t i = 0; i < n; ++i) Py_INCREF(args[i]);
+  PyObject *f = Py_XNewRef(current(dict, name));
+  PyObject *result = f ? PyObject_Vectorcall(f, args, n, NULL) : NULL;
+  Py_XDECREF(f);
+  for (size_t i = 0; i < n; ++i) Py_DECREF(args[i]);
   return result;
 }
 
@@ -100,7 +100,9 @@ KrBool kr_patched_truth(PyObject *result) {
 KrTag kr_len_slow(PyObject *o) {
   if (PyDict_CheckExact(o)) return kr_tag_small(PyDict_GET_SIZE(o));
   if (PyAnySet_CheckExact(o)) return kr_tag_small(PySet_GET_SIZE(o));
+  Py_INCREF(o);
   Py_ssize_t n = PyObject_Size(o);
+  Py_DECREF(o);
   return n < 0 ? KR_TAG_ABSENT : kr_i64_to_tag(n);
 }
 

@@ -107,7 +107,7 @@ KR_INLINE PyObject *kr_function_closure(PyObject *function) { return ((PyFunctio
 typedef struct {
   uint32_t index;  // of the entry, when the name was a module global
   uint64_t version, builtins_version;
-  PyObject *builtin;  // borrowed while both versions stand
+  PyObject *builtin;  // borrowed while both versions stand: of the interpreter's own builtins
 } KrGlobalCache;
 // Global, else builtin; NameError. New reference.
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);

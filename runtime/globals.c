@@ -33,10 +33,8 @@ static uint64_t dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma
 // Global, else builtin, borrowed; NULL without an error when there is neither.
 static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
 #if !KR_PY313
-  if (cache->builtin && cache->version == dict_version(dict)) {
-    PyObject *builtins = builtins_of(dict);
-    if (builtins && PyDict_CheckExact(builtins) && cache->builtins_version == dict_version(builtins)) return cache->builtin;
-  }
+  // The dict says which builtins are its own, and is as it was when those were the interpreter's.
+  if (cache->builtin && cache->version == dict_version(dict) && cache->builtins_version == dict_version(kr_builtins_dict)) return cache->builtin;
 #endif
   PyObject *value = PyDict_GetItemWithError(dict, name);
   if (value) {
@@ -49,7 +47,7 @@ static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   if (!builtins || !PyDict_CheckExact(builtins)) return NULL;
   value = PyDict_GetItemWithError(builtins, name);
 #if !KR_PY313
-  if (value) {
+  if (value && builtins == kr_builtins_dict) {
     cache->version = dict_version(dict);
     cache->builtins_version = dict_version(builtins);
     cache->builtin = value;

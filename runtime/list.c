@@ -73,18 +73,24 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
   if (small) {
     Py_ssize_t i = kr_tag_is_absent(start) ? 0 : kr_tag_value(start);
     Py_ssize_t j = kr_tag_is_absent(stop) ? PY_SSIZE_T_MAX : kr_tag_value(stop);
-    if (PyList_CheckExact(o)) {
-      PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
-      return PyList_GetSlice(o, i, j);
-    }
     if (PyUnicode_CheckExact(o)) {
       PySlice_AdjustIndices(PyUnicode_GET_LENGTH(o), &i, &j, 1);
-      if (j == i + 1) return kr_char_object(PyUnicode_READ_CHAR(o, i));
+      if (j == i + 1) return kr_char_object(kr_str_read(o, i));
       return PyUnicode_Substring(o, i, j > i ? j : i);
+    }
+    if (PyList_CheckExact(o)) {
+      PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+      Py_INCREF(o);  // the collector may run
+      PyObject *part = PyList_GetSlice(o, i, j);
+      Py_DECREF(o);
+      return part;
     }
     if (PyTuple_CheckExact(o)) {
       PySlice_AdjustIndices(PyTuple_GET_SIZE(o), &i, &j, 1);
-      return PyTuple_GetSlice(o, i, j);
+      Py_INCREF(o);
+      PyObject *part = PyTuple_GetSlice(o, i, j);
+      Py_DECREF(o);
+      return part;
     }
     if (PyBytes_CheckExact(o)) {
       Py_ssize_t n = PyBytes_GET_SIZE(o), length = PySlice_AdjustIndices(n, &i, &j, 1);
@@ -92,14 +98,15 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
       return PyBytes_FromStringAndSize(PyBytes_AS_STRING(o) + i, length);
     }
   }
+  Py_INCREF(o);
   PyObject *first = kr_tag_is_absent(start) ? kr_new_ref(Py_None) : boxed(start);
   PyObject *last = kr_tag_is_absent(stop) ? kr_new_ref(Py_None) : boxed(stop);
   PyObject *slice = first && last ? PySlice_New(first, last, NULL) : NULL;
   Py_XDECREF(first);
   Py_XDECREF(last);
-  if (!slice) return NULL;
-  PyObject *result = PyObject_GetItem(o, slice);
-  Py_DECREF(slice);
+  PyObject *result = slice ? PyObject_GetItem(o, slice) : NULL;
+  Py_XDECREF(slice);
+  Py_DECREF(o);
   return result;
 }
 
@@ -179,12 +186,14 @@ PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   PyTypeObject *type = Py_TYPE(iterator);
   if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;
   if (type == &PyUnicode_Type)
-    return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(PyUnicode_READ_CHAR(iterator, index)) : NULL;
+    return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(kr_str_read(iterator, index)) : NULL;
   return kr_py_next(iterator);
 }
 
 int kr_method_ready_slow(PyObject *o, PyObject *name) {
+  Py_INCREF(o);
   PyObject *method = PyObject_GetAttr(o, name);
+  Py_DECREF(o);
   Py_XDECREF(method);
   return method ? 0 : -1;
 }

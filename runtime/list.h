@@ -98,7 +98,7 @@ KR_BULKY PyObject *kr_list_pop(PyObject *o) {
 KR_COLD int kr_method_ready_slow(PyObject *o, PyObject *name);
 KR_INLINE int kr_method_ready(PyObject *o, PyObject *name) {
   PyTypeObject *type = Py_TYPE(o);
-  return KR_LIKELY(type == &PyList_Type || type == &PyDict_Type || type == &PySet_Type) ? 0 : kr_method_ready_slow(o, name);
+  return KR_LIKELY(type == &PyList_Type || type == &PyDict_Type || type == &PySet_Type || type == &PyUnicode_Type) ? 0 : kr_method_ready_slow(o, name);
 }
 // The truth of an item.
 KR_NOINLINE KrBool kr_list_truth_at_slow(PyObject *o, KrTag index);

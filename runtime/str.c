@@ -9,8 +9,28 @@ PyObject *kr_char_object_slow(Py_UCS4 c) {
   return o;
 }
 
-KrBool kr_str_eq_slow(PyObject *a, PyObject *b) { return kr_py_compare_truth(a, b, Py_EQ); }
-KrBool kr_str_ne_slow(PyObject *a, PyObject *b) { return kr_py_compare_truth(a, b, Py_NE); }
+Py_UCS4 kr_str_read_wide(PyObject *o, Py_ssize_t i) { return PyUnicode_READ_CHAR(o, i); }
+
+PyObject *kr_str_get_slow(PyObject *o, KrTag index) {
+  Py_INCREF(o);
+  kr_tag_incref(index);
+  PyObject *item = kr_getitem_tag(o, index);
+  Py_DECREF(o);
+  kr_tag_decref(index);
+  return item;
+}
+
+static KrBool compare(PyObject *a, PyObject *b, int op) {
+  Py_INCREF(a);
+  Py_INCREF(b);
+  KrBool result = kr_py_compare_truth(a, b, op);
+  Py_DECREF(a);
+  Py_DECREF(b);
+  return result;
+}
+
+KrBool kr_str_eq_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_EQ); }
+KrBool kr_str_ne_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_NE); }
 
 PyObject *kr_str_add(PyObject *a, PyObject *b) {
   if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) {
@@ -60,20 +80,24 @@ KrTag kr_str_ord_at_slow(PyObject *o, KrTag index) {
 }
 
 KrBool kr_str_at_eq_slow(PyObject *o, KrTag index, PyObject *c) {
-  PyObject *item = kr_getitem_tag(o, index);
-  if (!item) return KR_BOOL_ERROR;
-  KrBool equal = kr_py_compare_truth(item, c, Py_EQ);
-  Py_DECREF(item);
+  Py_INCREF(c);
+  PyObject *item = kr_str_get_slow(o, index);
+  KrBool equal = item ? kr_py_compare_truth(item, c, Py_EQ) : KR_BOOL_ERROR;
+  Py_XDECREF(item);
+  Py_DECREF(c);
   return equal;
 }
 
 KrBool kr_str_at_eq_at_slow(PyObject *o, KrTag i, PyObject *p, KrTag j) {
-  PyObject *a = kr_getitem_tag(o, i);
-  if (!a) return KR_BOOL_ERROR;
-  PyObject *b = kr_getitem_tag(p, j);
+  Py_INCREF(p);
+  kr_tag_incref(j);
+  PyObject *a = kr_str_get_slow(o, i);
+  PyObject *b = a ? kr_getitem_tag(p, j) : NULL;
   KrBool equal = b ? kr_py_compare_truth(a, b, Py_EQ) : KR_BOOL_ERROR;
-  Py_DECREF(a);
+  Py_XDECREF(a);
   Py_XDECREF(b);
+  Py_DECREF(p);
+  kr_tag_decref(j);
   return equal;
 }
 
@@ -90,12 +114,15 @@ const uint8_t kr_ascii_class[128] = {
 #undef U
 #undef S
 
-static PyObject *call_method(PyObject *o, const char *method, PyObject *arg) {
+static PyObject *call_method(PyObject *o, const char *method, PyObject *arg, PyObject *second) {
   PyObject *name = PyUnicode_InternFromString(method);
   if (!name) return NULL;
-  PyObject *args[2] = {o, arg};
-  PyObject *result = PyObject_VectorcallMethod(name, args, arg ? 2 : 1, NULL);
+  PyObject *args[3] = {kr_new_ref(o), Py_XNewRef(arg), Py_XNewRef(second)};
+  PyObject *result = PyObject_VectorcallMethod(name, args, second ? 3 : arg ? 2 : 1, NULL);
   Py_DECREF(name);
+  Py_DECREF(o);
+  Py_XDECREF(arg);
+  Py_XDECREF(second);
   return result;
 }
 
@@ -108,15 +135,45 @@ static KrBool truth_of(PyObject *result) {
 
 KrBool kr_str_is_slow(PyObject *o, int64_t which) {
   static const char *const names[] = {"isdigit", "isalpha", "isalnum", "isspace", "islower", "isupper"};
-  return truth_of(call_method(o, names[which], NULL));
+  return truth_of(call_method(o, names[which], NULL, NULL));
 }
 
-PyObject *kr_str_case_slow(PyObject *o, int64_t upper) { return call_method(o, upper ? "upper" : "lower", NULL); }
+PyObject *kr_str_case_slow(PyObject *o, int64_t upper) { return call_method(o, upper ? "upper" : "lower", NULL, NULL); }
 
 KrBool kr_str_tail(PyObject *o, PyObject *part, int64_t end) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_Check(part)))
     return (KrBool)PyUnicode_Tailmatch(o, part, 0, PY_SSIZE_T_MAX, end ? 1 : -1);
-  return truth_of(call_method(o, end ? "endswith" : "startswith", part));
+  return truth_of(call_method(o, end ? "endswith" : "startswith", part, NULL));
+}
+
+KrBool kr_str_tail_at(PyObject *o, PyObject *part, KrTag start, int64_t end) {
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_Check(part) && kr_tag_is_small(start)))
+    return (KrBool)PyUnicode_Tailmatch(o, part, kr_tag_value(start), PY_SSIZE_T_MAX, end ? 1 : -1);
+  PyObject *first = kr_tag_to_obj(start);
+  if (!first) return KR_BOOL_ERROR;
+  KrBool result = truth_of(call_method(o, end ? "endswith" : "startswith", part, first));
+  Py_DECREF(first);
+  return result;
+}
+
+KrTag kr_str_find(PyObject *o, PyObject *part, KrTag start, int64_t which) {
+  bool all = kr_tag_is_absent(start);
+  if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_Check(part) && (all || kr_tag_is_small(start)))) {
+    Py_ssize_t from = all ? 0 : kr_tag_value(start), at;
+    if (which == KR_STR_COUNT) at = PyUnicode_Count(o, part, from, PY_SSIZE_T_MAX);
+    else at = PyUnicode_Find(o, part, from, PY_SSIZE_T_MAX, which >= KR_STR_RFIND ? -1 : 1);
+    if (KR_LIKELY(at >= 0)) return kr_tag_small(at);
+    if (at == -1 && (which == KR_STR_FIND || which == KR_STR_RFIND)) return kr_tag_small(-1);
+    if (PyErr_Occurred()) return KR_TAG_ABSENT;
+    PyErr_SetString(PyExc_ValueError, "substring not found");
+    return KR_TAG_ABSENT;
+  }
+  static const char *const names[] = {"find", "index", "rfind", "rindex", "count"};
+  PyObject *first = all ? NULL : kr_tag_to_obj(start);
+  if (!all && !first) return KR_TAG_ABSENT;
+  KrTag result = kr_obj_to_tag_steal(call_method(o, names[which], part, first));
+  Py_XDECREF(first);
+  return result;
 }
 
 KrBool kr_str_contains(PyObject *o, PyObject *part) {
@@ -125,7 +182,12 @@ KrBool kr_str_contains(PyObject *o, PyObject *part) {
     if (PyUnicode_KIND(o) == PyUnicode_1BYTE_KIND)
       return c < 256 && memchr(PyUnicode_1BYTE_DATA(o), (int)c, (size_t)PyUnicode_GET_LENGTH(o)) != NULL;
   }
-  return kr_py_contains(o, part);
+  Py_INCREF(o);
+  Py_INCREF(part);
+  KrBool found = kr_py_contains(o, part);
+  Py_DECREF(o);
+  Py_DECREF(part);
+  return found;
 }
 
 KrBool kr_tuple_contains(PyObject *items, PyObject *item) {

@@ -1,4 +1,4 @@
-// Strings and bytes that the checker claims; see list.h for the manner.
+// Strings and bytes that the checker claims; see list.h for the manner. What runs Python here holds its operands itself.
 #pragma once
 
 #include "list.h"
@@ -22,18 +22,24 @@ KR_INLINE PyObject *kr_char_object(Py_UCS4 c) {
   }
   return kr_char_object_slow(c);
 }
+KR_NOINLINE Py_UCS4 kr_str_read_wide(PyObject *o, Py_ssize_t i);
+// The code of a character of an exact str.
+KR_INLINE Py_UCS4 kr_str_read(PyObject *o, Py_ssize_t i) {
+  return KR_LIKELY(PyUnicode_IS_COMPACT_ASCII(o)) ? ((const Py_UCS1 *)((PyASCIIObject *)o + 1))[i] : kr_str_read_wide(o, i);
+}
 // The code of the character of an exact str at a small index that is in range, or -1.
 KR_INLINE int64_t kr_str_peek(PyObject *o, KrTag index) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && kr_tag_is_small(index))) {
     Py_ssize_t i = kr_tag_value(index), n = PyUnicode_GET_LENGTH(o);
     if (i < 0) i += n;
-    if (KR_LIKELY((size_t)i < (size_t)n)) return PyUnicode_READ_CHAR(o, i);
+    if (KR_LIKELY((size_t)i < (size_t)n)) return kr_str_read(o, i);
   }
   return -1;
 }
+KR_NOINLINE PyObject *kr_str_get_slow(PyObject *o, KrTag index);
 KR_INLINE PyObject *kr_str_get(PyObject *o, KrTag index) {
   int64_t c = kr_str_peek(o, index);
-  return KR_LIKELY(c >= 0) ? kr_char_object((Py_UCS4)c) : kr_getitem_tag(o, index);
+  return KR_LIKELY(c >= 0) ? kr_char_object((Py_UCS4)c) : kr_str_get_slow(o, index);
 }
 // ord(o[index])
 KR_INLINE KrTag kr_str_ord_at(PyObject *o, KrTag index) {
@@ -89,6 +95,9 @@ KR_INLINE PyObject *kr_str_case(PyObject *o, int64_t upper) {
   return kr_str_case_slow(o, upper);
 }
 KrBool kr_str_tail(PyObject *o, PyObject *part, int64_t end);  // startswith (end 0), endswith (1)
+KrBool kr_str_tail_at(PyObject *o, PyObject *part, KrTag start, int64_t end);
+enum { KR_STR_FIND, KR_STR_INDEX, KR_STR_RFIND, KR_STR_RINDEX, KR_STR_COUNT };
+KrTag kr_str_find(PyObject *o, PyObject *part, KrTag start, int64_t which);
 KrBool kr_str_contains(PyObject *o, PyObject *part);           // part in o
 KrBool kr_tuple_contains(PyObject *items, PyObject *item);     // of an exact tuple
 PyObject *kr_reversed_copy(PyObject *o);                       // o[::-1]

@@ -75,6 +75,7 @@ enum Effect : uint32_t {
   kStructural = 1 << 14,  // emitted by hand-written code, not as a call of c_name
   kExits = 1 << 15,       // its raise edge is no error: its fast form does not do, nothing has happened, nothing is set
   kForResult = 1 << 16,   // exits for the sake of its result only: goes where nobody uses that
+  kHoldsOperands = 1 << 17,  // takes references of its own where it runs Python: operands need none for its sake
   kExit = kRaises | kExits | kNoTraceback,
   kAnyPython = kRaises | kRunsPython | kReadsHeap | kWritesHeap | kAllocates,  // may do whatever Python can
 };

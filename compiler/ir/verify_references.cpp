@@ -171,7 +171,7 @@ class ReferenceVerifier {
       if (invalidates_borrows(bits)) {
         invalidate(state);
         // Operands must survive what the instruction itself does.
-        for (size_t i = 0; i < inst.operands.size(); ++i) {
+        for (size_t i = 0; i < inst.operands.size() && !(bits & kHoldsOperands); ++i) {
           if (!steals(inst, i)) use(state, inst.operands[i]);
         }
       }

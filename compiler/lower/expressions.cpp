@@ -170,7 +170,16 @@ void FunctionLowering::lower_condition(const Expr* expr, BlockId if_true, BlockI
   if (const auto* subscript = as<Subscript>(expr)) {
     if (std::optional<ValueId> value = lower_item_truth(subscript)) return branch(*value, if_true, if_false);
   }
-  branch(truth(lower(expr), expr->span), if_true, if_false);
+  ValueId value = lower(expr);
+  if (is<Compare>(expr)) {
+    // Nobody else sees what the comparison gives.
+    ir::InstId def = function().value(value).def;
+    if (def && function().inst(def).op == Op::PyCompare) {
+      function().inst(def).op = Op::PyCompareTruth;
+      function().inst(def).type = function().value(value).type = ir::kBool;
+    }
+  }
+  branch(truth(value, expr->span), if_true, if_false);
 }
 
 ValueId FunctionLowering::lower_named(const NamedExpr* expr) {

@@ -267,6 +267,7 @@ class FunctionLowering {
   void set_frame_local(ValueId dict, Name name, ValueId value, krait::Span span);
   // methods.cpp
   std::optional<ValueId> lower_str_method(const syntax::Call* expr, const syntax::Attribute* callee);
+  ValueId lower_receiver(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains

@@ -6,11 +6,11 @@ namespace krait::lower {
 
 using namespace syntax;
 
-// Those of str whose result is a bool or a character; imm says which.
+// Those of str whose result is a bool, an int or a character; imm says which.
 std::optional<ValueId> FunctionLowering::lower_str_method(const Call* expr, const Attribute* callee) {
   struct Row {
     std::string_view name;
-    size_t arguments;
+    size_t arguments;  // the first is a str, the second an int
     Op op;
     int64_t imm;
   };
@@ -18,26 +18,39 @@ std::optional<ValueId> FunctionLowering::lower_str_method(const Call* expr, cons
       {"isdigit", 0, Op::StrIs, 0}, {"isalpha", 0, Op::StrIs, 1}, {"isalnum", 0, Op::StrIs, 2},     {"isspace", 0, Op::StrIs, 3},
       {"islower", 0, Op::StrIs, 4}, {"isupper", 0, Op::StrIs, 5}, {"lower", 0, Op::StrCase, 0},     {"upper", 0, Op::StrCase, 1},
       {"startswith", 1, Op::StrTail, 0}, {"endswith", 1, Op::StrTail, 1},
+      {"startswith", 2, Op::StrTailAt, 0}, {"endswith", 2, Op::StrTailAt, 1}, {"find", 1, Op::StrFind, 0}, {"find", 2, Op::StrFind, 0},
+      {"index", 1, Op::StrFind, 1}, {"index", 2, Op::StrFind, 1}, {"rfind", 1, Op::StrFind, 2}, {"rfind", 2, Op::StrFind, 2},
+      {"rindex", 1, Op::StrFind, 3}, {"rindex", 2, Op::StrFind, 3}, {"count", 1, Op::StrFind, 4}, {"count", 2, Op::StrFind, 4},
   };
   for (const Row& row : kRows) {
     if (callee->attr.text() != row.name || expr->args.size() != row.arguments) continue;
-    // An argument that is more than a name or a constant is evaluated after the method is found.
-    if (row.arguments == 1 && (builtin_class(claimed(expr->args[0])) != "str" || (!is<NameExpr>(expr->args[0]) && !is<Constant>(expr->args[0]))))
-      return std::nullopt;
-    std::vector<ValueId> operands{lower_obj(callee->value)};
-    for (const Expr* arg : expr->args) operands.push_back(lower_obj(arg));
+    if (row.arguments >= 1 && builtin_class(claimed(expr->args[0])) != "str") return std::nullopt;
+    if (row.arguments == 2 && ModuleLowering::unboxed_item(module_.representation(claimed(expr->args[1]))) != ir::kTag) return std::nullopt;
+    std::vector<ValueId> operands{lower_receiver(expr, callee)};
+    if (row.arguments >= 1) operands.push_back(lower_obj(expr->args[0]));
+    if (row.arguments == 2) operands.push_back(lower_as(expr->args[1], ir::kTag));
+    else if (row.op == Op::StrFind) operands.push_back(absent(ir::kTag));
     return emit(row.op, operands, expr->span, ir::kVoid, row.imm);
   }
   return std::nullopt;
 }
 
+// Python looks the method up before it evaluates the arguments: where the receiver is not what it claims, that may fail or run code.
+ValueId FunctionLowering::lower_receiver(const Call* expr, const Attribute* callee) {
+  bool simple = true;
+  for (const Expr* arg : expr->args) simple = simple && (is<NameExpr>(arg) || is<Constant>(arg));
+  ValueId receiver = lower_obj(callee->value);
+  if (!simple && !proven(callee->value)) emit(Op::MethodReady, {receiver, const_name(callee->attr)}, callee->span);
+  return receiver;
+}
+
 std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, const Attribute* callee) {
   if (!expr->keywords.empty()) return std::nullopt;
+  for (const Expr* arg : expr->args)
+    if (is<Starred>(arg)) return std::nullopt;
   std::string_view kind = builtin_class(claimed(callee->value));
   if (kind == "str") return lower_str_method(expr, callee);
   if (kind != "list" && kind != "dict" && kind != "set") return std::nullopt;
-  for (const Expr* arg : expr->args)
-    if (is<Starred>(arg)) return std::nullopt;
   std::string_view name = callee->attr.text();
   size_t count = expr->args.size();
   bool discarded = discarded_ == expr;
@@ -59,12 +72,7 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
   }
   if (op == Op::Unreachable || (status && !discarded)) return std::nullopt;
 
-  // Python looks the method up before it evaluates the arguments: where the receiver is not what it claims, that may fail or run code.
-  bool simple = true;
-  for (const Expr* arg : expr->args) simple = simple && (is<NameExpr>(arg) || is<Constant>(arg));
-  ValueId receiver = lower_obj(callee->value);
-  if (!simple && !proven(callee->value)) emit(Op::MethodReady, {receiver, const_name(callee->attr)}, callee->span);
-  std::vector<ValueId> operands{receiver};
+  std::vector<ValueId> operands{lower_receiver(expr, callee)};
   for (const Expr* arg : expr->args) operands.push_back(op == Op::ListPopAt ? lower_as(arg, ir::kTag) : lower_obj(arg));
   return emit(op, operands, expr->span);
 }

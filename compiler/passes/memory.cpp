@@ -161,7 +161,8 @@ void Releases::scan(BlockId id) {
     }
     bool dies = inst.result && held_[inst.result.index] && !live.test(inst.result.index);
     if (inst.result) live.reset(inst.result.index);
-    bool invalidates = ir::invalidates_borrows(ir::effects(program_, function_, inst));
+    uint32_t bits = ir::effects(program_, function_, inst);
+    bool invalidates = ir::invalidates_borrows(bits);
     if (invalidates) hold();
     for (ValueId operand : inst.operands) {
       for (uint32_t v = operand.index; v != kNone; v = roots_[v]) dies |= held_[v] && !live.test(v);
@@ -176,7 +177,7 @@ void Releases::scan(BlockId id) {
     }
     for (ValueId operand : inst.operands) use(operand);
     // What it borrows must outlast what it does itself.
-    if (invalidates) hold();
+    if (invalidates && !(bits & ir::kHoldsOperands)) hold();
   }
   for (ValueId param : block.params) {
     if (held_[param.index] && !live.test(param.index)) at_start_[id.index] = 1;

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ir/verify.h"
+#include "passes/characters.h"
 #include "passes/fuse.h"
 #include "passes/hoist.h"
 #include "passes/inline.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, true},
+    {"characters", "Keeps characters of strings that are only looked at as their codes.", keep_characters, true, false},
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},

@@ -228,7 +228,7 @@ class References {
     }
     if (ir::invalidates_borrows(bits)) {
       acquire_all(elsewhere);
-      acquire_all(borrowed);
+      if (!(bits & ir::kHoldsOperands)) acquire_all(borrowed);
     }
     held.assign(before);
     for (size_t i = 0; i < inst.operands.size(); ++i) {

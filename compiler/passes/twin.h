@@ -80,6 +80,7 @@ class Twin {
   bool copy_number(const ir::Inst& inst);
   bool copy_builtin(const ir::Inst& inst);
   bool copy_list(const ir::Inst& inst, Point after);
+  bool copy_character(const ir::Inst& inst);
   bool copy_field(const ir::Inst& inst, Point after);
   bool copy_conversion(const ir::Inst& inst);
   bool copy_for_next(const ir::Inst& inst);

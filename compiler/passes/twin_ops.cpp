@@ -82,7 +82,12 @@ Wants wants(const Inst& inst) {
     case Op::ListGetNum:
     case Op::ListTruthAt:
     case Op::ListSetBool:
+    case Op::CharAt:
       return {1, "i"};
+    case Op::CharEq:
+    case Op::CharIs:
+    case Op::CharInMask:
+      return {0, "i"};
     case Op::ListSetTag:
       return {1, "ii"};
     case Op::ListSetNum:
@@ -159,7 +164,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -276,6 +281,38 @@ bool Twin::copy_list(const Inst& inst, Point after) {
       have_effect(after);
       return true;
     }
+    default:
+      return false;
+  }
+}
+
+bool Twin::copy_character(const Inst& inst) {
+  switch (inst.op) {
+    case Op::CharAt:
+      if (!unboxed(inst.result)) return false;
+      define(inst.result, emit(Op::CodeAt, {fast(inst.operands[0]), as(inst.operands[1], ir::kI64)}, ir::kI64));
+      return true;
+    case Op::CharEq: {
+      Inst code{};
+      code.op = Op::ConstInt;
+      code.imm = inst.imm;
+      code.type = ir::kI64;
+      ValueId character = as(inst.operands[0], ir::kI64);
+      define(inst.result, emit(Op::I64Eq, {character, append(std::move(code))}, ir::kBool));
+      return true;
+    }
+    case Op::CharIs: {
+      Inst test{};
+      test.op = Op::CodeIs;
+      test.operands = {as(inst.operands[0], ir::kI64)};
+      test.imm = inst.imm;
+      test.type = ir::kBool;
+      define(inst.result, append(std::move(test)));
+      return true;
+    }
+    case Op::CharInMask:
+      define(inst.result, emit(Op::CodeInMask, {as(inst.operands[0], ir::kI64), fast(inst.operands[2]), fast(inst.operands[3])}, ir::kBool));
+      return true;
     default:
       return false;
   }

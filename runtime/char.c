@@ -1,0 +1,50 @@
+// Characters: what does not happen inline.
+#include "krait.h"
+
+KrTag kr_char_at_slow(PyObject *o, KrTag index) {
+  PyObject *item = kr_str_get_slow(o, index);
+  KrTag t = item ? kr_char_of(item) : KR_TAG_ABSENT;
+  Py_XDECREF(item);
+  return t;
+}
+
+KrBool kr_char_eq_slow(KrTag t, PyObject *text) {
+  PyObject *o = kr_tag_pointer(t);
+  if (o == Py_None) return 0;
+  Py_INCREF(o);
+  KrBool equal = kr_py_compare_truth(o, text, Py_EQ);
+  Py_DECREF(o);
+  return equal;
+}
+
+KrBool kr_char_is_slow(KrTag t, int64_t which) {
+  PyObject *o = kr_new_ref(kr_tag_pointer(t));
+  KrBool result = kr_str_is(o, which);
+  Py_DECREF(o);
+  return result;
+}
+
+KrBool kr_code_is_wide(int64_t code, int64_t which) {
+  Py_UCS4 c = (Py_UCS4)code;
+  switch (which) {
+    case KR_STR_ISDIGIT: return Py_UNICODE_ISDIGIT(c) != 0;
+    case KR_STR_ISALPHA: return Py_UNICODE_ISALPHA(c) != 0;
+    case KR_STR_ISALNUM: return Py_UNICODE_ISALNUM(c) != 0;
+    case KR_STR_ISSPACE: return Py_UNICODE_ISSPACE(c) != 0;
+    case KR_STR_ISLOWER: return Py_UNICODE_ISLOWER(c) != 0;
+    default: return Py_UNICODE_ISUPPER(c) != 0;
+  }
+}
+
+KrBool kr_char_in(PyObject *container, KrTag t) {
+  PyObject *item = kr_char_to_obj(t);
+  if (!item) return KR_BOOL_ERROR;
+  Py_INCREF(container);
+  KrBool found = PyAnySet_CheckExact(container)     ? kr_set_contains(container, item)
+                 : PyUnicode_CheckExact(container) ? kr_str_contains(container, item)
+                 : PyTuple_CheckExact(container)   ? kr_tuple_contains(container, item)
+                                                   : kr_py_contains(container, item);
+  Py_DECREF(container);
+  Py_DECREF(item);
+  return found;
+}
