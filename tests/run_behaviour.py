@@ -15,6 +15,7 @@ Directives, among the comment lines at the top of a test:
     # stdin: TEXT        standard input; \\n stands for a line end
     # krait: fallback    may run partly as bytecode even under --require-native (with a reason on the same line)
     # krait: stdout-only stderr is not compared (say why)
+    # krait: --OPTION    a further option of `krait run`
     # python: 3.12       needs at least this target version
     # status: N          expected exit status (tests/compiled only)
 
@@ -57,6 +58,7 @@ class Test:
         self.stdin = ""
         self.fallback = False
         self.stdout_only = False
+        self.options: list[str] = []
         self.min_version = (3, 0)
         self.status = 0
         with open(os.path.join(ROOT, path), encoding="utf-8", errors="surrogateescape") as f:
@@ -76,6 +78,8 @@ class Test:
                     self.min_version = (int(major), int(minor))
                 elif key == "status":
                     self.status = int(value)
+                elif value.startswith("--"):
+                    self.options.append(value.split()[0])
                 elif value.startswith("fallback"):
                     self.fallback = True
                 elif value.startswith("stdout-only"):
@@ -207,7 +211,7 @@ class Runner:
             command = [self.opts.krait, "run", "--python", self.opts.python]
             if self.opts.require_native and not test.fallback:
                 command.append("--require-native")
-            got = execute([*command, *self.opts.krait_args, test.path, *test.args], test, self.opts.timeout)
+            got = execute([*command, *test.options, *self.opts.krait_args, test.path, *test.args], test, self.opts.timeout)
         kind, lines = self.compare(test, want, got)
         return kind, lines, got
 

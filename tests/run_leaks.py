@@ -57,7 +57,7 @@ def check(test: Test, opts: argparse.Namespace) -> Tuple[str, str]:
         out = os.path.join(SCRATCH, test.name.replace("/", "."))
         shutil.rmtree(out, ignore_errors=True)
         what = [folder] if len(files) > 1 else files
-        status, stdout, stderr = run([opts.krait, "build", "--python", opts.debug_python, *what, "-o", out], "", opts.timeout)
+        status, stdout, stderr = run([opts.krait, "build", *test.options, "--python", opts.debug_python, *what, "-o", out], "", opts.timeout)
         if status:
             return "build", (stdout + stderr).strip()[-600:]
         folder = find_extension(out, name)

@@ -45,6 +45,8 @@ void add_compile_options(CLI::App* app, Options& options) {
   app->add_flag("-g", options.debug_info, "debug information in the machine code");
   app->add_flag("--require-native", options.require_native, "a function that would run as bytecode is an error");
   app->add_flag("--strict", options.strict, "type errors fail the build");
+  app->add_flag("!--no-check-declared", options.check_declared,
+                "take declared types as claims: no TypeError where a value is of another type");
   app->add_option("--cc", options.cc, "C compiler (default: gcc, else clang)")->option_text("EXE");
   app->add_option("--launcher", options.launcher, "put before the C compiler (ccache, distcc)")->option_text("EXE");
   app->add_option("-j,--jobs", options.jobs, "jobs at a time (default: the processors)")

@@ -29,6 +29,7 @@ struct Options {
   bool debug_info = false;
   bool require_native = false;
   bool strict = false;
+  bool check_declared = true;
   bool verbose = false;
   Format format = Format::kText;
   std::string cc;

@@ -38,6 +38,7 @@ void Pipeline::analyze() {
   types::AnalysisOptions options;
   options.target = options_.target;
   options.report_errors = options_.report_type_errors;
+  options.check_declared = options_.check_declared;
   if (!options_.stubs.empty()) {
     std::string problem;
     options.stubs = types::StubPayload::open(options_.stubs, problem);
@@ -66,6 +67,7 @@ void Pipeline::lower(const std::string& group, const program::Module* main) {
   lower::Options options;
   options.version = options_.target.version;
   options.optimize = options_.level;
+  options.check_declared = options_.check_declared;
   options.program = analysis_.get();
   ir_ = lower::lower_program(group, inputs, options, report_);
   std::unordered_map<std::string, Unit*> by_name;

@@ -37,6 +37,7 @@ struct PipelineOptions {
   program::Target target;
   int level = 2;
   std::vector<std::string> disabled_passes;  // names of passes to leave out
+  bool check_declared = true;      // test values against declared types
   bool verify_each = true;         // the IR after every pass; false: before the first and after the last
   bool follow_imports = false;  // load the local modules that are imported, too
   bool report_type_errors = true;

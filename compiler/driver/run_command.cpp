@@ -185,6 +185,7 @@ int run_command(Session& session) {
                     .add(main.name)
                     .add(options.strict)
                     .add(options.require_native)
+                    .add(options.check_declared)
                     .add(fmt::format("{}", fmt::join(options.disabled_passes, ",")))
                     .key();
   RunRecord record;

@@ -49,6 +49,7 @@ PipelineOptions Session::pipeline_options() {
   }
   pipeline.level = options_.level;
   pipeline.disabled_passes = options_.disabled_passes;
+  pipeline.check_declared = options_.check_declared;
   pipeline.verify_each = options_.command == Command::kDump;
   return pipeline;
 }

@@ -47,7 +47,7 @@ std::optional<ValueId> FunctionLowering::lower_cast(const Call* expr) {
   if (function->module->name != "typing" && function->module->name != "typing_extensions") return std::nullopt;
   if (is<Starred>(expr->args[0]) || is<Starred>(expr->args[1])) return std::nullopt;
   ValueId value = lower(expr->args[1]);
-  return checked(value, module_.check_for(claimed(expr)), type_of(value), expr->span, expr->args[1]);
+  return checked(value, module_.declared_check_for(claimed(expr)), type_of(value), expr->span, expr->args[1]);
 }
 
 // Evaluates the arguments; keyword values last. The names go to `names`.

@@ -109,6 +109,11 @@ uint32_t ModuleLowering::check_for(const Type* type) {
   return program_.intern_check(check);
 }
 
+uint32_t ModuleLowering::declared_check_for(const Type* type) {
+  uint32_t check = check_for(type);
+  return options().check_declared || program_.checks[check].machine != ir::Repr::Void ? check : 0;
+}
+
 // One of several; nothing where one of them asks for nothing. None comes last in messages, as people write it.
 uint32_t ModuleLowering::union_check(const std::vector<uint32_t>& items) {
   ir::Check check;
@@ -239,13 +244,13 @@ uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::
   if (!symbol.declared) return 0;
   if (kind == ir::ParamKind::VarArgs) {
     const auto* tuple = symbol.type->as<types::TupleType>();
-    return tuple != nullptr && tuple->items.size() == 1 ? collected_check(check_for(tuple->items[0]), false) : 0;
+    return tuple != nullptr && tuple->items.size() == 1 ? collected_check(declared_check_for(tuple->items[0]), false) : 0;
   }
   if (kind == ir::ParamKind::VarKeywords) {
     const auto* dict = symbol.type->as<types::InstanceType>();
-    return dict != nullptr && dict->args.size() == 2 ? collected_check(check_for(dict->args[1]), true) : 0;
+    return dict != nullptr && dict->args.size() == 2 ? collected_check(declared_check_for(dict->args[1]), true) : 0;
   }
-  uint32_t check = check_for(symbol.type);
+  uint32_t check = declared_check_for(symbol.type);
   return check != 0 && ir::check_runs_python(program_, check) && is_operator_method(def) ? 0 : check;
 }
 

@@ -91,7 +91,7 @@ uint32_t FunctionLowering::declared_check(Name written) {
   if (symbol == nullptr || !symbol->is_local() || (names_.back().scope != scope_ && names_.back().scope->find(name) != nullptr)) return 0;
   if (is_undeclared_parameter(*symbol)) return 0;
   types::SymbolType type = analysis->symbol(scope_->statement, name);
-  return type.declared ? module_.check_for(type.type) : 0;
+  return type.declared ? module_.declared_check_for(type.type) : 0;
 }
 
 void FunctionLowering::record_annotation(const AnnAssign* stmt) {

@@ -235,7 +235,7 @@ void FunctionLowering::declare_result(const Stmt* def) {
   const types::ModuleAnalysis* analysis = module_.analysis();
   if (analysis == nullptr || !analysis->return_declared(def)) return;
   const auto* coroutine = analysis->return_type(def)->as<types::InstanceType>();
-  if (coroutine != nullptr && coroutine->args.size() == 3) result_check = module_.check_for(coroutine->args[2]);
+  if (coroutine != nullptr && coroutine->args.size() == 3) result_check = module_.declared_check_for(coroutine->args[2]);
 }
 
 ValueId FunctionLowering::closure_tuple(const std::vector<Name>& free_variables, krait::Span span) {

@@ -29,6 +29,7 @@ struct Options {
   PythonVersion version;
   int optimize = 2;
   bool disable_asserts = false;  // as python -O
+  bool check_declared = true;    // values that do not meet a declared type are TypeErrors; otherwise it is a claim like inferred ones
   types::ProgramAnalysis* program = nullptr;  // null: no types
 };
 

@@ -86,6 +86,8 @@ class ModuleLowering {
     return ir::is_machine_number(type.repr) ? ir::kNum : type;
   }
   uint32_t check_for(const types::Type* type);
+  // The test that values declared to be of the type must pass: none where declarations are claims, but for native numbers.
+  uint32_t declared_check_for(const types::Type* type);
   // Whether what meets `given` is sure to meet `wanted`.
   bool implies(uint32_t given, uint32_t wanted) const;
   // The check for what `*args` or `**kwargs` collect, of which each meets `item`.

@@ -268,7 +268,7 @@ void NativeClasses::declare(ModuleLowering& module) {
       if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
       // What has a default in the class is read as absent until it is set: native numbers have no such value.
       if (has_default) place.type = ModuleLowering::unboxed_item(place.type);
-      place.check = field.declared ? module.check_for(field.type) : 0;
+      place.check = field.declared ? module.declared_check_for(field.type) : 0;
       place.has_default = has_default;
       ir::Field layout;
       layout.name = name.str();

@@ -52,7 +52,7 @@ ir::Type ModuleLowering::result_representation(const Stmt* def, uint32_t& check)
     std::string_view name = method->name.text();
     if (name.starts_with("__") && name.ends_with("__")) return inferred == ir::kTag || inferred == ir::kNum ? inferred : ir::kObj;
   }
-  check = check_for(type);
+  check = declared_check_for(type);
   if (check != 0 && program_.checks[check].kind == ir::Check::Kind::Bool) return ir::kBool;
   // What Python's own protocols ask for (__str__, __len__, ...) Python tests itself, in its own words.
   if (method != nullptr && method->args->posonlyargs.size() + method->args->args.size() == 1) {

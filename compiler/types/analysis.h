@@ -129,6 +129,7 @@ class ProgramAnalysis {
 struct AnalysisOptions {
   program::Target target;
   bool report_errors = true;  // otherwise only what other phases need is computed
+  bool check_declared = true;  // whether compiled code tests values against declared types; otherwise these prove nothing
   // Stubs of the standard library (stub_payload.h); null: everything imported from there is Unknown.
   std::shared_ptr<const StubPayload> stubs;
 };

@@ -66,7 +66,7 @@ Value Walker::narrowed_on_assignment(const Type* declared, Value value) {
     kept.push_back(best);
   }
   const Type* result = types_.union_of(kept);
-  return {result, value.proven || (result == declared && checkable(declared))};
+  return {result, value.proven || (result == declared && tested_where_declared(declared))};
 }
 
 const Type* Walker::target_expectation(const Expr* target) {

@@ -594,7 +594,7 @@ bool Walker::proven_call(const Reference& ref, const Type* result, const std::ve
     }
     // Checked where it returns.
     return f->module != nullptr && !f->module->is_stub && f->returns_declared && f->other_decorators.empty() &&
-           f->owner == nullptr && f->overloads.empty() && !f->is_overload && !result->has_type_vars && checkable(result);
+           f->owner == nullptr && f->overloads.empty() && !f->is_overload && !result->has_type_vars && tested_where_declared(result);
   }
   return false;
 }

@@ -1,4 +1,5 @@
 // Joining what is known on different paths.
+#include "types/native_numbers.h"
 #include "types/walker.h"
 
 namespace krait::types {
@@ -90,6 +91,11 @@ bool Walker::checkable(const Type* t) const {
     default:
       return false;
   }
+}
+
+// Whether what a declaration gives this type has passed that test. Native numbers are made of the value in any case.
+bool Walker::tested_where_declared(const Type* t) const {
+  return (analyzer_.options().check_declared || native_number(t)) && checkable(t);
 }
 
 void Walker::assign_slot(const program::Symbol* symbol, size_t slot, Value value) {

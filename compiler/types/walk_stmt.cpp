@@ -547,7 +547,7 @@ void Walker::run_function(Unit& unit) {
     note_symbol(symbol, local, declared && !local->is_unknown());
     size_t slot = slot_of(body_scope_, symbol);
     if (slot != SIZE_MAX) {
-      bool sure = declared && !implicit_optional && !local->has_type_vars && checkable(local) && holds_alone(symbol, slot);
+      bool sure = declared && !implicit_optional && !local->has_type_vars && tested_where_declared(local) && holds_alone(symbol, slot);
       flow_.slots.set(slot, {local, sure});
     }
   };

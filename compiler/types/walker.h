@@ -73,6 +73,7 @@ class Walker {
   void forget_paths(PathId prefix);
   bool holds_alone(const program::Symbol* symbol, size_t slot) const;
   bool checkable(const Type* type) const;
+  bool tested_where_declared(const Type* type) const;
 
   // ---- walk_names.cpp
   struct Target {  // where a name lives, seen from here
