@@ -319,11 +319,14 @@ static int collect_methods(KrClass *cls) {
     if (PyUnicode_Check(name) && Py_TYPE(value) != &kr_field_descriptor_type) failed = PyDict_SetItem(methods, name, value) < 0;
   }
   Py_XSETREF(cls->methods, methods);
+  cls->make = cls->type->tp_new;
+  cls->initialise = cls->type->tp_init;
   return failed ? -1 : 0;
 }
 
 // Whether nothing that was there when the class was made has been rebound, the fields included.
 static bool methods_stand(const KrClass *cls) {
+  if (cls->type->tp_new != cls->make || cls->type->tp_init != cls->initialise) return false;
   for (const KrClass *c = cls; c; c = c->base) {
     for (uint32_t i = 0; i < c->field_count; ++i) {
       PyObject *found = _PyType_Lookup(cls->type, c->module->constants[c->fields[i].name]);

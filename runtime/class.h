@@ -60,6 +60,8 @@ struct KrClass {
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
   void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
   const KrDataclass *dataclass;  // NULL: none
+  newfunc make;           // runtime: what made instances when the methods were collected, and
+  initproc initialise;    // runtime: what initialised them
   KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
 };
 

@@ -89,9 +89,52 @@ static PyObject *after_step(KrGenerator *g, PySendResult status, PyObject *value
 
 PyObject *kr_delegate_send(PyObject *sent) {
   KrGenerator *g = current();
-  PyObject *value;
-  PySendResult status = PyIter_Send(g->awaiting, sent, &value);
+  PyObject *value, *inner = g->awaiting;
+  bool native = Py_TYPE(inner) == &kr_coroutine_type || Py_TYPE(inner) == &kr_generator_type;
+  PySendResult status =
+      native ? kr_generator_resume((KrGenerator *)inner, sent, &value, false) : PyIter_Send(inner, sent, &value);
   return after_step(g, status, value);
+}
+
+// Out of the C stack into an object of its own. -1 with an error, everything released.
+static KR_NOINLINE int suspend(KrGenerator *g, KrGenerator *frame, PyObject *value) {
+  KrGeneratorKind *kind = frame->kind;
+  KrGenerator *made = kr_generator_new(kind);
+  if (KR_UNLIKELY(!made)) {
+    Py_DECREF(value);
+    kr_generator_finish(frame);
+    return -1;
+  }
+  size_t from = offsetof(KrGenerator, state);
+  memcpy((char *)made + from, (char *)frame + from, kind->size - from);
+  made->base.gi_exc_state.exc_value = frame->base.gi_exc_state.exc_value;
+  kr_gc_track((PyObject *)made);
+  Py_XSETREF(g->awaiting, (PyObject *)made);
+  return 0;
+}
+
+PyObject *kr_delegate_call(KrGeneratorKind *kind, KrGenerator *frame) {
+  PyThreadState *ts = kr_tstate();
+  KrGenerator *g = current();
+  _PyErr_StackItem *item = &frame->base.gi_exc_state;
+  frame->kind = kind;
+  frame->state = KR_GENERATOR_START;
+  frame->awaiting = frame->result = frame->frame = NULL;
+  frame->gives_value = frame->keeps_delegate = frame->changed = false;
+  item->exc_value = NULL;
+  item->previous_item = ts->exc_info;
+  ts->exc_info = item;
+  PyObject *value = NULL;
+  PySendResult status = kind->resume(frame, Py_None, &value);
+  ts->exc_info = item->previous_item;
+  if (KR_UNLIKELY(status == PYGEN_NEXT)) return suspend(g, frame, value) < 0 ? NULL : value;
+  kr_generator_finish(frame);
+  if (KR_LIKELY(status == PYGEN_RETURN)) {
+    Py_XSETREF(g->result, value);
+  } else {
+    kr_generator_leave(kind->code->flags & KR_CODE_COROUTINE);
+  }
+  return NULL;
 }
 
 static int close_delegate(PyObject *o) {

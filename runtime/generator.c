@@ -13,7 +13,7 @@ static const char *noun(const KrGenerator *g) {
   return is_coroutine(g) ? "coroutine" : is_async_generator(g) ? "async generator" : "generator";
 }
 
-KrGenerator *kr_generator_new(const KrGeneratorKind *kind) {
+KrGenerator *kr_generator_make(KrGeneratorKind *kind) {
   // The allocator goes by the size in the type: one type object carries the size of the frame to come.
   static PyTypeObject sized = {PyVarObject_HEAD_INIT(NULL, 0).tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC};
   PyCodeObject *code = kr_code_object(kind->code);
@@ -58,9 +58,10 @@ static void stop_as_cause(const char *who, const char *what) {
 
 static void stop_to_runtime_error(const KrGenerator *g, const char *what) { stop_as_cause(noun(g), what); }
 
-void kr_generator_leave(void) {
+void kr_generator_leave(int64_t coroutine) {
+  if (!PyErr_ExceptionMatches(PyExc_StopIteration)) return;
   kr_traceback_settle();
-  if (PyErr_ExceptionMatches(PyExc_StopIteration)) stop_as_cause("generator", "StopIteration");
+  stop_as_cause(coroutine ? "coroutine" : "generator", "StopIteration");
 }
 
 PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing) {
@@ -138,6 +139,13 @@ static PySendResult generator_am_send(PyObject *self, PyObject *sent, PyObject *
 static PyObject *generator_send(PyObject *self, PyObject *sent) {
   PyObject *result;
   return kr_generator_resume((KrGenerator *)self, sent, &result, false) == PYGEN_RETURN ? stop_with(result) : result;
+}
+
+PyObject *kr_generator_send_cached(PyObject *o, PyObject *name, PyObject *value, KrMethodCache *cache) {
+  // Their methods are the interpreter's own and cannot change.
+  if (Py_TYPE(o) == &kr_coroutine_type || Py_TYPE(o) == &kr_generator_type) return generator_send(o, value);
+  PyObject *args[3] = {NULL, o, value};
+  return kr_call_method_cached(name, args + 1, 2, cache);
 }
 
 static PyObject *throw_current(KrGenerator *g) {
@@ -248,22 +256,35 @@ static void generator_finalize(PyObject *self) {
   PyErr_Restore(type, value, tb);
 }
 
+enum { kMaxFree = 256 };  // of one kind
+
 static void generator_dealloc(PyObject *self) {
   KrGenerator *g = (KrGenerator *)self;
-  PyObject_GC_UnTrack(self);
+  kr_gc_untrack(self);
   if (g->base.gi_weakreflist) PyObject_ClearWeakRefs(self);
   if (g->state != KR_GENERATOR_DONE) {
-    PyObject_GC_Track(self);
-    if (PyObject_CallFinalizerFromDealloc(self)) return;
-    PyObject_GC_UnTrack(self);
+    // Closing one that has not begun, or that nothing would handle it in, runs nothing.
+    bool quiet = Py_TYPE(g) == &kr_generator_type && (g->state == KR_GENERATOR_START || (g->state > 0 && g->kind->quiet));
+    if (!quiet) {
+      kr_gc_track(self);
+      if (PyObject_CallFinalizerFromDealloc(self)) return;
+      kr_gc_untrack(self);
+    }
+    kr_generator_finish(g);
   }
-  kr_generator_finish(g);
+  Py_CLEAR(g->base.gi_origin_or_finalizer);
+  KrGeneratorKind *kind = g->kind;
+  if (!KR_PY312 && kind->free_count < kMaxFree && !g->changed && !is_async_generator(g) && !kr_gc_is_finalized(self)) {
+    g->awaiting = (PyObject *)kind->free;
+    kind->free = g;
+    kind->free_count++;
+    return;
+  }
 #if !KR_PY312
   Py_CLEAR(g->base.gi_code);
 #endif
   Py_CLEAR(g->base.gi_name);
   Py_CLEAR(g->base.gi_qualname);
-  Py_CLEAR(g->base.gi_origin_or_finalizer);
   PyObject_GC_Del(self);
 }
 
@@ -321,22 +342,23 @@ static PyObject *get_qualname(PyObject *self, void *closure) {
   (void)closure;
   return kr_new_ref(((KrGenerator *)self)->base.gi_qualname);
 }
-static int set_text(PyObject **place, PyObject *value, const char *attribute) {
+static int set_text(PyObject *self, PyObject **place, PyObject *value, const char *attribute) {
   if (!value || !PyUnicode_Check(value)) {
     PyErr_Format(PyExc_TypeError, "%s must be set to a string object", attribute);
     return -1;
   }
   Py_INCREF(value);
   Py_XSETREF(*place, value);
+  ((KrGenerator *)self)->changed = true;
   return 0;
 }
 static int set_name(PyObject *self, PyObject *value, void *closure) {
   (void)closure;
-  return set_text(&((KrGenerator *)self)->base.gi_name, value, "__name__");
+  return set_text(self, &((KrGenerator *)self)->base.gi_name, value, "__name__");
 }
 static int set_qualname(PyObject *self, PyObject *value, void *closure) {
   (void)closure;
-  return set_text(&((KrGenerator *)self)->base.gi_qualname, value, "__qualname__");
+  return set_text(self, &((KrGenerator *)self)->base.gi_qualname, value, "__qualname__");
 }
 
 static PyGetSetDef generator_getset[] = {

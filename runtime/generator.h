@@ -4,6 +4,7 @@
 #pragma once
 
 #include "code.h"
+#include "object.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -11,7 +12,8 @@ typedef struct KrGenerator KrGenerator;
 
 enum { KR_GENERATOR_START = 0, KR_GENERATOR_DONE = -1, KR_GENERATOR_RUNNING = -2 };  // above 0: suspended at that yield
 
-typedef struct {
+typedef struct KrGeneratorKind KrGeneratorKind;
+struct KrGeneratorKind {
   // Runs to the next yield or to the end. `sent` is borrowed; NULL when the current error is to be thrown at the place of
   // suspension. PYGEN_NEXT and PYGEN_RETURN give a new reference in *result. Sets self->state.
   PySendResult (*resume)(KrGenerator *self, PyObject *sent, PyObject **result);
@@ -19,29 +21,43 @@ typedef struct {
   void (*clear)(KrGenerator *self);  // releases parameters and what the suspended state holds; state is DONE afterwards
   KrCode *code;
   size_t size;  // of the struct
-} KrGeneratorKind;
+  bool quiet;   // nothing handles what is thrown in at a yield: closing it only releases values
+  KrGenerator *free;    // runtime: dead ones, chained by `awaiting`; what does not change from one to the next is left in them
+  uint32_t free_count;  // runtime
+};
 
 // Begins as CPython's own generator, in the state of a finished one: the types are subtypes of `generator` and `coroutine`, and a
 // C function of the base type that gets such an object finds nothing to run.
 struct KrGenerator {
   PyGenObject base;
-  const KrGeneratorKind *kind;
-  int32_t state;
+  KrGeneratorKind *kind;
+  int32_t state;  // from here on is what moves when a generator that has begun on the C stack is suspended
   PyObject *awaiting;  // what `yield from` or await delegates to, or NULL; owned
   PyObject *result;    // between delegate.send and delegate.result: what the delegate returned
   PyObject *frame;     // gi_frame, once asked for
   bool gives_value;    // async generator: what it gave last is a yielded value, not one that an await passes on
   bool keeps_delegate;  // async generator: a GeneratorExit thrown in goes to the delegate instead of closing it
+  bool changed;         // its names are others by now
 };
 
 // A generator of `kind` (by its code's flags: generator, coroutine, async generator) in the start state, parameters still
 // to be filled, not yet tracked by the collector. NULL with an error.
-KrGenerator *kr_generator_new(const KrGeneratorKind *kind);
+KrGenerator *kr_generator_make(KrGeneratorKind *kind);
+KR_BULKY KrGenerator *kr_generator_new(KrGeneratorKind *kind) {
+  KrGenerator *g = kind->free;
+  if (KR_UNLIKELY(!g)) return kr_generator_make(kind);
+  kind->free = (KrGenerator *)g->awaiting;
+  kind->free_count--;
+  g->awaiting = NULL;
+  g->state = KR_GENERATOR_START;
+  kr_revive((PyObject *)g);
+  return g;
+}
 int kr_generator_types_init(void);
 
 // After the parameters are filled.
 KR_INLINE PyObject *kr_generator_ready(KrGenerator *self) {
-  PyObject_GC_Track((PyObject *)self);
+  kr_gc_track((PyObject *)self);
   return (PyObject *)self;
 }
 
@@ -55,6 +71,10 @@ int kr_delegate_anext(PyObject *iterator);
 PyObject *kr_delegate_send(PyObject *sent);
 PyObject *kr_delegate_throw(void);
 PyObject *kr_delegate_result(void);
+// A generator or coroutine that the body makes in order to delegate to it at once: `frame`, on the C stack, whose parameters are filled
+// (owned). Runs it to its first stop. Nobody can see it before that, so only one that is suspended there becomes an object. The
+// value it yields; NULL without an error when it is finished: then kr_delegate_result gives its result.
+PyObject *kr_delegate_call(KrGeneratorKind *kind, KrGenerator *frame);
 // `async for`: o.__aiter__().
 PyObject *kr_async_iter(PyObject *o);
 // Marks what an async generator is about to yield as a value of its own; gives the operand.
@@ -68,6 +88,15 @@ KR_INLINE int kr_num_traverse(KrNum n, visitproc visit, void *arg) {
   return kr_num_is_obj(n) && !kr_num_is_absent(n) ? visit(kr_num_pointer(n), arg) : 0;
 }
 
-KR_COLD void kr_generator_leave(void);
+// o.send(value).
+PyObject *kr_generator_send_cached(PyObject *o, PyObject *name, PyObject *value, KrMethodCache *cache);
+#define kr_generator_send(o, name, value)                        \
+  ({                                                             \
+    static KrMethodCache kr_cache_;                              \
+    kr_generator_send_cached((o), (name), (value), &kr_cache_);  \
+  })
+
+// A StopIteration on its way out of what stands for the body of a generator, or of a coroutine.
+KR_COLD void kr_generator_leave(int64_t coroutine);
 
 #pragma GCC visibility pop

@@ -113,11 +113,14 @@ KR_INLINE void kr_gc_untrack(PyObject *o) {
 KR_INLINE void kr_gc_uncount(void) { --*kr_gc_young_count; }
 // A dead object from a free list lives again.
 KR_INLINE void kr_revive(PyObject *o) { o->ob_refcnt = 1; }
+// Whether its finalizer has run.
+KR_INLINE bool kr_gc_is_finalized(PyObject *o) { return KR_GC_HEAD(o)->prev & 1; }
 #else
 KR_INLINE void kr_gc_track(PyObject *o) { PyObject_GC_Track(o); }
 KR_INLINE void kr_gc_untrack(PyObject *o) { PyObject_GC_UnTrack(o); }
 KR_INLINE void kr_gc_uncount(void) {}
 KR_INLINE void kr_revive(PyObject *o) { _Py_NewReference(o); }
+KR_INLINE bool kr_gc_is_finalized(PyObject *o) { return PyObject_GC_IsFinalized(o); }
 #endif
 
 // Whether a trace or profile function is set.

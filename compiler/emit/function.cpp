@@ -435,7 +435,11 @@ std::string FunctionEmitter::stack_frame() {
 
 void FunctionEmitter::instruction(InstId id, const Inst& inst) {
   uint32_t bits = ir::effects(program_, function_, inst);
-  bool shows = ir::shows_frame(inst.op) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
+  bool shows = ir::shows_frame(program_, inst) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
+  if (inst.op == Op::DelegateCall) {
+    ir::FunctionId body = ir::generator_body(program_, ir::FunctionId{uint32_t(inst.imm)});
+    shows = body && context_.has_frame(program_.functions[body.index]);
+  }
   if (shows && inst.span.valid() && context_.has_frame(function_))
     line(fmt::format("kr_frame_at(kr_stack, {});", context_.site(function_.code, inst.span)));
   if (bits & ir::kTerminator) return terminator(inst);

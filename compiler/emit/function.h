@@ -76,6 +76,7 @@ class FunctionEmitter {
   void native_call(const ir::Inst& inst, uint32_t bits);
   void make_function(const ir::Inst& inst, uint32_t bits);
   void make_generator(const ir::Inst& inst, uint32_t bits);
+  void delegate_call(const ir::Inst& inst, uint32_t bits);
 
   // script.cpp
   // An instruction of a script.
@@ -130,6 +131,7 @@ class FunctionEmitter {
   std::map<uint32_t, uint32_t> states_;          // yield instruction -> state number, from 1
   std::vector<std::vector<ir::ValueId>> saved_;  // by state - 1
   std::vector<char> in_frame_;                   // values that have a slot
+  bool handles_thrown_ = false;                  // at some yield
 };
 
 }  // namespace krait::emit

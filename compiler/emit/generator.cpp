@@ -50,6 +50,7 @@ void FunctionEmitter::plan_frame() {
         }
         saved_.push_back(std::move(saved));
         states_[it->index] = uint32_t(saved_.size());
+        handles_thrown_ |= inst.raise.target.valid();
       }
       for (ValueId v : inst.operands) set.set(v.index);
     }
@@ -151,8 +152,8 @@ std::string FunctionEmitter::frame_functions() {
       "  switch (state) {{\n{2}    default: break;\n  }}\n{3}}}\n",
       symbol, params_copy, clear_states, params_drop);
   text += fmt::format(
-      "KR_LOCAL const KrGeneratorKind krgk_{0} = {{krg_{0}, krgt_{0}, krgx_{0}, &krc_{1}, sizeof(KrFrame_{0})}};\n",
-      symbol, function_.code);
+      "KR_LOCAL KrGeneratorKind krgk_{0} = {{krg_{0}, krgt_{0}, krgx_{0}, &krc_{1}, sizeof(KrFrame_{0}), {2}, NULL, 0}};\n",
+      symbol, function_.code, handles_thrown_ ? "false" : "true");
   return text;
 }
 

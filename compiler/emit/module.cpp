@@ -166,7 +166,7 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
           function->symbol);
     }
     if (function->kind == FunctionKind::Generator) {
-      text += fmt::format("typedef struct KrFrame_{0} KrFrame_{0};\nKR_SHARED const KrGeneratorKind krgk_{0};\n",
+      text += fmt::format("typedef struct KrFrame_{0} KrFrame_{0};\nKR_SHARED KrGeneratorKind krgk_{0};\n",
                           function->symbol);
     }
   }

@@ -85,6 +85,8 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return define(inst, fmt::format("kr_fallback_new(&krm, &krfb_{}, {})", inst.imm, exprs(inst.operands)), bits);
     case Op::GeneratorNew:
       return make_generator(inst, bits);
+    case Op::DelegateCall:
+      return delegate_call(inst, bits);
     case Op::TracebackAdd: {
       uint32_t code = inst.code != ir::kNone ? inst.code : function_.code;
       if (inst.span.valid() && code != ir::kNone) {
@@ -326,6 +328,21 @@ void FunctionEmitter::make_generator(const Inst& inst, uint32_t bits) {
     line(fmt::format("(({} *){})->{} = {};", frame, result, value_name(body, body.params[i]), expr(inst.operands[i])));
   }
   line(fmt::format("kr_generator_ready((KrGenerator *){});", result));
+}
+
+void FunctionEmitter::delegate_call(const Inst& inst, uint32_t bits) {
+  ir::FunctionId id = ir::generator_body(program_, ir::FunctionId{uint32_t(inst.imm)});
+  if (!id) return define(inst, "NULL", 0);  // its guard is never true
+  const ir::Function& body = program_.functions[id.index];
+  context_.called.insert(id.index);
+  std::string fill;
+  for (size_t i = 0; i < inst.operands.size(); ++i) {
+    const ir::Value& param = body.value(body.params[i]);
+    std::string operand = expr(inst.operands[i]);
+    std::string take = c_count(program_, param.type, operand, true, param.nullable || function_.value(inst.operands[i]).nullable);
+    fill += fmt::format("{}{}kr_callee_.{} = {}; ", take, take.empty() ? "" : " ", value_name(body, body.params[i]), operand);
+  }
+  define(inst, fmt::format("({{ KrFrame_{0} kr_callee_; {1}kr_delegate_call(&krgk_{0}, &kr_callee_.base); }})", body.symbol, fill), bits);
 }
 
 }  // namespace krait::emit

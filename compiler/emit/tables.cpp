@@ -135,8 +135,12 @@ std::set<const ir::Function*> find_framed(const ir::Program& program) {
       if (rare) continue;
       for (ir::InstId inst_id : block.insts) {
         const ir::Inst& inst = function.inst(inst_id);
-        shows |= ir::shows_frame(inst.op);
-        if (inst.op == ir::Op::Call) callees[f].push_back(uint32_t(inst.imm));
+        shows |= ir::shows_frame(program, inst);
+        ir::FunctionId callee;
+        if (inst.op == ir::Op::Call) callee = ir::FunctionId{uint32_t(inst.imm)};
+        if (inst.op == ir::Op::DelegateCall) callee = ir::generator_body(program, ir::FunctionId{uint32_t(inst.imm)});
+        // The body of a coroutine that never suspends stands behind it as one function: they share the frame.
+        if (callee && (program.functions[callee.index].code != function.code || callee.index == f)) callees[f].push_back(callee.index);
       }
     }
     if (shows) framed.insert(&function);

@@ -112,6 +112,7 @@ ImmKind imm_kind(Op op) {
     case Op::FunctionIsBound:
     case Op::FunctionNew:
     case Op::GeneratorNew:
+    case Op::DelegateCall:
       return ImmKind::Function;
     case Op::InstanceNew:
     case Op::FieldGet:
@@ -312,6 +313,26 @@ uint32_t effects(const Program& program, const Function& function, const Inst& i
   }
 }
 
+FunctionId generator_body(const Program& program, FunctionId entry) {
+  // What makes a generator does nothing else.
+  constexpr size_t kMost = 16;
+  const std::vector<Inst>& insts = program.functions[entry.index].insts;
+  for (size_t i = 0; i < insts.size() && i < kMost; ++i)
+    if (insts[i].op == Op::GeneratorNew) return FunctionId{uint32_t(insts[i].imm)};
+  return {};
+}
+
+static bool makes_coroutine(const Program& program, FunctionId entry) {
+  FunctionId body = generator_body(program, entry);
+  if (!body) return false;
+  const Function& function = program.functions[body.index];
+  return function.code != kNone && (program.modules[function.module]->codes[function.code].flags & kCodeCoroutine) != 0;
+}
+
+bool shows_frame(const Program& program, const Inst& inst) {
+  return shows_frame(inst.op) || (inst.op == Op::Call && makes_coroutine(program, FunctionId{uint32_t(inst.imm)}));
+}
+
 bool shows_frame(Op op) {
   switch (op) {
     case Op::PyCall:
@@ -324,6 +345,7 @@ bool shows_frame(Op op) {
     case Op::PyCallEx:
     case Op::PyMethodCall:
     case Op::PyMethodCallKw:
+    case Op::GeneratorSend:
     case Op::WithExitCall:
     case Op::ImportName:
     case Op::ImportFrom:

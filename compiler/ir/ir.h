@@ -375,6 +375,10 @@ inline bool may_raise(const Program& program, const Function& function, const In
 }
 // Whether what the instruction calls may look at the frame of its caller.
 bool shows_frame(Op op);
+// Likewise; a coroutine that is dropped before it was awaited warns of that, with the place where it happens.
+bool shows_frame(const Program& program, const Inst& inst);
+// The body of the generators that a native entry makes; invalid when it has none (its function runs as bytecode).
+FunctionId generator_body(const Program& program, FunctionId entry);
 // Whether anything borrowed from the heap may be gone after the instruction.
 inline bool invalidates_borrows(uint32_t effect_bits) {
   return (effect_bits & (kRunsPython | kWritesHeap | kAllocates | kSuspends)) != 0;

@@ -133,6 +133,7 @@ class Verifier {
                           type_name(program_, function_.result)));
         }
         break;
+      case Op::DelegateCall:
       case Op::Call: {
         if (size_t(inst.imm) >= program_.functions.size()) return bad("unknown function");
         const Function& callee = program_.functions[size_t(inst.imm)];

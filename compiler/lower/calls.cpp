@@ -73,6 +73,8 @@ ValueId FunctionLowering::lower_generic_call(const Call* expr) {
 
 ValueId FunctionLowering::lower_method_call(const Call* expr, const Attribute* callee) {
   ValueId receiver = lower_obj(callee->value);
+  if (callee->attr.text() == "send" && expr->args.size() == 1 && expr->keywords.empty() && (is<NameExpr>(expr->args[0]) || is<Constant>(expr->args[0])))
+    return emit(Op::GeneratorSend, {receiver, const_name(callee->attr), lower_obj(expr->args[0])}, expr->span);
   // Python looks the method up before it evaluates the arguments: where that could be told apart (an argument that is not a
   // plain name or constant), the lookup is made first.
   bool simple = true;

@@ -1,5 +1,6 @@
 // Instances of dataclasses made in place: what the generated __init__ would do, behind a test that it is the one the class has.
 #include "lower/function_lowering.h"
+#include "lower/parameters.h"
 #include "types/declarations.h"
 
 namespace krait::lower {
@@ -44,7 +45,7 @@ bool FunctionLowering::can_initialise(ir::ClassId cls, const std::vector<const E
   if (!classes.defines(program, cls, name)) return true;
   NativeMethod method = classes.method(program, cls, name);
   if (method.def == nullptr || method.module != module_.index() || !module_.native_entry(method.def)) return false;
-  const Arguments* args = method.def->args;
+  const Arguments* args = arguments_of(method.def);
   return args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty() &&
          args->posonlyargs.size() + args->args.size() == variables + 1;
 }

@@ -16,9 +16,9 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   if (call == nullptr || call->dynamic || call->callee.kind != types::ReferenceKind::kFunction || call->callee.rebound) return std::nullopt;
   types::FunctionInfo* info = call->function;
   if (info == nullptr || info != call->callee.function || info->node == nullptr || info->is_overload) return std::nullopt;
-  const auto* def = as<FunctionDef>(info->node);
-  ir::FunctionId target = module_.native_entry(info->node);
-  if (def == nullptr || !target) return std::nullopt;
+  const Stmt* def = info->node;
+  ir::FunctionId target = module_.native_entry(def);
+  if (!target) return std::nullopt;
   ir::Function& native = module_.program().functions[target.index];
   if (native.module != module_.index()) return std::nullopt;
 
@@ -30,7 +30,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   std::vector<Slot> slots;
   bool simple = true;
   size_t positional = 0, keyword = 0;
-  const Arguments* args = def->args;
+  const Arguments* args = arguments_of(def);
   size_t all_positional = args->posonlyargs.size() + args->args.size();
   for_each_parameter(args, [&](const Arg*, ir::ParamKind kind, bool has_default) {
     Slot slot;
@@ -54,6 +54,8 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   for (const Slot& slot : slots)
     if (slot.argument < 0 && (slot.fallback == nullptr || !is<Constant>(slot.fallback))) return std::nullopt;
 
+  Awaiting* awaiting = awaiting_of(expr);
+  if (!awaits(awaiting, def)) awaiting = nullptr;
   std::vector<const Expr*> sources;
   for (const Expr* arg : expr->args) sources.push_back(arg);
   for (const Keyword* each : expr->keywords) sources.push_back(each->value);
@@ -65,7 +67,8 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   BlockId direct = new_block(), otherwise = new_block(true), done = new_block();
   // What stands there instead of the function may give anything: a machine bool could not hold it.
   ir::Type joined = result == ir::kBool ? ir::kObj : result;
-  VariableId variable = add_variable(joined, "");
+  if (awaiting != nullptr) begin_awaited_call(*awaiting, {def});
+  VariableId variable = awaiting != nullptr ? 0 : add_variable(joined, "");
   ValueId bound = emit(Op::FunctionIsBound, {}, span, ir::kBool, static_cast<int64_t>(target.index),
                        module_.name_constant(mangle(callee->id)).index);
   branch(bound, direct, otherwise, 1);
@@ -85,9 +88,12 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
     uint32_t check = module_.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, source));
   });
-  ValueId value = emit(Op::Call, operands, span, result, static_cast<int64_t>(target.index));
-  write_variable(variable, value);
-  jump(done);
+  if (awaiting != nullptr) {
+    await_call(*awaiting, def, target, operands);
+  } else {
+    write_variable(variable, emit(Op::Call, operands, span, result, static_cast<int64_t>(target.index)));
+    jump(done);
+  }
 
   set_block(otherwise);
   std::vector<ValueId> objects{load_name(callee->id, callee->span)};
@@ -100,6 +106,10 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
     for (const Keyword* each : expr->keywords) names.push_back(module_.name_constant(each->arg));
     objects.insert(objects.begin() + 1, const_obj(module_.tuple_constant(names)));
     object = emit(Op::PyCallKw, objects, span);
+  }
+  if (awaiting != nullptr) {
+    await_object(*awaiting, object);
+    return end_awaiting(*awaiting);
   }
   write_variable(variable, convert(object, joined, span));
   jump(done);

@@ -30,6 +30,16 @@ void FunctionLowering::finish() {
     else if (is_generator) terminate(Op::Return, {checked(value, result_check, ir::kObj, definition_ != nullptr ? definition_->span : krait::Span{}, nullptr)});
     else terminate(Op::Return, {checked(value, result_check, result_type, definition_ != nullptr ? definition_->span : krait::Span{}, nullptr)});
   }
+  if (leave_.valid()) {
+    seal(leave_);
+    set_block(leave_);
+    handler_ = BlockId{};
+    reachable_ = ssa_.has_predecessors(leave_);
+    if (reachable_) {
+      emit(Op::GeneratorLeave, {}, {}, ir::kVoid, 1);
+      terminate(Op::RaiseExit, {});
+    }
+  }
   finish_ssa(function());
 }
 

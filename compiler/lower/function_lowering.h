@@ -168,6 +168,18 @@ class FunctionLowering {
     ValueId exception, previous;
     BlockId cleanup, outer;
   };
+  // The value of `await` or `yield from`, to which several ways lead: calls whose function is known, and what any other expression gives.
+  // Each ends the current block; end_awaiting() goes on where all of them are done.
+  struct Awaiting {
+    krait::Span span;
+    bool from = false;        // yield from
+    bool rare = false;        // only rare blocks lead to a suspension
+    bool used = false;        // a call has taken the delegation upon itself
+    bool joins = false;       // a way ends without a delegate
+    VariableId sent = 0, given = 0, result = 0;
+    ir::Type type = ir::kObj;  // of the result
+    BlockId step, suspend, thrown, done, finish;
+  };
   // Called with the item, the block that goes on with the next one, and the block behind the loop.
   using LoopBody = std::function<void(ValueId, BlockId, BlockId)>;
   // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
@@ -283,9 +295,11 @@ class FunctionLowering {
   // instances.cpp
   std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);
   bool lower_field_set(const syntax::Attribute* target, ValueId object, ValueId value, const syntax::Expr* source);
-  std::optional<std::vector<const syntax::Expr*>> arrange(const syntax::Call* expr, const syntax::FunctionDef* def);
-  ValueId call_entry(ir::FunctionId target, const syntax::FunctionDef* def, ValueId receiver,
-                     const std::vector<const syntax::Expr*>& sources,
+  std::optional<std::vector<const syntax::Expr*>> arrange(const syntax::Call* expr, const syntax::Stmt* def);
+  std::vector<ValueId> entry_operands(ir::FunctionId target, const syntax::Stmt* def, ValueId receiver,
+                                      const std::vector<const syntax::Expr*>& sources,
+                                      const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
+  ValueId call_entry(ir::FunctionId target, const syntax::Stmt* def, ValueId receiver, const std::vector<const syntax::Expr*>& sources,
                      const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
   // Each direct call of a method stands beside the call that Python makes, which is all that -O0 has.
   bool direct_methods() const { return module_.options().optimize > 0; }
@@ -333,6 +347,15 @@ class FunctionLowering {
   ValueId lower_await(const syntax::Await* expr);
   ValueId await_value(ValueId awaitable, krait::Span span);
   ValueId run_delegate(krait::Span span);
+  void begin_awaiting(Awaiting& awaiting);
+  void begin_awaited_call(Awaiting& awaiting, const std::vector<const syntax::Stmt*>& defs);
+  void await_object(Awaiting& awaiting, ValueId awaitable);
+  void await_call(Awaiting& awaiting, const syntax::Stmt* def, ir::FunctionId entry, const std::vector<ValueId>& operands);
+  void await_given(Awaiting& awaiting, ValueId given);
+  ValueId end_awaiting(Awaiting& awaiting);
+  bool awaits(const Awaiting* awaiting, const syntax::Stmt* def) const;
+  Awaiting* awaiting_of(const syntax::Call* expr);
+  ValueId lower_delegation(const syntax::Expr* value, krait::Span span, bool from);
   ValueId yielded(ValueId value);
   void iterate_async(ValueId iterable, const syntax::Expr* source, const LoopBody& body, const std::function<void()>& otherwise);
   void lower_async_for(const syntax::AsyncFor* stmt);
@@ -461,6 +484,9 @@ class FunctionLowering {
   int depth_ = 0;
   ValueId flags_[2];  // see flag()
   std::optional<VariableId> frame_locals_;   // what locals() gives, once it has been called
+  Awaiting* awaiting_ = nullptr;             // what awaits awaited_, which is about to be lowered
+  const syntax::Call* awaited_ = nullptr;
+  BlockId leave_;                            // of a coroutine's body as a plain function: where what it raises leaves
   const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
 };
 

@@ -87,7 +87,8 @@ const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const L
     module_.report().functions.push_back({module_.module().name, qualname, signature.span, false,
                                           unsupported_text(module_.source(), unsupported)});
     if (def != nullptr) module_.abandon_entry(module_.native_entry(def));
-    lowered.native = lowered.wrapper = lowered.body = ir::FunctionId{};
+    if (def != nullptr) module_.abandon_entry(module_.plain_body(def));
+    lowered.native = lowered.wrapper = lowered.body = lowered.plain = ir::FunctionId{};
     lowered.code = ir::kNone;
     lowered.fallback = add_fallback(module_, scope, def, lambda, qualname, lowered.free_variables, unsupported.reason);
   }
@@ -104,11 +105,14 @@ void FunctionLowering::lower_native(Name name, krait::Span span, const program::
     if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
     for (const ir::Param& param : params) fn.params.push_back(fn.add_value(param.type, {}, fn.entry, param.name));
   };
-  lowered.native = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
-  if (lowered.native) {
-    ir::Function& declared = module_.program().functions[lowered.native.index];
+  auto begin = [&](ir::FunctionId id) {
+    ir::Function& declared = module_.program().functions[id.index];
     declared.insts.clear();
     declared.block(declared.entry).insts.clear();
+  };
+  lowered.native = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
+  if (lowered.native) {
+    begin(lowered.native);
   } else {
     lowered.native = module_.add_function(ir::FunctionKind::Native, name.text(), lowered.code);
   }
@@ -127,18 +131,32 @@ void FunctionLowering::lower_native(Name name, krait::Span span, const program::
     maker.finish();
   }
   if (module_.program().functions[body_id.index].params.empty()) add_params(module_.program().functions[body_id.index]);
+  if (suspends && def != nullptr && (lowered.plain = module_.plain_body(def))) {
+    begin(lowered.plain);
+    module_.program().functions[lowered.plain.index].code = lowered.code;
+    FunctionLowering resume(module_, body_id, BodyKind::Function, scope, this);
+    std::vector<ValueId> operands = resume.function().params;
+    ir::Type result = module_.program().functions[lowered.plain.index].result;
+    // Without a position: the function behind it is what tracebacks show.
+    ValueId value = resume.emit(Op::Call, operands, {}, result, static_cast<int64_t>(lowered.plain.index));
+    resume.terminate(Op::Return, {resume.to_obj(value, {})});
+    resume.finish();
+    body_id = lowered.plain;
+    suspends = false;
+  }
   FunctionLowering child(module_, body_id, BodyKind::Function, scope, this);
   child.free_names_ = lowered.free_variables;
   child.qualname_ = module_.module().codes[lowered.code].qualname;
   child.is_generator = suspends;
   child.is_async = is_coroutine;
   child.definition_ = def;
+  if (is_coroutine && !suspends) child.handler_ = child.leave_ = child.new_block(true);
   if (def != nullptr && (!suspends || (is_coroutine && !scope.is_generator))) child.declare_result(def);
   child.function().result = child.result_type;
   size_t first = has_closure ? 1 : 0;
   if (has_closure) child.closure = child.function().params[0];
   child.declare_scope(scope);
-  if (!suspends) child.self_class_ = self_class(def);
+  child.self_class_ = self_class(def);
   for (size_t i = 0; i < params.size(); ++i) {
     Name parameter = Name::intern(params[i].name);
     if (i == 0 && (params[i].kind == ir::ParamKind::Positional || params[i].kind == ir::ParamKind::PositionalOnly)) child.first_parameter_ = parameter;
@@ -231,11 +249,7 @@ void FunctionLowering::declare_result(const Stmt* def) {
     result_type = module_.result_representation(def, result_check);
     return;
   }
-  // A coroutine: what await gives is its third argument.
-  const types::ModuleAnalysis* analysis = module_.analysis();
-  if (analysis == nullptr || !analysis->return_declared(def)) return;
-  const auto* coroutine = analysis->return_type(def)->as<types::InstanceType>();
-  if (coroutine != nullptr && coroutine->args.size() == 3) result_check = module_.declared_check_for(coroutine->args[2]);
+  if (const types::Type* awaited = module_.awaited_type(def)) result_check = module_.declared_check_for(awaited);
 }
 
 ValueId FunctionLowering::closure_tuple(const std::vector<Name>& free_variables, krait::Span span) {

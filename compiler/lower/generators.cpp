@@ -1,4 +1,6 @@
 // yield from, await and asynchronous iteration.
+#include <utility>
+
 #include "lower/function_lowering.h"
 
 namespace krait::lower {
@@ -11,43 +13,153 @@ ValueId FunctionLowering::yielded(ValueId value) { return is_async ? emit(Op::As
 // The value of what the generator's delegate (chosen by the caller) returns: each value it gives is yielded, what is sent or thrown
 // goes to it.
 ValueId FunctionLowering::run_delegate(krait::Span span) {
-  VariableId sent = add_variable(ir::kObj, ""), given = add_variable(ir::kObj, "");
+  Awaiting awaiting;
+  awaiting.span = span;
+  begin_awaiting(awaiting);
+  write_variable(awaiting.sent, const_none());
+  jump(awaiting.step);
+  return end_awaiting(awaiting);
+}
+
+void FunctionLowering::begin_awaiting(Awaiting& awaiting) {
+  awaiting.sent = add_variable(ir::kObj, "");
+  awaiting.given = add_variable(ir::kObj, "");
+  awaiting.step = new_block(awaiting.rare);
+  awaiting.suspend = new_block(awaiting.rare);
+  awaiting.thrown = new_block(true);
+  awaiting.done = new_block(awaiting.rare);
+}
+
+// The current block has an object to delegate to.
+void FunctionLowering::await_object(Awaiting& awaiting, ValueId awaitable) {
+  emit(awaiting.from ? Op::DelegateStart : Op::DelegateAwait, {to_obj(awaitable, awaiting.span)}, awaiting.span);
+  write_variable(awaiting.sent, const_none());
+  jump(awaiting.step);
+}
+
+// The current block has run the delegate one step, which gave this.
+void FunctionLowering::await_given(Awaiting& awaiting, ValueId given) {
+  write_variable(awaiting.given, given);
+  branch(emit(Op::IsAbsent, {given}, {}), awaiting.done, awaiting.suspend);
+}
+
+ValueId FunctionLowering::end_awaiting(Awaiting& awaiting) {
+  krait::Span span = awaiting.span;
   BlockId outer = handler_;
-  BlockId step = new_block(), suspend = new_block(), thrown = new_block(true), done = new_block();
-  write_variable(sent, const_none());
-  jump(step);
-  set_block(step);
-  ValueId value = emit(Op::DelegateSend, {read_variable(sent)}, span);
-  write_variable(given, value);
-  branch(emit(Op::IsAbsent, {value}, {}), done, suspend);
+  set_block(awaiting.step);
+  reachable_ = ssa_.has_predecessors(awaiting.step);
+  await_given(awaiting, emit(Op::DelegateSend, {read_variable(awaiting.sent)}, span));
 
-  set_block(suspend);
-  handler_ = thrown;
+  set_block(awaiting.suspend);
+  handler_ = awaiting.thrown;
   // Without a position: what is thrown in here goes to the delegate, and this frame's entry is added where that raises.
-  ValueId answer = emit(Op::Yield, {read_variable(given)}, {});
+  ValueId answer = emit(Op::Yield, {read_variable(awaiting.given)}, {});
   handler_ = outer;
-  write_variable(sent, answer);
-  jump(step);
-  seal(step);
+  write_variable(awaiting.sent, answer);
+  jump(awaiting.step);
+  seal(awaiting.step);
 
-  seal(thrown);
-  set_block(thrown);
-  ValueId after = emit(Op::DelegateThrow, {}, span);
-  write_variable(given, after);
-  branch(emit(Op::IsAbsent, {after}, {}), done, suspend);
-  seal(suspend);
-  seal(done);
-  set_block(done);
-  return emit(Op::DelegateResult, {}, span);
+  seal(awaiting.thrown);
+  set_block(awaiting.thrown);
+  await_given(awaiting, emit(Op::DelegateThrow, {}, span));
+  seal(awaiting.suspend);
+  seal(awaiting.done);
+  set_block(awaiting.done);
+  ValueId value = emit(Op::DelegateResult, {}, span);
+  if (!awaiting.joins) return value;
+  write_variable(awaiting.result, value);
+  jump(awaiting.finish);
+  seal(awaiting.finish);
+  set_block(awaiting.finish);
+  return read_variable(awaiting.result);
+}
+
+// --- delegating to what a call of a known function would make ---
+
+// What awaits the call, if it is the operand of an await or yield from that is being lowered.
+FunctionLowering::Awaiting* FunctionLowering::awaiting_of(const Call* expr) {
+  return awaited_ == expr ? std::exchange(awaiting_, nullptr) : nullptr;
+}
+
+// Whether what `def` makes is what is delegated to.
+bool FunctionLowering::awaits(const Awaiting* awaiting, const Stmt* def) const {
+  if (awaiting == nullptr) return false;
+  bool generator = module_.scopes().scope(module_.scopes().of(def)).is_generator;
+  return awaiting->from ? is<FunctionDef>(def) && generator : is<AsyncFunctionDef>(def) && !generator;
+}
+
+// A call of one of the functions, or of something else, follows.
+void FunctionLowering::begin_awaited_call(Awaiting& awaiting, const std::vector<const Stmt*>& defs) {
+  awaiting.used = true;
+  awaiting.rare = true;
+  ir::Type type = ir::kVoid;
+  for (const Stmt* def : defs) {
+    ir::FunctionId plain = module_.plain_body(def);
+    if (!plain) {
+      awaiting.rare = false;
+      continue;
+    }
+    awaiting.joins = true;
+    ir::Type result = module_.program().functions[plain.index].result;
+    bool holds_anything = result == ir::kTag || result == ir::kNum;
+    type = !holds_anything || (type != ir::kVoid && type != result) ? ir::kObj : result;
+  }
+  begin_awaiting(awaiting);
+  if (!awaiting.joins) return;
+  awaiting.type = type;
+  awaiting.result = add_variable(type, "");
+  awaiting.finish = new_block();
+}
+
+void FunctionLowering::await_call(Awaiting& awaiting, const Stmt* def, ir::FunctionId entry, const std::vector<ValueId>& operands) {
+  ir::FunctionId plain = module_.plain_body(def);
+  if (!plain) return await_given(awaiting, emit(Op::DelegateCall, operands, awaiting.span, ir::kObj, static_cast<int64_t>(entry.index)));
+  ir::Type result = module_.program().functions[plain.index].result;
+  ValueId value = emit(Op::Call, operands, awaiting.span, result, static_cast<int64_t>(plain.index));
+  write_variable(awaiting.result, value);
+  jump(awaiting.finish);
+}
+
+ValueId FunctionLowering::lower_delegation(const Expr* value, krait::Span span, bool from) {
+  Awaiting awaiting;
+  awaiting.span = span;
+  awaiting.from = from;
+  awaited_ = as<Call>(value);
+  awaiting_ = awaited_ != nullptr ? &awaiting : nullptr;
+  ValueId object = lower(value);
+  awaited_ = nullptr;
+  awaiting_ = nullptr;
+  if (awaiting.used) return object;
+  // An instance of a native class whose __await__ is a generator: made here, as the call of a known function is.
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = from || !direct_methods() ? ir::ClassId{} : classes.claimed(claimed(value));
+  NativeMethod method = cls ? classes.method(module_.program(), cls, Name::intern("__await__")) : NativeMethod{};
+  ir::FunctionId entry = method.def != nullptr && method.module == module_.index() ? module_.native_entry(method.def) : ir::FunctionId{};
+  bool generator = entry && is<FunctionDef>(method.def) && module_.scopes().scope(module_.scopes().of(method.def)).is_generator;
+  begin_awaiting(awaiting);
+  if (generator && module_.program().functions[entry.index].params.size() == 1) {
+    object = to_obj(object, span);
+    BlockId known = new_block(), other = new_block(true);
+    exact_test(object, {cls}, known, other, span);
+    seal(known);
+    seal(other);
+    set_block(known);
+    await_given(awaiting, emit(Op::DelegateCall, {object}, span, ir::kObj, static_cast<int64_t>(entry.index)));
+    set_block(other);
+  }
+  await_object(awaiting, object);
+  return end_awaiting(awaiting);
 }
 
 ValueId FunctionLowering::lower_yield_from(const YieldFrom* expr) {
   if (!is_generator || is_async) throw Unsupported{expr->span, "yield from here"};
-  emit(Op::DelegateStart, {lower_obj(expr->value)}, expr->span);
-  return run_delegate(expr->span);
+  return lower_delegation(expr->value, expr->span, true);
 }
 
-ValueId FunctionLowering::lower_await(const Await* expr) { return await_value(lower_obj(expr->value), expr->span); }
+ValueId FunctionLowering::lower_await(const Await* expr) {
+  if (!is_async) throw Unsupported{expr->span, "await outside of a coroutine"};
+  return lower_delegation(expr->value, expr->span, false);
+}
 
 ValueId FunctionLowering::await_value(ValueId awaitable, krait::Span span) {
   if (!is_async) throw Unsupported{span, "await outside of a coroutine"};

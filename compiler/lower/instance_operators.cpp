@@ -1,6 +1,7 @@
 // Operators whose left side claims to be an instance of a native class that has the method: its native entry is called where Python
 // would call the method, and what Python does after NotImplemented is left to the runtime.
 #include "lower/function_lowering.h"
+#include "lower/parameters.h"
 #include "lower/runtime_codes.h"
 
 namespace krait::lower {
@@ -34,15 +35,15 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
   ir::Program& program = module_.program();
   struct Target {
     ir::FunctionId entry;
-    const FunctionDef* def;
+    const Stmt* def;
     ir::ClassId cls;
   };
   std::vector<Target> targets;
   for (ir::ClassId each : classes.family(program, cls)) {
     NativeMethod method = classes.method(program, each, method_name);
     ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
-    if (!entry || method.module != module_.index()) continue;
-    const Arguments* args = method.def->args;
+    if (!entry || method.module != module_.index() || !is<FunctionDef>(method.def)) continue;
+    const Arguments* args = arguments_of(method.def);
     if (args->posonlyargs.size() + args->args.size() != 2 || !args->kwonlyargs.empty() || args->vararg != nullptr || args->kwarg != nullptr)
       continue;
     if (targets.size() < kMaxOperatorDispatch) targets.push_back({entry, method.def, each});
@@ -66,7 +67,8 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
     seal(hit);
     set_block(hit);
     // The method declares what its operand is: of another it says NotImplemented, which its wrapper sees to.
-    const Arg* operand = target.def->args->args.empty() ? target.def->args->posonlyargs.back() : target.def->args->args.back();
+    const Arguments* parameters = arguments_of(target.def);
+    const Arg* operand = parameters->args.empty() ? parameters->posonlyargs.back() : parameters->args.back();
     Name private_class = module_.scopes().scope(module_.scopes().of(target.def)).private_class;
     uint32_t test = module_.operand_test(module_.parameter_check(target.def, operand, ir::ParamKind::Positional, private_class));
     if (test != 0 && !proves(type_of(right).repr, test)) {

@@ -98,14 +98,14 @@ bool FunctionLowering::lower_field_set(const Attribute* target, ValueId object, 
 }
 
 // Maps the arguments of a call to the parameters of a native function behind its receiver; empty where that is not plain.
-std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* expr, const FunctionDef* def) {
+std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* expr, const Stmt* def) {
   struct Slot {
     Name name;
     bool keyword = false, positional = false;
     const Expr* value = nullptr;
     const Expr* fallback = nullptr;
   };
-  const Arguments* args = def->args;
+  const Arguments* args = arguments_of(def);
   std::vector<Slot> slots;
   bool plain = args->vararg == nullptr && args->kwarg == nullptr;
   size_t positional = 0, keyword = 0, all = args->posonlyargs.size() + args->args.size();
@@ -142,13 +142,14 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* ex
   return values;
 }
 
-// Calls a method's native entry: each argument checked and converted as its wrapper would.
-ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* def, ValueId receiver, const std::vector<const Expr*>& sources,
-                                     const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
+// What a method's native entry is called with: each argument checked and converted as its wrapper would.
+std::vector<ValueId> FunctionLowering::entry_operands(ir::FunctionId target, const Stmt* def, ValueId receiver,
+                                                      const std::vector<const Expr*>& sources,
+                                                      const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
   Name private_class = module_.scopes().scope(module_.scopes().of(def)).private_class;
   std::vector<ValueId> operands{receiver};
   size_t index = 0;
-  for_each_parameter(def->args, [&](const Arg* arg, ir::ParamKind kind, bool) {
+  for_each_parameter(arguments_of(def), [&](const Arg* arg, ir::ParamKind kind, bool) {
     size_t at = index++;
     if (at == 0) return;
     const ir::Function& native = module_.program().functions[target.index];
@@ -159,6 +160,12 @@ ValueId FunctionLowering::call_entry(ir::FunctionId target, const FunctionDef* d
     uint32_t check = module_.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, known != values.end() ? source : nullptr));
   });
+  return operands;
+}
+
+ValueId FunctionLowering::call_entry(ir::FunctionId target, const Stmt* def, ValueId receiver, const std::vector<const Expr*>& sources,
+                                     const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
+  std::vector<ValueId> operands = entry_operands(target, def, receiver, sources, values, span);
   return emit(Op::Call, operands, span, module_.program().functions[target.index].result, static_cast<int64_t>(target.index));
 }
 
@@ -172,7 +179,7 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   // One target for each implementation among the class and its subclasses, with the classes that have it.
   struct Target {
     ir::FunctionId function;
-    const FunctionDef* def = nullptr;
+    const Stmt* def = nullptr;
     std::vector<ir::ClassId> classes;
     std::vector<const Expr*> sources;
   };
@@ -194,6 +201,9 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   }
   if (targets.empty()) return std::nullopt;
 
+  Awaiting* awaiting = awaiting_of(expr);
+  for (const Target& target : targets)
+    if (!awaits(awaiting, target.def)) awaiting = nullptr;
   krait::Span span = expr->span;
   ValueId receiver = lower_obj(callee->value);
   bool simple = true;
@@ -233,7 +243,17 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   ir::Type type = program.functions[targets[0].function.index].result;
   for (const Target& target : targets)
     if (program.functions[target.function.index].result != type) type = ir::kObj;
-  VariableId result = add_variable(type, "");
+  if (awaiting != nullptr) {
+    std::vector<const Stmt*> defs;
+    for (const Target& target : targets) defs.push_back(target.def);
+    begin_awaited_call(*awaiting, defs);
+  }
+  VariableId result = awaiting != nullptr ? 0 : add_variable(type, "");
+  auto finish = [&](ValueId value, BlockId done) {
+    if (awaiting != nullptr) return await_object(*awaiting, value);
+    write_variable(result, value);
+    jump(done);
+  };
   BlockId done = new_block(), generic = new_block(true);
   BlockId test;
   if (!simple) {
@@ -248,9 +268,8 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     seal(hit);
     seal(next);
     set_block(hit);
-    ValueId value = call_entry(target.function, target.def, receiver, target.sources, values, span);
-    write_variable(result, value);
-    jump(done);
+    if (awaiting != nullptr) await_call(*awaiting, target.def, target.function, entry_operands(target.function, target.def, receiver, target.sources, values, span));
+    else finish(call_entry(target.function, target.def, receiver, target.sources, values, span), done);
     set_block(next);
   }
   // Reached with `found` absent when the class changed while the arguments were evaluated.
@@ -262,17 +281,16 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   };
   append_arguments(operands);
   if (!names.empty()) operands.insert(operands.begin() + 1, const_obj(module_.tuple_constant(names)));
-  write_variable(result, emit(names.empty() ? Op::PyCallMethod : Op::PyCallMethodKw, operands, span));
-  jump(done);
+  finish(emit(names.empty() ? Op::PyCallMethod : Op::PyCallMethodKw, operands, span), done);
   seal(generic);
   if (!simple) {
     set_block(generic);
     std::vector<ValueId> loose{read_variable(found)};
     append_arguments(loose);
     if (!names.empty()) loose.insert(loose.begin() + 1, const_obj(module_.tuple_constant(names)));
-    write_variable(result, emit(names.empty() ? Op::PyCall : Op::PyCallKw, loose, span));
-    jump(done);
+    finish(emit(names.empty() ? Op::PyCall : Op::PyCallKw, loose, span), done);
   }
+  if (awaiting != nullptr) return end_awaiting(*awaiting);
   seal(done);
   set_block(done);
   return read_variable(result);
@@ -312,9 +330,12 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   if (generated) {
     sources = arrange_fields(expr, cls);
     if (!sources || !can_initialise(cls, *sources)) return std::nullopt;
+  } else if (!classes.defines(program, cls, init_name)) {
+    // What object.__init__ does, which takes no arguments.
+    if (!expr->args.empty() || !expr->keywords.empty()) return std::nullopt;
   } else {
     init = classes.method(program, cls, init_name);
-    if (init.def == nullptr || init.module != module_.index()) return std::nullopt;
+    if (init.def == nullptr || !is<FunctionDef>(init.def) || init.module != module_.index()) return std::nullopt;
     entry = module_.native_entry(init.def);
     if (!entry) return std::nullopt;
     sources = arrange(expr, init.def);
@@ -336,7 +357,7 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   set_block(direct);
   ValueId instance = emit(Op::InstanceNew, {}, span, ir::kObj, static_cast<int64_t>(cls.index));
   if (generated) initialise_fields(cls, instance, *sources, values, span);
-  else call_entry(entry, init.def, instance, *sources, values, span);
+  else if (entry) call_entry(entry, init.def, instance, *sources, values, span);
   write_variable(result, instance);
   jump(done);
   set_block(otherwise);

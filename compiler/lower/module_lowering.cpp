@@ -159,6 +159,7 @@ void ModuleLowering::release(const Mark& mark) {
            (lowered.fallback >= 0 && static_cast<size_t>(lowered.fallback) >= mark.fallbacks);
     // An entry declared ahead stays, without its body.
     if (gone && lowered.native && lowered.native.index < mark.functions) abandon_entry(lowered.native);
+    if (gone && lowered.plain && lowered.plain.index < mark.functions) abandon_entry(lowered.plain);
     return gone;
   });
 }

@@ -29,6 +29,7 @@ struct LoweredFunction {
   ir::FunctionId native;   // invalid for fallbacks
   ir::FunctionId wrapper;  // invalid for fallbacks
   ir::FunctionId body;     // generators: the resume function
+  ir::FunctionId plain;    // coroutines that never suspend: what the resume function calls
   uint32_t code = ir::kNone;
   int fallback = -1;       // index into Module::fallbacks
   std::vector<Name> free_variables;  // order of __closure__
@@ -69,12 +70,16 @@ class ModuleLowering {
   void declare_functions();
   // Of a def that stands in the module; invalid when it has none. Also for other modules of the group.
   ir::FunctionId native_entry(const syntax::Stmt* def) const;
+  // The body of a coroutine function that never suspends, as a plain function of the same parameters; invalid for any other.
+  ir::FunctionId plain_body(const syntax::Stmt* def) const;
   // Takes the body of an entry away: it is never called.
   void abandon_entry(ir::FunctionId entry);
   // Parameters with their representations in the native entry.
   std::vector<ir::Param> parameters(const syntax::Stmt* def, const syntax::Arguments* args, Name private_class);
   // Of what the native entry of `def` returns, and the check that a declared one demands (0: none).
   ir::Type result_representation(const syntax::Stmt* def, uint32_t& check);
+  // What awaiting a coroutine of `def` is declared to give, or null.
+  const types::Type* awaited_type(const syntax::Stmt* def) const;
 
   // The run-time representation of a claimed type, and the check that a declared one demands (0: none).
   ir::Type representation(const types::Type* type) const;
@@ -135,6 +140,7 @@ class ModuleLowering {
   NativeClasses& classes_;
   std::unordered_map<const syntax::Expr*, const syntax::Call*> consumers_;
   bool consumers_known_ = false;
+  std::unordered_map<const syntax::Stmt*, ir::FunctionId> plain_bodies_;
 };
 
 }  // namespace krait::lower

@@ -4,6 +4,7 @@
 
 #include "lower/claims.h"
 #include "lower/module_lowering.h"
+#include "lower/parameters.h"
 #include "syntax/visit.h"
 
 namespace krait::lower {
@@ -230,10 +231,12 @@ void NativeClasses::declare(ModuleLowering& module) {
     if (!plain) continue;
     for (const Stmt* inner : def->body) {
       const auto* method = as<FunctionDef>(inner);
-      if (method == nullptr || !method->decorator_list.empty()) continue;
-      Name name = program::mangle(scope.private_class, method->name);
+      const auto* coroutine = as<AsyncFunctionDef>(inner);
+      if (method == nullptr && coroutine == nullptr) continue;
+      if (!(method != nullptr ? method->decorator_list : coroutine->decorator_list).empty()) continue;
+      Name name = program::mangle(scope.private_class, method != nullptr ? method->name : coroutine->name);
       const program::Symbol* bound = scope.find(name);
-      if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, method);
+      if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, inner);
     }
     ir::Class native;
     native.name = def->name.str();
@@ -283,7 +286,7 @@ void NativeClasses::declare(ModuleLowering& module) {
     native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
     program.classes.push_back(std::move(native));
     for (const auto& [name, method] : info.methods) {
-      const Arguments* args = method->args;
+      const Arguments* args = arguments_of(method);
       bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
       bool takes_self = !args->posonlyargs.empty() || !args->args.empty();  // else it is called through the class, if at all
       if (plain_args && takes_self && name.text() != "__new__") self_classes_.emplace(method, id);

@@ -28,7 +28,7 @@ struct NativeField {
 
 // A method found for a class, its own or inherited from a native base.
 struct NativeMethod {
-  const syntax::FunctionDef* def = nullptr;
+  const syntax::Stmt* def = nullptr;  // FunctionDef or AsyncFunctionDef
   uint32_t module = 0;   // of the class that defines it
 };
 
@@ -71,7 +71,7 @@ class NativeClasses {
     const syntax::ClassDef* def = nullptr;
     types::ClassInfo* type = nullptr;
     std::unordered_map<Name, NativeField> fields;                    // own
-    std::unordered_map<Name, const syntax::FunctionDef*> methods;  // own, bound once, without decorators
+    std::unordered_map<Name, const syntax::Stmt*> methods;  // own, bound once, without decorators
     std::unordered_map<Name, bool> bound;                          // every name the body binds
   };
   // What happens in an __init__ of the group, as far as cycles of objects are concerned.

@@ -6,6 +6,10 @@
 
 namespace krait::lower {
 
+inline const syntax::Arguments* arguments_of(const syntax::Stmt* def) {
+  return syntax::is<syntax::FunctionDef>(def) ? syntax::to<syntax::FunctionDef>(def)->args : syntax::to<syntax::AsyncFunctionDef>(def)->args;
+}
+
 // fn(const syntax::Arg*, ir::ParamKind, bool has_default) for each: positional-only, positional, *args, keyword-only, **kwargs.
 template <class Fn>
 void for_each_parameter(const syntax::Arguments* args, Fn&& fn) {

@@ -41,6 +41,12 @@ static bool is_trivial(const FunctionDef* def) {
 ir::Type ModuleLowering::result_representation(const Stmt* def, uint32_t& check) {
   check = 0;
   if (analysis() == nullptr) return ir::kObj;
+  if (is<AsyncFunctionDef>(def)) {
+    const types::Type* awaited = awaited_type(def);
+    if (awaited == nullptr) return ir::kObj;
+    check = declared_check_for(awaited);
+    return check != 0 && program_.checks[check].kind == ir::Check::Kind::Bool ? ir::kBool : representation(awaited);
+  }
   const types::Type* type = analysis()->return_type(def);
   // What is only inferred may be anything: tag and num hold whatever comes.
   ir::Type inferred = representation(type);
@@ -66,30 +72,67 @@ ir::Type ModuleLowering::result_representation(const Stmt* def, uint32_t& check)
   return inferred;
 }
 
+const types::Type* ModuleLowering::awaited_type(const Stmt* def) const {
+  if (analysis() == nullptr || !analysis()->return_declared(def)) return nullptr;
+  const auto* coroutine = analysis()->return_type(def)->as<types::InstanceType>();
+  return coroutine != nullptr && coroutine->args.size() == 3 ? coroutine->args[2] : nullptr;
+}
+
+// Whether a coroutine of the function may suspend.
+static bool suspends(const AsyncFunctionDef* def) {
+  bool found = false;
+  for (const Stmt* stmt : def->body) {
+    walk(stmt, [&](auto* node) {
+      using Node = std::remove_const_t<std::remove_pointer_t<decltype(node)>>;
+      if constexpr (std::same_as<Node, Stmt>) {
+        found = found || is<AsyncFor>(node) || is<AsyncWith>(node);
+        return !is<FunctionDef>(node) && !is<AsyncFunctionDef>(node) && !is<ClassDef>(node);
+      } else if constexpr (std::same_as<Node, Expr>) {
+        found = found || is<Await>(node) || is<Yield>(node) || is<YieldFrom>(node);
+        return !is<Lambda>(node);
+      } else if constexpr (std::same_as<Node, Comprehension>) {
+        found = found || node->is_async != 0;
+        return true;
+      } else {
+        return true;
+      }
+    });
+  }
+  return found;
+}
+
 void ModuleLowering::declare_functions() {
   if (analysis() == nullptr) return;
-  auto declare = [&](const FunctionDef* def) {
+  auto declare = [&](const Stmt* def) {
+    const auto* coroutine = as<AsyncFunctionDef>(def);
+    const ExprList& decorators = coroutine != nullptr ? coroutine->decorator_list : to<FunctionDef>(def)->decorator_list;
+    Name name = coroutine != nullptr ? coroutine->name : to<FunctionDef>(def)->name;
     types::FunctionInfo* info = analysis()->function(def);
     program::ScopeId scope_id = scopes().of(def);
-    if (info == nullptr || !def->decorator_list.empty() || !scopes().frees(scope_id).empty()) return;
+    if (info == nullptr || !decorators.empty() || !scopes().frees(scope_id).empty()) return;
     const program::Scope& scope = scopes().scope(scope_id);
-    std::vector<ir::Param> params = parameters(def, def->args, scope.private_class);
+    std::vector<ir::Param> params = parameters(def, arguments_of(def), scope.private_class);
     if (params.empty() && scope.is_generator) return;
-    ir::FunctionId id = add_function(ir::FunctionKind::Native, def->name.text(), ir::kNone);
-    ir::Function& fn = program_.functions[id.index];
-    for (const ir::Param& param : params) fn.params.push_back(fn.add_value(param.type, {}, fn.entry, param.name));
     uint32_t check = 0;
-    fn.result = scope.is_generator ? ir::kObj : result_representation(def, check);
-    entries_.emplace(def, id);
-    abandon_entry(id);
+    bool makes = scope.is_generator || coroutine != nullptr;
+    auto add = [&](ir::Type result) {
+      ir::FunctionId id = add_function(ir::FunctionKind::Native, name.text(), ir::kNone);
+      ir::Function& fn = program_.functions[id.index];
+      for (const ir::Param& param : params) fn.params.push_back(fn.add_value(param.type, {}, fn.entry, param.name));
+      fn.result = result;
+      abandon_entry(id);
+      return id;
+    };
+    entries_.emplace(def, add(makes ? ir::kObj : result_representation(def, check)));
+    if (coroutine != nullptr && !scope.is_generator && !suspends(coroutine)) plain_bodies_.emplace(def, add(result_representation(def, check)));
   };
   // Functions that stand in the module, and plain methods of native classes; none inside of other functions.
   for (Stmt* stmt : tree().body) {
     walk(stmt, [&](Stmt* inner) {
-      if (const auto* def = as<FunctionDef>(inner)) declare(def);
+      if (is<FunctionDef>(inner) || is<AsyncFunctionDef>(inner)) declare(inner);
       if (const auto* cls = as<ClassDef>(inner); cls != nullptr && classes_.find(cls)) {
         for (const Stmt* member : cls->body)
-          if (const auto* method = as<FunctionDef>(member)) declare(method);
+          if (is<FunctionDef>(member) || is<AsyncFunctionDef>(member)) declare(member);
       }
       return !is<FunctionDef>(inner) && !is<AsyncFunctionDef>(inner) && !is<ClassDef>(inner);
     });
@@ -99,6 +142,11 @@ void ModuleLowering::declare_functions() {
 ir::FunctionId ModuleLowering::native_entry(const Stmt* def) const {
   auto found = entries_.find(def);
   return found == entries_.end() ? ir::FunctionId{} : found->second;
+}
+
+ir::FunctionId ModuleLowering::plain_body(const Stmt* def) const {
+  auto found = plain_bodies_.find(def);
+  return found == plain_bodies_.end() ? ir::FunctionId{} : found->second;
 }
 
 void ModuleLowering::abandon_entry(ir::FunctionId entry) {

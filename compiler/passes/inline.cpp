@@ -53,7 +53,8 @@ std::optional<Size> measure(const Function& callee) {
     for (InstId inst_id : block.insts) {
       const Inst& inst = callee.inst(inst_id);
       // Calls lead into recursion, whose levels are counted at entries; unknown functions may look for the callee's frame.
-      if (inst.op == Op::Call || inst.op == Op::Yield || inst.op == Op::Poll) return std::nullopt;
+      // A coroutine that is dropped warns with the place of the call.
+      if (inst.op == Op::Call || inst.op == Op::Yield || inst.op == Op::Poll || inst.op == Op::GeneratorNew) return std::nullopt;
       if (!block.cold && ir::shows_frame(inst.op)) return std::nullopt;
       ++size.all;
       size.usual += !block.cold && !costs_nothing(inst.op);
