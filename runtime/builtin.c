@@ -97,6 +97,30 @@ KrBool kr_patched_truth(PyObject *result) {
   return truth;
 }
 
+// Whether nothing says otherwise what class the object is of.
+static bool is_plain(PyTypeObject *type) {
+  return type == &PyUnicode_Type || type == &PyLong_Type || type == &PyFloat_Type || type == &PyList_Type || type == &PyDict_Type ||
+         type == &PyTuple_Type || type == &PyBool_Type || type == Py_TYPE(Py_None) || type == &PyBytes_Type;
+}
+
+// 1, 0, or -1 (no error) where Python must be asked.
+static KrBool plain_instance(PyTypeObject *type, PyObject *cls) {
+  if ((PyObject *)type == cls) return 1;
+  return Py_TYPE(cls) == &PyType_Type && is_plain(type) ? (KrBool)PyType_IsSubtype(type, (PyTypeObject *)cls) : -1;
+}
+
+KrBool kr_isinstance_other(PyObject *o, PyObject *cls) {
+  PyTypeObject *type = Py_TYPE(o);
+  KrBool known = -1;
+  if (PyTuple_CheckExact(cls)) {
+    known = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(cls) && known == 0; ++i) known = plain_instance(type, PyTuple_GET_ITEM(cls, i));
+  } else {
+    known = plain_instance(type, cls);
+  }
+  return known >= 0 ? known : (KrBool)PyObject_IsInstance(o, cls);
+}
+
 KrTag kr_len_slow(PyObject *o) {
   if (PyDict_CheckExact(o)) return kr_tag_small(PyDict_GET_SIZE(o));
   if (PyAnySet_CheckExact(o)) return kr_tag_small(PySet_GET_SIZE(o));

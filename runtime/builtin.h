@@ -106,8 +106,9 @@ KR_COLD KrNum kr_patched_float_tag(PyObject *dict, PyObject *name, KrTag t);
 
 // isinstance(o, cls), bool(o): what a patched function gives is taken by its truth.
 KR_COLD KrBool kr_patched_truth(PyObject *result);  // steals; NULL is an error
+KrBool kr_isinstance_other(PyObject *o, PyObject *cls);
 KR_INLINE KrBool kr_isinstance(PyObject *o, PyObject *cls) {
-  return (PyObject *)Py_TYPE(o) == cls ? 1 : (KrBool)PyObject_IsInstance(o, cls);
+  return (PyObject *)Py_TYPE(o) == cls ? 1 : kr_isinstance_other(o, cls);
 }
 #define kr_builtin_isinstance(dict, name, o, cls) \
   (KR_LIKELY(kr_builtin_is(dict, name)) ? kr_isinstance(o, cls) : kr_patched_truth(kr_patched2(dict, name, o, cls)))

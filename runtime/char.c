@@ -37,6 +37,12 @@ KrBool kr_code_is_wide(int64_t code, int64_t which) {
 }
 
 KrBool kr_char_in(PyObject *container, KrTag t) {
+  if (KR_LIKELY(kr_tag_is_small(t) && PyAnySet_CheckExact(container))) {
+    // Of these strings there is always a reference.
+    PyObject *known = kr_tag_value(t) < 256 ? kr_latin1[kr_tag_value(t)] : NULL;
+    KrBool found = known ? kr_set_has_text(container, known) : -1;
+    if (KR_LIKELY(found >= 0)) return found;
+  }
   PyObject *item = kr_char_to_obj(t);
   if (!item) return KR_BOOL_ERROR;
   Py_INCREF(container);

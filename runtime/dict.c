@@ -146,8 +146,8 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
 }
 
 // The same for sets: probes go through a few neighbours before they jump.
+enum { kNeighbours = 9 };
 static Lookup find_in_set(PyObject *o, PyObject *key) {
-  enum { kNeighbours = 9 };
   const PySetObject *set = (PySetObject *)o;
   Py_hash_t hash;
   if (!usual_hash(key, &hash)) return kUnknown;
@@ -156,6 +156,7 @@ static Lookup find_in_set(PyObject *o, PyObject *key) {
     const setentry *entry = &set->table[i];
     int left = i + kNeighbours <= mask ? kNeighbours : 0;
     do {
+      if (entry->key == key) return kFound;
       if (entry->hash == 0 && entry->key == NULL) return kAbsent;
       if (entry->hash == hash && entry->key) {
         Lookup same = same_key(key, entry->key);  // what was removed has a hash of -1
@@ -166,6 +167,20 @@ static Lookup find_in_set(PyObject *o, PyObject *key) {
     perturb >>= 5;
     i = (i * 5 + 1 + perturb) & mask;
   }
+}
+
+KrBool kr_set_has_text(PyObject *o, PyObject *text) {
+  const PySetObject *set = (PySetObject *)o;
+  Py_hash_t hash = hash_text(text);
+  size_t mask = (size_t)set->mask, i = (size_t)hash & mask;
+  const setentry *entry = &set->table[i], *last = i + kNeighbours <= mask ? entry + kNeighbours : entry;
+  for (; entry <= last; ++entry) {
+    if (entry->key == text) return 1;
+    if (entry->key == NULL && entry->hash == 0) return 0;
+    if (entry->hash == hash) break;
+  }
+  Lookup found = find_in_set(o, text);
+  return found == kUnknown ? -1 : found == kFound;
 }
 
 // Puts another value into its place. The version changes as with CPython, whose counter is out of reach: to one that the dict never had.
@@ -179,6 +194,7 @@ static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
 }
 #else
 static inline Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
+KrBool kr_set_has_text(PyObject *o, PyObject *text) { return (void)o, (void)text, -1; }
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
 #endif

@@ -14,6 +14,7 @@ PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback);  /
 int kr_set_add(PyObject *o, PyObject *item);                                   // o.add(item)
 int kr_set_discard(PyObject *o, PyObject *item);                               // o.discard(item)
 KrBool kr_set_contains(PyObject *o, PyObject *item);
+KrBool kr_set_has_text(PyObject *set, PyObject *text);  // of an exact set or frozenset and an exact str; -1, without an error, where that must be asked otherwise
 
 // --- iteration over an exact dict without an iterator: `used` is the size at the start, `left` the entries still to come ---
 KR_INLINE KrBool kr_dict_is_exact(PyObject *o) { return PyDict_CheckExact(o); }

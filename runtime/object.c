@@ -112,7 +112,11 @@ KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op) {
   return truth;
 }
 
-KrBool kr_py_contains(PyObject *container, PyObject *item) { return (KrBool)PySequence_Contains(container, item); }
+KrBool kr_py_contains(PyObject *container, PyObject *item) {
+  if (PyDict_CheckExact(container)) return kr_dict_contains(container, item);
+  if (PyAnySet_CheckExact(container)) return kr_set_contains(container, item);
+  return (KrBool)PySequence_Contains(container, item);
+}
 Py_hash_t kr_py_hash(PyObject *a) { return PyObject_Hash(a); }
 
 // 1 found, 0 absent, -1 another error.
@@ -157,15 +161,13 @@ PyObject *kr_py_getitem(PyObject *o, PyObject *key) {
     if (i < 0) i += n;
     if ((size_t)i < (size_t)n) return kr_new_ref(PyTuple_GET_ITEM(o, i));
   } else if (PyDict_CheckExact(o)) {
-    PyObject *v;
-    int found = kr_dict_get_ref(o, key, &v);
-    if (found) return v;
+    return kr_dict_getitem(o, key);
   }
   return PyObject_GetItem(o, key);
 }
 
 int kr_py_setitem(PyObject *o, PyObject *key, PyObject *value) {
-  if (PyDict_CheckExact(o)) return PyDict_SetItem(o, key, value);
+  if (PyDict_CheckExact(o)) return kr_dict_setitem(o, key, value);
   if (PyList_CheckExact(o) && PyLong_CheckExact(key) && kr_long_is_compact(key)) {
     Py_ssize_t i = kr_long_compact_value(key), n = PyList_GET_SIZE(o);
     if (i < 0) i += n;
