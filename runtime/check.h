@@ -22,10 +22,11 @@ KR_INLINE KrBool kr_named_instance(KrNamedClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_named_instance_slow(cls, o);
 }
 
-// Whether `o` is an instance of a class of the group, as declared types ask; `named` finds the class when it was made again.
+// Whether `o` is an instance of a class of the group, as declared types ask; `named` finds the class when it was made again, and `heirs`
+// says whether the class has subclasses in the group.
 KR_COLD KrBool kr_class_check_slow(const KrClass *cls, KrNamedClass *named, PyObject *o);
-KR_INLINE KrBool kr_class_check(const KrClass *cls, KrNamedClass *named, PyObject *o) {
-  return KR_LIKELY(Py_TYPE(o) == cls->object) || kr_class_check_slow(cls, named, o);
+KR_INLINE KrBool kr_class_check(const KrClass *cls, bool heirs, KrNamedClass *named, PyObject *o) {
+  return KR_LIKELY(heirs ? kr_class_heir(cls, o) : Py_TYPE(o) == cls->object) || kr_class_check_slow(cls, named, o);
 }
 
 // A protocol: the object must have its methods.

@@ -12,7 +12,7 @@ int kr_class_types_init(void) {
   return kr_class_dict_init() < 0 ? -1 : kr_instance_dict_init();
 }
 
-// The native class nearest to `type`. Native types keep the pointer in tp_members, which nothing reads once a type is ready.
+// The native class nearest to `type`.
 KrClass *kr_class_of(const PyTypeObject *type) {
   while (type && type->tp_dealloc != kr_native_dealloc) type = type->tp_base;
   return type ? (KrClass *)(void *)type->tp_members : NULL;
@@ -155,9 +155,7 @@ static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject 
   Py_DECREF(type);
 }
 
-KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type) {
-  return cls->type != NULL && type->tp_dealloc == kr_native_dealloc && kr_type_has_layout(type, cls->type);
-}
+KrBool kr_class_instance_slow(const KrClass *cls, PyObject *o) { return kr_class_heir(cls, o); }
 
 void kr_native_dealloc(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
@@ -356,7 +354,7 @@ KrBool kr_class_exact_slow(KrClass *cls) {
   bool stand = cls->methods && methods_stand(cls);
   _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
   cls->checked = type->tp_version_tag;
-  cls->version = stand ? type->tp_version_tag : 0;
+  cls->version = stand ? type->tp_version_tag : KR_NO_VERSION;
   return stand;
 }
 
@@ -477,7 +475,8 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
 PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
   PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
   forget_instances(cls);
-  cls->version = cls->checked = 0;
+  cls->version = KR_NO_VERSION;
+  cls->checked = 0;
   Py_CLEAR(cls->type);
   Py_CLEAR(cls->object);
   bool fits = layout_fits(cls, bases, ns);

@@ -49,7 +49,7 @@ struct KrClass {
   const KrField *fields;  // own ones
   PyTypeObject *type;     // runtime: set by kr_class_finish_native when the layout is native
   PyTypeObject *object;   // runtime: the class, native or not
-  unsigned int version;   // runtime: version tag of the type while its methods are those compiled; 0 never matches
+  unsigned int version;   // runtime: version tag of the type while its methods are those compiled, else KR_NO_VERSION; set with `type`
   unsigned int checked;   // runtime: version tag at which the type's dictionary was last looked over
   bool tracked;           // runtime: instances may be part of cycles
   PyObject *methods;      // runtime: dict of the functions that direct calls stand for, inherited ones included
@@ -64,6 +64,8 @@ struct KrClass {
   initproc initialise;    // runtime: what initialised them
   KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
 };
+
+enum { KR_NO_VERSION = 0x7fffffff };  // no type gets that far
 
 // kr_class_finish for a class statement that may give the class `cls` describes: when the bases, as they came out at run time, leave
 // the layout possible, the metaclass is made to reserve the bytes of the fields and the result becomes native. Otherwise it is an
@@ -100,14 +102,31 @@ KR_COLD KrBool kr_class_exact_slow(KrClass *cls);
 KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (KR_UNLIKELY(type != cls->type) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
-  return KR_LIKELY(type->tp_version_tag == cls->version && cls->version != 0) ? 1 : kr_class_exact_slow(cls);
+  return KR_LIKELY(type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
 void kr_native_dealloc(PyObject *o);
-KrBool kr_class_instance_slow(const KrClass *cls, PyTypeObject *type);
+// The class that a native type of this library is of; NULL for other types. Native types keep the pointer in tp_members, which nothing
+// reads once a type is ready.
+KR_INLINE KrClass *kr_native_class(const PyTypeObject *type) {
+  return KR_LIKELY(type->tp_dealloc == kr_native_dealloc) ? (KrClass *)(void *)type->tp_members : NULL;
+}
+KR_INLINE bool kr_class_derives(const KrClass *cls, const KrClass *base) {
+  while (cls != NULL && cls != base) cls = cls->base;
+  return cls != NULL;
+}
 // Whether `o` has the fields of `cls` and nothing between: instances of Python subclasses, which may override anything, do not count.
+// `kr_class_instance` expects the class itself, the other one any of its subclasses.
+KR_INLINE KrBool kr_class_heir(const KrClass *cls, PyObject *o) { return kr_class_derives(kr_native_class(Py_TYPE(o)), cls); }
+KrBool kr_class_instance_slow(const KrClass *cls, PyObject *o);
 KR_INLINE KrBool kr_class_instance(const KrClass *cls, PyObject *o) {
+  return KR_LIKELY(Py_TYPE(o) == cls->type) || kr_class_instance_slow(cls, o);
+}
+// As kr_class_exact, of the class or any class of the group derived from it.
+KR_INLINE KrBool kr_class_among(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
-  return KR_LIKELY(type == cls->type) || kr_class_instance_slow(cls, type);
+  KrClass *own = kr_native_class(type);
+  if (KR_UNLIKELY(!kr_class_derives(own, cls)) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
+  return KR_LIKELY(type->tp_version_tag == own->version) ? 1 : type == own->type && kr_class_exact_slow(own);
 }
 // Whether a method of the class may take `o` as self.
 KR_COLD KrBool kr_class_self_slow(KrClass *cls, PyObject *o);
@@ -121,7 +140,7 @@ KR_INLINE KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
 
 KR_INLINE KrBool kr_class_current(KrClass *cls, PyObject *type) {
   if (KR_UNLIKELY((PyTypeObject *)type != cls->type)) return 0;
-  return KR_LIKELY(cls->version != 0 && cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
+  return KR_LIKELY(cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
 
 // Looks again at what the class holds: later changes of that make guards fail. -1 with an error.
@@ -171,44 +190,49 @@ int kr_field_write_obj_slow(PyObject *o, const KrClass *cls, uint32_t index, PyO
 int kr_field_write_tag_slow(PyObject *o, const KrClass *cls, uint32_t index, KrTag value, KrAttrCache *cache);
 int kr_field_write_num_slow(PyObject *o, const KrClass *cls, uint32_t index, KrNum value, KrAttrCache *cache);
 
+// `heirs`: whether the class has subclasses in the group.
+#define KR_HAS_FIELD(o, cls, heirs) ((heirs) ? kr_class_heir(cls, o) : Py_TYPE(o) == (cls)->type)
 #define KR_FIELD_PLACE(T, o, offset) ((T *)(void *)((char *)(o) + (offset)))
-KR_ALWAYS_INLINE PyObject *kr_field_read_obj_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
-  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+KR_ALWAYS_INLINE PyObject *kr_field_read_obj_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(KR_HAS_FIELD(o, cls, heirs))) {
     PyObject *value = *KR_FIELD_PLACE(PyObject *, o, offset);
     if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
   }
   return kr_field_read_obj_slow(o, cls, index, cache);
 }
-KR_ALWAYS_INLINE KrTag kr_field_read_tag_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
-  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+KR_ALWAYS_INLINE KrTag kr_field_read_tag_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(KR_HAS_FIELD(o, cls, heirs))) {
     KrTag value = *KR_FIELD_PLACE(KrTag, o, offset);
     if (KR_LIKELY(kr_tag_is_small(value))) return value;
   }
   return kr_field_read_tag_slow(o, cls, index, cache);
 }
-KR_ALWAYS_INLINE KrNum kr_field_read_num_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrAttrCache *cache) {
-  if (KR_LIKELY(Py_TYPE(o) == cls->type)) {
+KR_ALWAYS_INLINE KrNum kr_field_read_num_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index, KrAttrCache *cache) {
+  if (KR_LIKELY(KR_HAS_FIELD(o, cls, heirs))) {
     KrNum value = kr_field_num(*KR_FIELD_PLACE(uint64_t, o, offset));
     if (KR_LIKELY(value == value)) return value;
   }
   return kr_field_read_num_slow(o, cls, index, cache);
 }
-KR_ALWAYS_INLINE int kr_field_write_obj_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, PyObject *value, KrAttrCache *cache) {
-  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_obj_slow(o, cls, index, value, cache);
+KR_ALWAYS_INLINE int kr_field_write_obj_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index,
+                                          PyObject *value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(!KR_HAS_FIELD(o, cls, heirs))) return kr_field_write_obj_slow(o, cls, index, value, cache);
   PyObject **place = KR_FIELD_PLACE(PyObject *, o, offset), *old = *place;
   *place = value;
   kr_obj_xdecref(old);
   return 0;
 }
-KR_ALWAYS_INLINE int kr_field_write_tag_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrTag value, KrAttrCache *cache) {
-  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_tag_slow(o, cls, index, value, cache);
+KR_ALWAYS_INLINE int kr_field_write_tag_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index,
+                                          KrTag value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(!KR_HAS_FIELD(o, cls, heirs))) return kr_field_write_tag_slow(o, cls, index, value, cache);
   KrTag *place = KR_FIELD_PLACE(KrTag, o, offset), old = *place;
   *place = value;
   kr_tag_xdecref(old);
   return 0;
 }
-KR_ALWAYS_INLINE int kr_field_write_num_at(PyObject *o, const KrClass *cls, size_t offset, uint32_t index, KrNum value, KrAttrCache *cache) {
-  if (KR_UNLIKELY(Py_TYPE(o) != cls->type)) return kr_field_write_num_slow(o, cls, index, value, cache);
+KR_ALWAYS_INLINE int kr_field_write_num_at(PyObject *o, const KrClass *cls, bool heirs, size_t offset, uint32_t index,
+                                          KrNum value, KrAttrCache *cache) {
+  if (KR_UNLIKELY(!KR_HAS_FIELD(o, cls, heirs))) return kr_field_write_num_slow(o, cls, index, value, cache);
   uint64_t *place = KR_FIELD_PLACE(uint64_t, o, offset);
   KrNum old = kr_field_num(*place);
   *place = kr_field_num_bits(value);

@@ -48,9 +48,9 @@ int kr_overflow(const char *type) {
 }
 
 KrTag kr_long_to_tag(PyObject *o) {
-  int overflow;
-  long long v = PyLong_AsLongLongAndOverflow(o, &overflow);
-  if (!overflow && kr_tag_fits(v)) return kr_tag_small(v);
+  int overflow = 0;
+  long long v = kr_long_is_wide(o) ? INT64_MIN : PyLong_AsLongLongAndOverflow(o, &overflow);
+  if (kr_tag_fits(v) && !overflow) return kr_tag_small(v);
   Py_INCREF(o);
   return (KrTag)o;
 }

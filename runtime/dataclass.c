@@ -31,7 +31,7 @@ static KrClass *class_of_type(PyTypeObject *type) { return (KrClass *)(void *)ty
 static bool current(KrClass *cls) {
   PyTypeObject *type = cls->type;
   if (KR_UNLIKELY(kr_is_traced())) return false;
-  return KR_LIKELY(type->tp_version_tag == cls->version && cls->version != 0) || kr_class_exact_slow(cls);
+  return KR_LIKELY(type->tp_version_tag == cls->version) || kr_class_exact_slow(cls);
 }
 
 // Adds the entry of a generated function to the current error: `line` lines below its def.

@@ -158,7 +158,7 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
 
 // --- attributes that are mostly fields ---
 static bool has_field(PyObject *o, const KrClass *cls) {
-  return Py_TYPE(o) == cls->type || kr_class_instance_slow(cls, Py_TYPE(o));
+  return kr_class_heir(cls, o);
 }
 static PyObject *field_name(const KrClass *cls, const KrField *f) { return cls->module->constants[f->name]; }
 

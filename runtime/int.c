@@ -21,9 +21,26 @@ static PyObject *apply(KrTag a, KrTag b, binaryfunc operation) {
 
 #define SLOW_BINARY(NAME, FUNCTION) \
   KrTag kr_tag_##NAME##_slow(KrTag a, KrTag b) { return kr_obj_to_tag_steal(apply(a, b, FUNCTION)); }
-SLOW_BINARY(add, PyNumber_Add)
-SLOW_BINARY(sub, PyNumber_Subtract)
-SLOW_BINARY(mul, PyNumber_Multiply)
+// Sums with 0 and products with 1 need no copy of a large int, which Python would make.
+static bool is_large(KrTag t) { return !kr_tag_is_small(t) && PyLong_CheckExact(kr_tag_pointer(t)); }
+static KrTag same(KrTag t) {
+  kr_tag_incref(t);
+  return t;
+}
+KrTag kr_tag_add_slow(KrTag a, KrTag b) {
+  if (a == kr_tag_small(0) && is_large(b)) return same(b);
+  if (b == kr_tag_small(0) && is_large(a)) return same(a);
+  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Add));
+}
+KrTag kr_tag_sub_slow(KrTag a, KrTag b) {
+  if (b == kr_tag_small(0) && is_large(a)) return same(a);
+  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Subtract));
+}
+KrTag kr_tag_mul_slow(KrTag a, KrTag b) {
+  if (a == kr_tag_small(1) && is_large(b)) return same(b);
+  if (b == kr_tag_small(1) && is_large(a)) return same(a);
+  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Multiply));
+}
 SLOW_BINARY(floordiv, PyNumber_FloorDivide)
 SLOW_BINARY(mod, PyNumber_Remainder)
 SLOW_BINARY(lshift, PyNumber_Lshift)

@@ -168,6 +168,70 @@ int kr_list_extend(PyObject *o, PyObject *items) {
   return status(call_method(o, "extend", items));
 }
 
+// Where an item equals the value, from `at` on; the size of the list where none does; -1 with an error. Comparing may change the list.
+static Py_ssize_t find_item(PyObject *list, PyObject *value, Py_ssize_t at) {
+  richcmpfunc identity = PyBaseObject_Type.tp_richcompare;
+  for (; at < PyList_GET_SIZE(list); ++at) {
+    PyObject *item = PyList_GET_ITEM(list, at);
+    if (item == value) return at;
+    if (Py_TYPE(item)->tp_richcompare == identity && Py_TYPE(value)->tp_richcompare == identity) continue;
+    Py_INCREF(item);
+    int equal = PyObject_RichCompareBool(item, value, Py_EQ);
+    Py_DECREF(item);
+    if (equal != 0) return equal < 0 ? -1 : at;
+  }
+  return PyList_GET_SIZE(list);
+}
+
+KrTag kr_list_index(PyObject *o, PyObject *value) {
+  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "index", value));
+  Py_ssize_t at = find_item(o, value, 0);
+  if (at < 0) return KR_TAG_ABSENT;
+  if (at < PyList_GET_SIZE(o)) return kr_tag_small(at);
+  PyErr_Format(PyExc_ValueError, "%R is not in list", value);
+  return KR_TAG_ABSENT;
+}
+
+KrTag kr_list_count(PyObject *o, PyObject *value) {
+  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "count", value));
+  Py_ssize_t count = 0;
+  for (Py_ssize_t at = 0; (at = find_item(o, value, at)) < PyList_GET_SIZE(o); ++at) {
+    if (at < 0) return KR_TAG_ABSENT;
+    ++count;
+  }
+  return kr_tag_small(count);
+}
+
+int kr_list_remove(PyObject *o, PyObject *value) {
+  if (!PyList_CheckExact(o)) return status(call_method(o, "remove", value));
+  Py_ssize_t at = find_item(o, value, 0);
+  if (at < 0) return -1;
+  if (at < PyList_GET_SIZE(o)) return PyList_SetSlice(o, at, at + 1, NULL);
+  PyErr_SetString(PyExc_ValueError, "list.remove(x): x not in list");
+  return -1;
+}
+
+int kr_list_insert(PyObject *o, KrTag index, PyObject *value) {
+  if (PyList_CheckExact(o) && kr_tag_is_small(index)) return PyList_Insert(o, kr_tag_value(index), value);
+  PyObject *key = boxed(index), *name = key ? PyUnicode_InternFromString("insert") : NULL, *result = NULL;
+  if (name) result = PyObject_CallMethodObjArgs(o, name, key, value, NULL);
+  Py_XDECREF(name);
+  Py_XDECREF(key);
+  return status(result);
+}
+
+int kr_list_reverse(PyObject *o) {
+  return PyList_CheckExact(o) ? PyList_Reverse(o) : status(call_method(o, "reverse", NULL));
+}
+
+int kr_list_clear(PyObject *o) {
+  return PyList_CheckExact(o) ? PyList_SetSlice(o, 0, PyList_GET_SIZE(o), NULL) : status(call_method(o, "clear", NULL));
+}
+
+PyObject *kr_list_copy(PyObject *o) {
+  return PyList_CheckExact(o) ? PyList_GetSlice(o, 0, PyList_GET_SIZE(o)) : call_method(o, "copy", NULL);
+}
+
 PyObject *kr_list_repeat(PyObject *o, KrTag count) {
   if (PyList_CheckExact(o) && kr_tag_is_small(count)) return PySequence_Repeat(o, kr_tag_value(count));
   PyObject *box = boxed(count);

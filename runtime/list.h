@@ -19,6 +19,13 @@ KR_NOINLINE PyObject *kr_list_pop_slow(PyObject *o);
 PyObject *kr_list_pop_at(PyObject *o, KrTag index);
 PyObject *kr_list_repeat(PyObject *o, KrTag count);
 int kr_list_extend(PyObject *o, PyObject *items);
+KrTag kr_list_index(PyObject *o, PyObject *value);
+KrTag kr_list_count(PyObject *o, PyObject *value);
+int kr_list_remove(PyObject *o, PyObject *value);
+int kr_list_insert(PyObject *o, KrTag index, PyObject *value);
+int kr_list_reverse(PyObject *o);
+int kr_list_clear(PyObject *o);
+PyObject *kr_list_copy(PyObject *o);
 
 // The item of an exact list at a small index that is in range (borrowed), or NULL.
 KR_INLINE PyObject *kr_list_peek(PyObject *o, KrTag index) {

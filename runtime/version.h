@@ -35,6 +35,15 @@ KR_INLINE Py_ssize_t kr_long_compact_value(PyObject *o) {
 }
 #endif
 
+// Whether an int has more digits than any of 64 bits can have.
+KR_INLINE bool kr_long_is_wide(PyObject *o) {
+#if KR_PY312
+  return ((PyLongObject *)o)->long_value.lv_tag >> 3 > 3;
+#else
+  return Py_SIZE(o) > 3 || Py_SIZE(o) < -3;
+#endif
+}
+
 // Writes a small value into the box `o` where that is dead but for one place: an exact int that nobody else holds, whose value is
 // none of those the interpreter shares (programs can see which ints are one object). False: nothing was done.
 KR_INLINE bool kr_long_reuse(PyObject *o, int64_t v) {

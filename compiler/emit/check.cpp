@@ -54,8 +54,8 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::Class:
       context.classes.insert(check.cls.index);
       context.named_classes.insert(index);
-      return fmt::format("kr_class_check(&krcls_{}, &krnc_{}, {})",
-                         context.program.classes[check.cls.index].symbol, index, o);
+      return fmt::format("kr_class_check(&krcls_{}, {:d}, &krnc_{}, {})", context.program.classes[check.cls.index].symbol,
+                         !context.program.classes[check.cls.index].subclasses.empty(), index, o);
     case Check::Kind::Named:
       context.named_classes.insert(index);
       return fmt::format("kr_named_instance(&krnc_{}, {})", index, o);

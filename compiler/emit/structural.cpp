@@ -112,12 +112,19 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FieldWrite:
       return attribute(inst, bits);
     case Op::ClassExact:
+    case Op::ClassAmong:
     case Op::ClassSelf:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst,
-                    fmt::format("{}(&krcls_{}, {})", inst.op == Op::ClassExact ? "kr_class_exact" : "kr_class_self",
+                    fmt::format("{}(&krcls_{}, {})",
+                                inst.op == Op::ClassExact   ? "kr_class_exact"
+                                : inst.op == Op::ClassAmong ? "kr_class_among"
+                                                            : "kr_class_self",
                                 program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
                     0);
+    case Op::ClassIs:
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("Py_TYPE({}) == krcls_{}.type", expr(inst.operands[0]), program_.classes[size_t(inst.imm)].symbol), 0);
     case Op::ClassInstance:
       return define(inst, class_instance(uint32_t(inst.imm), expr(inst.operands[0])), 0);
     case Op::TwinCall: {
@@ -179,19 +186,10 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
   }
 }
 
-// The known subclasses are compared before anything is walked.
 std::string FunctionEmitter::class_instance(uint32_t index, const std::string& object) {
-  constexpr size_t kMostCompared = 4;
-  std::vector<uint32_t> family{index};
-  std::string test;
-  for (size_t i = 0; i < family.size(); ++i) {
-    context_.classes.insert(family[i]);
-    const ir::Class& cls = program_.classes[family[i]];
-    if (i > 0) test += fmt::format("Py_TYPE({}) == krcls_{}.type || ", object, cls.symbol);
-    for (ir::ClassId derived : cls.subclasses)
-      if (family.size() <= kMostCompared) family.push_back(derived.index);
-  }
-  return fmt::format("{}kr_class_instance(&krcls_{}, {})", test, program_.classes[index].symbol, object);
+  const ir::Class& cls = program_.classes[index];
+  context_.classes.insert(index);
+  return fmt::format("kr_class_{}(&krcls_{}, {})", cls.subclasses.empty() ? "instance" : "heir", cls.symbol, object);
 }
 
 void FunctionEmitter::convert(const Inst& inst, uint32_t bits) {
@@ -304,9 +302,9 @@ void FunctionEmitter::attribute(const Inst& inst, uint32_t bits) {
   const ir::Field& field = cls.fields[size_t(inst.imm2)];
   context_.classes.insert(uint32_t(inst.imm));
   bool writes = inst.op == Op::FieldWrite;
-  std::string call = fmt::format("kr_field_{}_{}({}, &krcls_{}, offsetof(KrObj_{}, f_{}), {}{}{})", writes ? "write" : "read",
-                                 ir::repr_name(field.type.repr), expr(inst.operands[0]), cls.symbol, cls.symbol,
-                                 c_identifier(field.name), inst.imm2, writes ? ", " : "",
+  std::string call = fmt::format("kr_field_{}_{}({}, &krcls_{}, {:d}, offsetof(KrObj_{}, f_{}), {}{}{})", writes ? "write" : "read",
+                                 ir::repr_name(field.type.repr), expr(inst.operands[0]), cls.symbol, !cls.subclasses.empty(),
+                                 cls.symbol, c_identifier(field.name), inst.imm2, writes ? ", " : "",
                                  writes ? expr(inst.operands[1]) : "");
   if (writes) return fail_if(call + " < 0", inst);
   define(inst, call, bits);

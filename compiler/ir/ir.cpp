@@ -123,6 +123,8 @@ ImmKind imm_kind(Op op) {
     case Op::FieldRead:
     case Op::FieldWrite:
     case Op::ClassExact:
+    case Op::ClassAmong:
+    case Op::ClassIs:
     case Op::ClassInstance:
     case Op::ClassGoesFirst:
     case Op::ClassSelf:

@@ -323,8 +323,14 @@ class FunctionLowering {
                       const std::unordered_map<const syntax::Expr*, ValueId>& values, krait::Span span);
   // Whether the expression is the `self` of a method, never assigned, that is known to be an instance of self_class_.
   bool proven_self(const syntax::Expr* expr);
-  // Goes to `hit` when the receiver's class is exactly one of `classes`, unchanged; else to `miss`.
-  void exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span);
+  // A test for one native class, or for it and all that are derived from it.
+  struct ClassTest {
+    ir::ClassId cls;
+    bool derived = false;
+  };
+  std::vector<ClassTest> class_tests(const std::vector<ir::ClassId>& wanted, const std::vector<ir::ClassId>& tested);
+  // Goes to `hit` when the receiver's class is one of those, `unchanged`: and nothing on it was rebound; else to `miss`.
+  void test_class(ValueId receiver, const std::vector<ClassTest>& tests, bool unchanged, BlockId hit, BlockId miss, krait::Span span);
   // displays.cpp
   std::vector<ValueId> lower_all(const syntax::ExprList& items);
   ValueId lower_list(const syntax::ExprList& items, krait::Span span);

@@ -59,7 +59,7 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
   static const Expr* const kRight = nullptr;  // stands for the right operand, which has been evaluated
   for (const Target& target : targets) {
     BlockId exact = new_block(), hit = new_block(), next = new_block(true), other = new_block(true);
-    exact_test(left, {target.cls}, exact, next, span);
+    test_class(left, {{target.cls, false}}, true, exact, next, span);
     seal(exact);
     set_block(exact);
     ValueId first = emit(Op::ClassGoesFirst, {right}, span, ir::kBool, static_cast<int64_t>(target.cls.index));

@@ -13,7 +13,7 @@ using namespace syntax;
 namespace {
 
 // More implementations than this are not tested for one after the other.
-constexpr size_t kMaxDispatch = 4;
+constexpr size_t kMaxDispatch = 12;
 
 }  // namespace
 
@@ -182,9 +182,11 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     const Stmt* def = nullptr;
     std::vector<ir::ClassId> classes;
     std::vector<const Expr*> sources;
+    std::vector<ClassTest> tests;
   };
   std::vector<Target> targets;
-  for (ir::ClassId each : classes.family(program, cls)) {
+  std::vector<ir::ClassId> family = classes.family(program, cls);
+  for (ir::ClassId each : family) {
     NativeMethod method = classes.method(program, each, name);
     ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
     if (!entry || method.module != module_.index()) continue;
@@ -197,9 +199,21 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     }
     if (targets.size() == kMaxDispatch) continue;
     std::optional<std::vector<const Expr*>> sources = arrange(expr, method.def);
-    if (sources) targets.push_back({entry, method.def, {each}, std::move(*sources)});
+    if (sources) targets.push_back({entry, method.def, {each}, std::move(*sources), {}});
   }
   if (targets.empty()) return std::nullopt;
+  // What overrides is tested for before what it overrides: then a test for a class and all below it does for the classes that are left.
+  std::reverse(targets.begin(), targets.end());
+  std::vector<ir::ClassId> tested;
+  for (Target& target : targets) {
+    tested.insert(tested.end(), target.classes.begin(), target.classes.end());
+    target.tests = class_tests(target.classes, tested);
+  }
+  std::vector<ClassTest> any{{cls, family.size() > 1}};
+  if (tested.size() < family.size()) {
+    any.clear();
+    for (const Target& target : targets) any.insert(any.end(), target.tests.begin(), target.tests.end());
+  }
 
   Awaiting* awaiting = awaiting_of(expr);
   for (const Target& target : targets)
@@ -214,22 +228,11 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   VariableId found = add_variable(ir::kObj, "");
   if (!simple) {
     BlockId known = new_block(), unknown = new_block(true), ready = new_block();
-    exact_test(receiver, targets[0].classes, known, unknown, span);
+    test_class(receiver, any, true, known, unknown, span);
     seal(known);
     set_block(known);
     write_variable(found, absent(ir::kObj));
     jump(ready);
-    for (size_t i = 1; i < targets.size(); ++i) {
-      BlockId next = new_block(true), hit = new_block();
-      seal(unknown);
-      set_block(unknown);
-      exact_test(receiver, targets[i].classes, hit, next, span);
-      seal(hit);
-      set_block(hit);
-      write_variable(found, absent(ir::kObj));
-      jump(ready);
-      unknown = next;
-    }
     seal(unknown);
     set_block(unknown);
     write_variable(found, emit(Op::PyGetAttr, {receiver, const_name(name)}, callee->span));
@@ -263,8 +266,9 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     set_block(test);
   }
   for (const Target& target : targets) {
-    BlockId hit = new_block(), next = new_block(true);
-    exact_test(receiver, target.classes, hit, next, span);
+    BlockId hit = new_block(), next = new_block(&target == &targets.back());
+    // The method was found before the arguments were evaluated, which may have rebound what they like.
+    test_class(receiver, target.tests, simple, hit, next, span);
     seal(hit);
     seal(next);
     set_block(hit);
@@ -296,12 +300,30 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   return read_variable(result);
 }
 
-void FunctionLowering::exact_test(ValueId receiver, const std::vector<ir::ClassId>& classes, BlockId hit, BlockId miss, krait::Span span) {
-  for (size_t i = 0; i < classes.size(); ++i) {
-    bool last = i + 1 == classes.size();
+// Tests that find the classes `wanted`, where an object of none of the classes `tested` but these can come.
+std::vector<FunctionLowering::ClassTest> FunctionLowering::class_tests(const std::vector<ir::ClassId>& wanted,
+                                                                       const std::vector<ir::ClassId>& tested) {
+  auto within = [](const std::vector<ir::ClassId>& set, ir::ClassId cls) { return std::find(set.begin(), set.end(), cls) != set.end(); };
+  std::vector<ClassTest> tests;
+  std::vector<ir::ClassId> found;
+  for (ir::ClassId cls : wanted) {
+    if (within(found, cls)) continue;
+    std::vector<ir::ClassId> family = module_.classes().family(module_.program(), cls);
+    bool all = std::all_of(family.begin(), family.end(), [&](ir::ClassId each) { return within(tested, each); });
+    if (!all) family = {cls};
+    tests.push_back({cls, family.size() > 1});
+    found.insert(found.end(), family.begin(), family.end());
+  }
+  return tests;
+}
+
+void FunctionLowering::test_class(ValueId receiver, const std::vector<ClassTest>& tests, bool unchanged, BlockId hit, BlockId miss, krait::Span span) {
+  for (size_t i = 0; i < tests.size(); ++i) {
+    bool last = i + 1 == tests.size();
     BlockId next = last ? miss : new_block();
-    ValueId exact = emit(Op::ClassExact, {receiver}, span, ir::kBool, static_cast<int64_t>(classes[i].index));
-    branch(exact, hit, next, i == 0 ? 1 : 0);
+    Op op = tests[i].derived ? (unchanged ? Op::ClassAmong : Op::ClassInstance) : unchanged ? Op::ClassExact : Op::ClassIs;
+    branch(emit(op, {receiver}, span, ir::kBool, static_cast<int64_t>(tests[i].cls.index)), hit, next,
+           tests.size() == 1 && function().block(miss).cold ? 1 : 0);
     if (last) break;
     seal(next);
     set_block(next);

@@ -62,6 +62,13 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
     if (name == "extend" && count == 1) op = Op::ListExtend, status = true;
     if (name == "pop" && count == 0) op = Op::ListPop;
     if (name == "pop" && count == 1) op = Op::ListPopAt;
+    if (name == "index" && count == 1) op = Op::ListIndex;
+    if (name == "count" && count == 1) op = Op::ListCount;
+    if (name == "remove" && count == 1) op = Op::ListRemove, status = true;
+    if (name == "insert" && count == 2) op = Op::ListInsert, status = true;
+    if (name == "reverse" && count == 0) op = Op::ListReverse, status = true;
+    if (name == "clear" && count == 0) op = Op::ListClear, status = true;
+    if (name == "copy" && count == 0) op = Op::ListCopy;
   } else if (kind == "dict") {
     if (name == "get" && count == 1) op = Op::DictGetNone;
     if (name == "get" && count == 2) op = Op::DictGet;
@@ -73,7 +80,10 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
   if (op == Op::Unreachable || (status && !discarded)) return std::nullopt;
 
   std::vector<ValueId> operands{lower_receiver(expr, callee)};
-  for (const Expr* arg : expr->args) operands.push_back(op == Op::ListPopAt ? lower_as(arg, ir::kTag) : lower_obj(arg));
+  for (const Expr* arg : expr->args) {
+    bool index = op == Op::ListPopAt || (op == Op::ListInsert && operands.size() == 1);
+    operands.push_back(index ? lower_as(arg, ir::kTag) : lower_obj(arg));
+  }
   return emit(op, operands, expr->span);
 }
 

@@ -31,6 +31,8 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::BuiltinIs:
     case Op::FunctionIsBound:
     case Op::ClassExact:
+    case Op::ClassAmong:
+    case Op::ClassIs:
     case Op::ClassCurrent:
     case Op::GlobalKnown:
     case Op::IsInstanceCheck:

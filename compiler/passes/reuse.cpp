@@ -165,7 +165,7 @@ class Reuse {
       InstId def = function_.value(condition).def;
       if (e != 0 || !def) continue;
       const Inst& test = function_.inst(def);
-      if (test.op == Op::ClassExact || test.op == Op::ClassInstance)
+      if (test.op == Op::ClassExact || test.op == Op::ClassAmong || test.op == Op::ClassIs || test.op == Op::ClassInstance)
         instances_[test.operands[0]].push_back({target, true, ir::ClassId{uint32_t(test.imm)}});
     }
   }

@@ -158,11 +158,13 @@ class Scalarizer {
       }
       case Op::ClassExact:
         return inst.imm == int64_t(cls_.index);
+      case Op::ClassAmong:
       case Op::ClassInstance:
         return derives(cls_, ClassId{uint32_t(inst.imm)});
       case Op::Keep:
       case Op::IsNotImplemented:
       case Op::ClassGoesFirst:
+      case Op::ClassIs:
         return true;
       default:
         return false;
@@ -267,14 +269,15 @@ class Scalarizer {
         kept.push_back(id);
         continue;
       }
-      if (inst.op == Op::ClassExact) {
+      if (inst.op == Op::ClassExact || inst.op == Op::ClassAmong) {
         // Of an instance just made: whether the class still stands.
         Inst type{};
         type.op = Op::ClassObject;
         type.type = ir::kObj;
-        type.imm = inst.imm;
+        type.imm = cls_.index;
         ValueId object = append(kept, std::move(type), block);
         function_.inst(id).op = Op::ClassCurrent;
+        function_.inst(id).imm = cls_.index;
         function_.inst(id).operands = {object};
         kept.push_back(id);
       } else if (inst.result && values_.count(inst.result) == 0) {
@@ -282,7 +285,8 @@ class Scalarizer {
         Inst& settled = function_.inst(id);
         settled.op = Op::ConstInt;
         settled.operands.clear();
-        settled.imm = goes_first || inst.op == Op::ClassInstance;
+        bool is = inst.op == Op::ClassIs && inst.imm == int64_t(cls_.index);
+        settled.imm = goes_first || is || inst.op == Op::ClassInstance;
         settled.imm2 = 0;
         kept.push_back(id);
       }
