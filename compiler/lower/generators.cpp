@@ -140,7 +140,7 @@ ValueId FunctionLowering::lower_delegation(const Expr* value, krait::Span span, 
   if (generator && module_.program().functions[entry.index].params.size() == 1) {
     object = to_obj(object, span);
     BlockId known = new_block(), other = new_block(true);
-    exact_test(object, {cls}, known, other, span);
+    test_class(object, {{cls, false}}, true, known, other, span);
     seal(known);
     seal(other);
     set_block(known);
