@@ -179,9 +179,27 @@ static int read_digits(PyObject *o, int64_t *value) {
 }
 
 static void not_an_int(PyObject *text) {
+  static const char kStart[] = "invalid literal for int() with base 10: ";
+  enum { kStartLength = sizeof kStart - 1, kMostPlain = 100 };
+  Py_ssize_t length = PyUnicode_GET_LENGTH(text);
+  if (PyUnicode_IS_COMPACT_ASCII(text) && length <= kMostPlain) {
+    const Py_UCS1 *from = PyUnicode_1BYTE_DATA(text);
+    bool plain = true;  // nothing that its repr would write otherwise
+    for (Py_ssize_t i = 0; i < length; ++i) plain = plain && from[i] >= ' ' && from[i] < 0x7f && from[i] != '\'' && from[i] != '\\';
+    PyObject *whole = plain ? PyUnicode_New(kStartLength + length + 2, 0x7f) : NULL;
+    if (whole) {
+      Py_UCS1 *to = PyUnicode_1BYTE_DATA(whole);
+      memcpy(to, kStart, kStartLength);
+      to[kStartLength] = to[kStartLength + length + 1] = '\'';
+      memcpy(to + kStartLength + 1, from, (size_t)length);
+      PyErr_SetObject(PyExc_ValueError, whole);
+      Py_DECREF(whole);
+      return;
+    }
+  }
   PyObject *repr = PyObject_Repr(text), *start = NULL, *message = NULL;
   if (repr && PyUnicode_GET_LENGTH(repr) > 200) Py_SETREF(repr, PyUnicode_Substring(repr, 0, 200));
-  if (repr && (start = PyUnicode_FromString("invalid literal for int() with base 10: "))) message = PyUnicode_Concat(start, repr);
+  if (repr && (start = PyUnicode_FromString(kStart))) message = PyUnicode_Concat(start, repr);
   if (message) PyErr_SetObject(PyExc_ValueError, message);
   Py_XDECREF(repr);
   Py_XDECREF(start);

@@ -64,7 +64,7 @@ PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n,
   if (type == &PyType_Type && n == 1 && !names) return Py_NewRef(kr_public_type(args[0]));
   const PyTypeObject *base = (PyTypeObject *)PyExc_BaseException;
   Py_ssize_t keywords = names ? PyTuple_GET_SIZE(names) : 0;
-  if (type->tp_flags & Py_TPFLAGS_HEAPTYPE && !type->tp_vectorcall) {
+  if (!type->tp_vectorcall && (type->tp_flags & Py_TPFLAGS_HEAPTYPE || type->tp_new == base->tp_new)) {
     PyObject *init = NULL;
     if (type->tp_new == PyBaseObject_Type.tp_new) {
       if (!(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT) && (init = init_function(type))) {
@@ -75,8 +75,7 @@ PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n,
       PyObject *tuple = PyTuple_New(n - keywords);
       if (!tuple) return NULL;
       for (Py_ssize_t i = 0; i < n - keywords; ++i) PyTuple_SET_ITEM(tuple, i, kr_new_ref(args[i]));
-      PyObject *o = base->tp_new(type, tuple, NULL);
-      Py_DECREF(tuple);
+      PyObject *o = kr_exception_make(type, tuple);
       return o && init ? initialise(o, init, args, n, names) : o;
     }
   }

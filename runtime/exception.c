@@ -21,9 +21,9 @@ void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
   PyTypeObject *cls = (PyTypeObject *)*type;
   // What most exceptions do with a text: keep it as their only argument.
   if (*value && PyUnicode_CheckExact(*value) && cls->tp_new == base->tp_new && cls->tp_init == base->tp_init) {
-    PyObject *args = PyTuple_Pack(1, *value);
-    PyObject *made = args ? base->tp_new(cls, args, NULL) : NULL;
-    Py_XDECREF(args);
+    PyObject *args = PyTuple_New(1);
+    if (args) PyTuple_SET_ITEM(args, 0, kr_new_ref(*value));
+    PyObject *made = args ? kr_exception_make(cls, args) : NULL;
     if (made) {
       Py_SETREF(*value, made);
       return;
@@ -35,10 +35,21 @@ void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
 
 int kr_exc_raise(PyObject *exc) {
   PyObject *value = instance_of(exc);
-  if (value) {
-    PyErr_SetObject((PyObject *)Py_TYPE(value), value);
-    Py_DECREF(value);
+  if (!value) return -1;
+#if !KR_PY312
+  // What PyErr_SetObject does when there is nothing to become its context.
+  PyThreadState *ts = kr_tstate();
+  if (KR_LIKELY(!kr_exc_handled() && !ts->curexc_type)) {
+    PyObject *traceback = ((PyBaseExceptionObject *)value)->traceback;
+    Py_XINCREF(traceback);
+    ts->curexc_type = kr_new_ref((PyObject *)Py_TYPE(value));
+    ts->curexc_value = value;
+    ts->curexc_traceback = traceback;
+    return -1;
   }
+#endif
+  PyErr_SetObject((PyObject *)Py_TYPE(value), value);
+  Py_DECREF(value);
   return -1;
 }
 
@@ -118,12 +129,19 @@ static bool catchable(PyObject *type) {
   return PyExceptionClass_Check(type);
 }
 
-KrBool kr_exc_match(PyObject *exc, PyObject *type) {
+KrBool kr_exc_match_slow(PyObject *exc, PyObject *type) {
   if (KR_UNLIKELY(!catchable(type))) {
     PyErr_SetString(PyExc_TypeError, kCannotCatch);
     return KR_BOOL_ERROR;
   }
-  return (KrBool)PyErr_GivenExceptionMatches(exc, type);
+  PyTypeObject *cls = Py_TYPE(exc);
+  if (!PyTuple_Check(type)) return (KrBool)PyType_IsSubtype(cls, (PyTypeObject *)type);
+  Py_ssize_t count = PyTuple_GET_SIZE(type);
+  for (Py_ssize_t i = 0; i < count; ++i)
+    if ((PyObject *)cls == PyTuple_GET_ITEM(type, i)) return 1;
+  for (Py_ssize_t i = 0; i < count; ++i)
+    if (PyType_IsSubtype(cls, (PyTypeObject *)PyTuple_GET_ITEM(type, i))) return 1;
+  return 0;
 }
 
 // --- except* ---

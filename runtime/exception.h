@@ -13,7 +13,10 @@ KR_COLD int kr_exc_assertion(PyObject *message);
 PyObject *kr_exc_catch(void);
 // A SyntaxWarning about a line of the main program.
 KR_COLD int kr_warn_syntax(PyObject *globals, PyObject *message, int64_t line);
-KrBool kr_exc_match(PyObject *exc, PyObject *type);
+KrBool kr_exc_match_slow(PyObject *exc, PyObject *type);
+KR_INLINE KrBool kr_exc_match(PyObject *exc, PyObject *type) {
+  return (PyObject *)Py_TYPE(exc) == type ? 1 : kr_exc_match_slow(exc, type);
+}
 KR_INLINE KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
 
 // The handled exception lives in the running thread's (or generator's) slot, as CPython keeps it.
@@ -43,5 +46,10 @@ PyObject *kr_with_exit(PyObject *manager);
 PyObject *kr_async_with_enter(PyObject *manager);
 PyObject *kr_async_with_exit(PyObject *manager);
 PyObject *kr_with_exit_call(PyObject *exit, PyObject *exc);
+
+// exception_object.c: an instance of an exception class whose __new__ is BaseException's, __init__ not run; consumes the tuple of arguments.
+PyObject *kr_exception_make(PyTypeObject *type, PyObject *args);
+// Of a class of the program that has just been made: sees to it that its instances are released cheaply, if they are exceptions.
+void kr_exception_class_made(PyTypeObject *type);
 
 #pragma GCC visibility pop

@@ -287,14 +287,16 @@ static void show_pending(PyThreadState *ts, int index) {
 void kr_traceback_settle(void) {
   if (!pending.errors) return;
   PyThreadState *ts = kr_tstate();
-  int index = find_pending(ts);
+  int index = pending.errors - 1;
+  if (pending.thread != ts || !is_current(&pending.error[index], ts)) index = find_pending(ts);
   if (index >= 0) show_pending(ts, index);
 }
 
 // The first entry of an error, and whatever else is not the rule.
 static KR_NOINLINE void add_first(PyThreadState *ts, KrCode *code, uint32_t site) {
+  int index = -1;
   if (!pending.errors) pending.thread = ts;
-  int index = find_pending(ts);
+  else index = find_pending(ts);
   if (pending.count == kPending && index >= 0) {
     show_pending(ts, index);
     index = -1;
