@@ -94,14 +94,14 @@ static inline Lookup same_key(PyObject *a, PyObject *b) {
   return kFound;
 }
 
-static Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject ***place) {
+static KR_NOINLINE Lookup search_text(const KrDictKeys *keys, PyObject *key, PyObject ***place) {
   size_t hash = (size_t)hash_text(key), perturb = hash;
   size_t mask = ((size_t)1 << keys->log2_size) - 1, i = hash & mask;
   KrDictEntry *entries = kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
   for (;;) {
     Py_ssize_t index = index_at(keys, i);
     if (index >= 0) {
-      if (KR_LIKELY(same_text(entries[index].key, key))) {
+      if (KR_LIKELY(entries[index].key == key) || same_text(entries[index].key, key)) {
         *place = &entries[index].value;
         return kFound;
       }
@@ -111,6 +111,21 @@ static Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject ***place
     perturb >>= 5;
     i = (i * 5 + perturb + 1) & mask;
   }
+}
+
+// Small tables mostly have the very string at the first place where it can be.
+static inline Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject ***place) {
+  Py_hash_t hash = ((PyASCIIObject *)key)->hash;
+  if (KR_LIKELY(hash != -1 && keys->log2_size < 8)) {
+    Py_ssize_t index = ((const int8_t *)keys->indices)[(size_t)hash & (((size_t)1 << keys->log2_size) - 1)];
+    if (index == -1) return kAbsent;
+    KrDictEntry *entries = kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
+    if (index >= 0 && entries[index].key == key) {
+      *place = &entries[index].value;
+      return kFound;
+    }
+  }
+  return search_text(keys, key, place);
 }
 
 // In a table that has the hashes beside the keys.
@@ -146,8 +161,8 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
 }
 
 // The same for sets: probes go through a few neighbours before they jump.
-enum { kNeighbours = 9 };
 static Lookup find_in_set(PyObject *o, PyObject *key) {
+  enum { kNeighbours = KR_SET_NEIGHBOURS };
   const PySetObject *set = (PySetObject *)o;
   Py_hash_t hash;
   if (!usual_hash(key, &hash)) return kUnknown;
@@ -169,33 +184,29 @@ static Lookup find_in_set(PyObject *o, PyObject *key) {
   }
 }
 
-KrBool kr_set_has_text(PyObject *o, PyObject *text) {
-  const PySetObject *set = (PySetObject *)o;
-  Py_hash_t hash = hash_text(text);
-  size_t mask = (size_t)set->mask, i = (size_t)hash & mask;
-  const setentry *entry = &set->table[i], *last = i + kNeighbours <= mask ? entry + kNeighbours : entry;
-  for (; entry <= last; ++entry) {
-    if (entry->key == text) return 1;
-    if (entry->key == NULL && entry->hash == 0) return 0;
-    if (entry->hash == hash) break;
-  }
-  Lookup found = find_in_set(o, text);
-  return found == kUnknown ? -1 : found == kFound;
-}
+// The version changes as with CPython, whose counter is out of reach: to one that the dict never had.
+static inline void new_version(PyObject *o) { ((PyDictObject *)o)->ma_version_tag += (uint64_t)1 << 40; }
 
-// Puts another value into its place. The version changes as with CPython, whose counter is out of reach: to one that the dict never had.
+// Puts another value into its place.
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
   if (PyType_IS_GC(Py_TYPE(value))) return false;  // the dict may have to be tracked from now on
   PyObject *old = *place;
   *place = kr_new_ref(value);
-  ((PyDictObject *)o)->ma_version_tag += (uint64_t)1 << 40;
+  new_version(o);
   Py_DECREF(old);
+  return true;
+}
+
+// Puts a small int into the box that is there, where nobody else has that.
+static inline bool refill(PyObject *o, PyObject **place, int64_t value) {
+  if (!kr_long_reuse(*place, value)) return false;
+  new_version(o);
   return true;
 }
 #else
 static inline Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
-KrBool kr_set_has_text(PyObject *o, PyObject *text) { return (void)o, (void)text, -1; }
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
+static inline bool refill(PyObject *o, PyObject **place, int64_t value) { return (void)o, (void)place, (void)value, false; }
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
 #endif
 
@@ -224,6 +235,18 @@ int kr_dict_setitem(PyObject *o, PyObject *key, PyObject *value) {
   PyObject **place;
   if (find(o, key, &place) == kFound && replace(o, place, value)) return 0;
   return PyDict_SetItem(o, key, value);
+}
+
+int kr_dict_set_tag(PyObject *o, PyObject *key, KrTag value) {
+  PyObject **place = NULL;
+  bool there = PyDict_CheckExact(o) && find(o, key, &place) == kFound;
+  if (there && kr_tag_is_small(value) && refill(o, place, kr_tag_value(value))) return 0;
+  PyObject *box = kr_tag_to_obj(value);
+  if (!box) return -1;
+  // Making an int runs nothing: the place is where it was.
+  int failed = there && replace(o, place, box) ? 0 : kr_dict_setitem(o, key, box);
+  Py_DECREF(box);
+  return failed;
 }
 
 KrBool kr_dict_contains(PyObject *o, PyObject *key) {

@@ -7,6 +7,7 @@
 
 PyObject *kr_dict_getitem(PyObject *o, PyObject *key);
 int kr_dict_setitem(PyObject *o, PyObject *key, PyObject *value);
+int kr_dict_set_tag(PyObject *o, PyObject *key, KrTag value);
 KrBool kr_dict_contains(PyObject *o, PyObject *key);
 PyObject *kr_dict_get(PyObject *o, PyObject *key, PyObject *fallback);         // o.get(key, fallback)
 PyObject *kr_dict_get_none(PyObject *o, PyObject *key);                        // o.get(key)
@@ -14,7 +15,27 @@ PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback);  /
 int kr_set_add(PyObject *o, PyObject *item);                                   // o.add(item)
 int kr_set_discard(PyObject *o, PyObject *item);                               // o.discard(item)
 KrBool kr_set_contains(PyObject *o, PyObject *item);
-KrBool kr_set_has_text(PyObject *set, PyObject *text);  // of an exact set or frozenset and an exact str; -1, without an error, where that must be asked otherwise
+
+enum { KR_SET_NEIGHBOURS = 9 };  // a probe of a set goes through so many more places before it jumps
+// Whether an exact set or frozenset has this very str, or none like it at the first places where it can be; -1, without an error, where
+// that must be asked otherwise.
+KR_INLINE KrBool kr_set_has_text(PyObject *o, PyObject *text) {
+#if !KR_PY312
+  const PySetObject *set = (PySetObject *)o;
+  Py_hash_t hash = ((PyASCIIObject *)text)->hash;
+  size_t mask = (size_t)set->mask, i = (size_t)hash & mask;
+  const setentry *entry = &set->table[i], *last = i + KR_SET_NEIGHBOURS <= mask ? entry + KR_SET_NEIGHBOURS : entry;
+  if (KR_UNLIKELY(hash == -1)) return -1;
+  for (; entry <= last; ++entry) {
+    if (entry->key == text) return 1;
+    if (entry->key == NULL && entry->hash == 0) return 0;
+    if (entry->hash == hash) break;
+  }
+#else
+  (void)o, (void)text;
+#endif
+  return -1;
+}
 
 // --- iteration over an exact dict without an iterator: `used` is the size at the start, `left` the entries still to come ---
 KR_INLINE KrBool kr_dict_is_exact(PyObject *o) { return PyDict_CheckExact(o); }

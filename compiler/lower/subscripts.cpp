@@ -46,7 +46,9 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
   std::string_view container = builtin_class(claimed(target->value));
   if (container == "dict") {
     ValueId key = to_obj(index, span);
-    emit(Op::DictSetItem, {object, key, to_obj(value, span)}, span);
+    if (ir::is_machine_int(type_of(value).repr)) value = convert(value, ir::kTag, span);
+    if (type_of(value) == ir::kTag) emit(Op::DictSetTag, {object, key, value}, span);
+    else emit(Op::DictSetItem, {object, key, to_obj(value, span)}, span);
     return;
   }
   if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
