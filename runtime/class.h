@@ -155,8 +155,10 @@ PyObject *kr_dataclass_default(KrClass *cls, uint32_t index);
 // Adds the entry of the generated __init__ to the error of its __post_init__. -1.
 KR_COLD int kr_dataclass_fail(KrClass *cls);
 
-// AttributeError of an undefined field.
-KR_COLD void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field);
+// What an undefined field reads as, borrowed: the value that the class has been given since; else AttributeError.
+KR_COLD PyObject *kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field);
+KR_COLD KrTag kr_field_undefined_tag(PyObject *o, const KrClass *cls, uint32_t field);
+KR_COLD KrNum kr_field_undefined_num(PyObject *o, const KrClass *cls, uint32_t field);
 
 int kr_class_types_init(void);
 

@@ -78,8 +78,27 @@ static PyObject *no_attribute(PyObject *o, PyObject *name) {
   return NULL;
 }
 
-void kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
-  no_attribute(o, cls->module->constants[cls->fields[field].name]);
+PyObject *kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
+  PyObject *name = cls->module->constants[cls->fields[field].name];
+  for (KrClass *each = kr_class_of(Py_TYPE(o)); each; each = each->base)
+    kr_class_exact_slow(each);
+  PyObject *value = _PyType_Lookup(Py_TYPE(o), name);
+  if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
+  return value && !Py_TYPE(value)->tp_descr_get ? value : no_attribute(o, name);
+}
+
+KrTag kr_field_undefined_tag(PyObject *o, const KrClass *cls, uint32_t field) {
+  PyObject *value = kr_field_undefined(o, cls, field);
+  KrTag tag = value ? kr_obj_to_tag(value) : KR_TAG_ABSENT;
+  kr_tag_xdecref(tag);  // the class has it
+  return tag;
+}
+
+KrNum kr_field_undefined_num(PyObject *o, const KrClass *cls, uint32_t field) {
+  PyObject *value = kr_field_undefined(o, cls, field);
+  KrNum num = value ? kr_obj_to_num(value) : KR_NUM_ABSENT;
+  kr_num_xdecref(num);
+  return num;
 }
 
 #define WRITE_MACHINE(KIND, T, CT, FAILED)                   \
@@ -167,10 +186,7 @@ static PyObject *field_name(const KrClass *cls, const KrField *f) { return cls->
     const KrField *f = &cls->fields[index];                                                                      \
     if (!has_field(o, cls)) return FROM_OBJ(kr_getattr_cached(o, field_name(cls, f), cache));                     \
     T value = LOAD(PLACE(STORED, o, f));                                                                         \
-    if (IS_ABSENT(value)) {                                                                                      \
-      kr_field_undefined(o, cls, index);                                                                         \
-      return ABSENT;                                                                                             \
-    }                                                                                                            \
+    if (IS_ABSENT(value)) return FROM_OBJ(PyObject_GetAttr(o, field_name(cls, f)));                               \
     INCREF(value);                                                                                               \
     return value;                                                                                                \
   }                                                                                                              \

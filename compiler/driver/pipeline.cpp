@@ -96,9 +96,11 @@ void Pipeline::emit(bool whole) {
     // Named after its content: a C text that includes it stands for it, too, in the keys of the cache.
     header_name_ = fmt::format("krait-{}.h", hash128(header_text_).hex());
   }
+  std::shared_ptr<const emit::ProgramFacts> facts = emit::gather_facts(*ir_);
   for (size_t i = 0; i < units_.size(); ++i) {
     current_activity().file = units_[i].path.c_str();
     emit::Options options;
+    options.facts = facts;
     options.file_name = units_[i].name + ".c";
     options.header_name = header_name_;
     // By size alone, so that every machine makes the same bytes.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ namespace krait::emit {
 
 // A line that the final pass turns into `#line N "file.c"` for the C file itself.
 inline constexpr std::string_view kRestoreLine = "#line restore\n";
+
+struct ProgramFacts {
+  std::set<const ir::Function*> recursive, cold, framed;
+  std::set<uint32_t> bound_functions;  // targets of func.is_bound
+};
 
 // Tables of a module that grow while its functions are emitted.
 class ModuleContext {
@@ -40,13 +46,16 @@ class ModuleContext {
   const std::vector<Site>& sites(uint32_t code) const { return sites_[code].list; }
 
   // Whether direct calls lead from the function into a cycle of them. Only native entries count levels so.
-  bool is_recursive(const ir::Function& function) const { return recursive_.count(&function) != 0; }
+  bool is_recursive(const ir::Function& function) const { return facts_->recursive.count(&function) != 0; }
 
   // Whether the function runs once: bodies of modules, and what only they call (bodies of classes).
-  bool is_cold(const ir::Function& function) const { return cold_.count(&function) != 0; }
+  bool is_cold(const ir::Function& function) const { return facts_->cold.count(&function) != 0; }
 
   // Whether the function stands in the interpreter's chain of frames while it runs.
-  bool has_frame(const ir::Function& function) const { return framed_.count(&function) != 0; }
+  bool has_frame(const ir::Function& function) const { return facts_->framed.count(&function) != 0; }
+
+  // Targets of func.is_bound anywhere in the group.
+  const std::set<uint32_t>& bound_functions() const { return facts_->bound_functions; }
 
   // What the module's C file must declare beside its own functions.
   std::set<uint32_t> called;           // functions
@@ -54,7 +63,6 @@ class ModuleContext {
   std::set<uint32_t> checks;           // those that need a test function
   std::set<uint32_t> named_classes;    // checks for classes by name
   std::set<uint32_t> protocols;        // checks for methods
-  std::set<uint32_t> bound_functions;  // targets of func.is_bound anywhere in the group
   uint32_t global_caches = 0;
   std::string early;  // definitions that stand before all functions: frames of generators
 
@@ -63,7 +71,7 @@ class ModuleContext {
     std::vector<Site> list;
     std::map<Site, uint32_t> index;
   };
-  std::set<const ir::Function*> recursive_, cold_, framed_;
+  std::shared_ptr<const ProgramFacts> facts_;
   std::vector<ir::Constant> constants_;
   std::map<std::string, uint32_t> names_;
   std::vector<SiteTable> sites_;

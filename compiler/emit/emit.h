@@ -1,17 +1,23 @@
 // IR -> C. One text per module; everything is `static` but what other modules of the group call.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "ir/ir.h"
 
 namespace krait::emit {
 
+// What is found by looking through all functions of a program, once for all of its modules. The program must not change after it.
+struct ProgramFacts;
+std::shared_ptr<const ProgramFacts> gather_facts(const ir::Program& program);
+
 struct Options {
   bool line_directives = true;         // `#line` back to the Python source
   std::string file_name = "module.c";  // what `#line` restores behind synthetic code
   std::string header_name;             // group header to include; empty for a group of one module
   size_t part_size = 0;                // bytes of C beyond which a module is split into parts of about this size, to be compiled in parallel; 0: never
+  std::shared_ptr<const ProgramFacts> facts;  // of the program; null: gathered for this call alone
 };
 
 // The C of a module. With several parts it is compiled once for each, as part_text() gives it: every part has the

@@ -153,7 +153,7 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
   for (uint32_t i = 0; i < context.module.codes.size(); ++i) text += fmt::format("KR_SHARED KrCode krc_{};\n", i);
   for (uint32_t i = 0; i < context.module.fallbacks.size(); ++i)
     text += fmt::format("KR_SHARED const KrFallback krfb_{};\n", i);
-  for (uint32_t id : context.bound_functions) {
+  for (uint32_t id : context.bound_functions()) {
     const Function& function = program.functions[id];
     if (function.module != context.index) continue;
     text += fmt::format("{}PyObject *krf_{};\n", function.exported ? "KR_HIDDEN " : "KR_SHARED ", function.symbol);
@@ -177,7 +177,7 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
 std::string shared_definitions(const ModuleContext& context) {
   std::string text = fmt::format("KR_LOCAL PyObject *krk[{}];\n", std::max<size_t>(context.constants().size(), 1));
   if (context.global_caches != 0) text += fmt::format("KR_LOCAL KrGlobalCache krgc[{}];\n", context.global_caches);
-  for (uint32_t id : context.bound_functions) {
+  for (uint32_t id : context.bound_functions()) {
     const Function& function = context.program.functions[id];
     if (function.module != context.index || function.exported) continue;
     text += fmt::format("KR_LOCAL PyObject *krf_{};\n", function.symbol);

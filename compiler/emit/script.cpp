@@ -260,7 +260,7 @@ void FunctionEmitter::write_script(const std::vector<InstId>& insts, size_t from
     words += ",\n";
     if (inst.op == Op::FunctionNew) {
       const ir::Function& wrapper = program_.functions[size_t(inst.imm)];
-      if (wrapper.native && context_.bound_functions.count(wrapper.native.index) != 0) {
+      if (wrapper.native && context_.bound_functions().count(wrapper.native.index) != 0) {
         std::string bound = "&krf_" + program_.functions[wrapper.native.index].symbol;
         words += fmt::format("  KR_STEP_V2, {}, -1, -1, 2, KR_ARG_POINTER - {}, {},\n", pointer("kr_bind_function"),
                              pointer(bound) + 1, slot.at(inst.result.index));
@@ -280,7 +280,9 @@ void FunctionEmitter::write_script(const std::vector<InstId>& insts, size_t from
   Inst outer = failing;
   std::erase_if(outer.raise.drops, [&](ValueId v) { return !outside.count(v.index); });
   outer.span = {};  // the script has added the traceback entry
-  fail_if(fmt::format("kr_script(&krs_{}, kr_slots, {}) < 0", name, context_.has_frame(function_) ? "kr_stack" : "NULL"), outer);
+  fail_if(fmt::format("kr_script(&krs_{}, {}, {}) < 0", name, order.empty() ? "NULL" : "kr_slots",
+                      context_.has_frame(function_) ? "kr_stack" : "NULL"),
+          outer);
   // What is of use after the script.
   std::set<uint32_t> after;
   for (ir::BlockId id : order_) {

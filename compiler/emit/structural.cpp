@@ -244,7 +244,7 @@ void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
   define(inst, fmt::format("kr_function_new(&krc_{}, krw_{}, {})", wrapper.code, wrapper.symbol, exprs(inst.operands)),
          bits);
   // The first function object made for a native entry is the one direct calls stand for.
-  if (wrapper.native && context_.bound_functions.count(wrapper.native.index) != 0) {
+  if (wrapper.native && context_.bound_functions().count(wrapper.native.index) != 0) {
     line(fmt::format("if (!krf_{0}) krf_{0} = kr_new_ref({1});", program_.functions[wrapper.native.index].symbol,
                      value_name(function_, inst.result)));
   }
@@ -264,12 +264,17 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
                                              : place;
     line(target(inst.result) + value + ";");
     if (!(bits & ir::kRaises)) return;
+    std::string look = fmt::format("({}, &krcls_{}, {})", object, cls.symbol, inst.imm2);
     bool exact;
-    std::string undefined = ir::is_machine_number(repr)
-                                ? fmt::format("!((KrObj_{} *){})->d_{}", cls.symbol, object, c_identifier(field.name))
-                                : c_is_absent(program_, inst.type, value_name(function_, inst.result), exact);
-    line(fmt::format("if (KR_UNLIKELY({})) {{ kr_field_undefined({}, &krcls_{}, {}); {} }}",
-                     undefined, object, cls.symbol, inst.imm2, failure(inst)));
+    if (ir::is_machine_number(repr)) {
+      line(fmt::format("if (KR_UNLIKELY(!((KrObj_{} *){})->d_{})) {{ kr_field_undefined{}; {} }}", cls.symbol, object,
+                       c_identifier(field.name), look, failure(inst)));
+      return;
+    }
+    // The class may have been given a value since.
+    std::string name = value_name(function_, inst.result), absent = c_is_absent(program_, inst.type, name, exact);
+    line(fmt::format("if (KR_UNLIKELY({}) && ({} = kr_field_undefined{}{}, {})) {}", absent, name,
+                     repr == Repr::Obj ? "" : "_" + std::string(ir::repr_name(repr)), look, absent, failure(inst)));
     return;
   }
   std::string value = expr(inst.operands[1]);

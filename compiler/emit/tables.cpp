@@ -159,23 +159,26 @@ std::set<const ir::Function*> find_framed(const ir::Program& program) {
 
 }  // namespace
 
+std::shared_ptr<const ProgramFacts> gather_facts(const ir::Program& program) {
+  auto facts = std::make_shared<ProgramFacts>(ProgramFacts{find_recursive(program), find_cold(program), find_framed(program), {}});
+  for (const ir::Function& function : program.functions) {
+    for (const ir::Inst& inst : function.insts) {
+      if (inst.op == ir::Op::FunctionIsBound) facts->bound_functions.insert(uint32_t(inst.imm));
+    }
+  }
+  return facts;
+}
+
 ModuleContext::ModuleContext(const ir::Program& program_, uint32_t index_, const Options& options_)
     : program(program_),
       module(*program_.modules[index_]),
       index(index_),
       options(options_),
-      recursive_(find_recursive(program_)),
-      cold_(find_cold(program_)),
-      framed_(find_framed(program_)),
+      facts_(options_.facts ? options_.facts : gather_facts(program_)),
       constants_(module.constants),
       sites_(module.codes.size()) {
   for (uint32_t i = 0; i < constants_.size(); ++i) {
     if (constants_[i].kind == ir::Constant::Kind::Str && constants_[i].interned) names_.emplace(constants_[i].text, i);
-  }
-  for (const ir::Function& function : program.functions) {
-    for (const ir::Inst& inst : function.insts) {
-      if (inst.op == ir::Op::FunctionIsBound) bound_functions.insert(uint32_t(inst.imm));
-    }
   }
 }
 

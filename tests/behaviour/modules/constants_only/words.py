@@ -1,0 +1,10 @@
+KEYWORDS = ("break", "continue", "else")
+TYPES = ("int", "real", "vector")
+FUNCTIONS = ("abs", "acos")
+DISTRIBUTIONS = ("beta", "normal")
+RESERVED = ("repeat", "until", ("then", 1.5, None))
+LIMIT = 3
+NAME = "words"
+RATE = 0.5
+EMPTY = ()
+DATA = b"data"
