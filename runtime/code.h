@@ -179,6 +179,7 @@ struct KrModule {
 // A chunk never ends inside an entry.
 
 // Makes the constants and takes `module` for the module's globals. Idempotent. -1 with an error.
+int kr_module_constants(KrModule *module);
 int kr_module_prepare(KrModule *module, PyObject *object);
 
 // --- depth of recursion and attention to the interpreter ---

@@ -179,12 +179,18 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
 static bool has_field(PyObject *o, const KrClass *cls) {
   return kr_class_heir(cls, o);
 }
-static PyObject *field_name(const KrClass *cls, const KrField *f) { return cls->module->constants[f->name]; }
+// NULL with an error.
+static PyObject *field_name(const KrClass *cls, const KrField *f) {
+  return kr_module_constants(cls->module) < 0 ? NULL : cls->module->constants[f->name];
+}
 
 #define SLOW_ACCESS(NAME, T, STORED, LOAD, STORE, IS_ABSENT, ABSENT, INCREF, XDECREF, FROM_OBJ, TO_OBJ)         \
   T kr_field_read_##NAME##_slow(PyObject *o, const KrClass *cls, uint32_t index, KrAttrCache *cache) {           \
     const KrField *f = &cls->fields[index];                                                                      \
-    if (!has_field(o, cls)) return FROM_OBJ(kr_getattr_cached(o, field_name(cls, f), cache));                     \
+    if (!has_field(o, cls)) {                                                                                    \
+      PyObject *name = field_name(cls, f);                                                                       \
+      return name ? FROM_OBJ(kr_getattr_cached(o, name, cache)) : ABSENT;                                        \
+    }                                                                                                            \
     T value = LOAD(PLACE(STORED, o, f));                                                                         \
     if (IS_ABSENT(value)) return FROM_OBJ(PyObject_GetAttr(o, field_name(cls, f)));                               \
     INCREF(value);                                                                                               \
@@ -200,7 +206,8 @@ static PyObject *field_name(const KrClass *cls, const KrField *f) { return cls->
     }                                                                                                            \
     PyObject *object = TO_OBJ(value);                                                                            \
     if (!object) return -1;                                                                                      \
-    int status = kr_setattr_cached(o, field_name(cls, f), object, cache);                                         \
+    PyObject *name = field_name(cls, f);                                                                         \
+    int status = name ? kr_setattr_cached(o, name, object, cache) : -1;                                          \
     Py_DECREF(object);                                                                                           \
     return status;                                                                                               \
   }

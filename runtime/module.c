@@ -107,7 +107,9 @@ static PyObject *read_constant(const char **at, PyObject *const *constants) {
   }
 }
 
-static int make_constants(KrModule *m) {
+// They may be asked for before the module is: code of the group looks whether an object is one of the module's classes.
+int kr_module_constants(KrModule *m) {
+  if (m->constant_count == 0 || m->constants[m->constant_count - 1]) return 0;
   uint32_t i = 0;
   for (const char *const *chunk = m->constant_data; *chunk; ++chunk) {
     for (const char *at = *chunk; *at; ++i) {
@@ -141,7 +143,7 @@ int kr_module_prepare(KrModule *m, PyObject *object) {
   PyObject *dict = PyModule_GetDict(object);
   if (!dict || kr_runtime_init() < 0) return -1;
   if (!m->filename) {
-    if (m->constant_count && make_constants(m) < 0) return -1;
+    if (kr_module_constants(m) < 0) return -1;
     if (!(m->filename = source_filename(m->path, dict))) return -1;
   }
   // Native code refers to the latest instance of the module, and keeps it.

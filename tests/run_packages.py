@@ -1,33 +1,49 @@
 #!/usr/bin/env python3
 """Packages that nobody here wrote, compiled and put to their own use.
 
-    tests/run_packages.py [--krait build/krait] [--python /usr/bin/python3.11] [-k TEXT]...
+    tests/run_packages.py [--krait build/krait] [--python /usr/bin/python3.11] [--full] [--times N] [-k TEXT]...
 
-Each package of Debian's python3-NAME is copied, compiled with `krait build -v`, and used by tests/packages/use_NAME.py,
+Each package (without --full, the smaller ones) of Debian's python3-NAME is copied, compiled with `krait build -v`, and used by tests/packages/use_NAME.py,
 once compiled and once interpreted: output and exit status must be equal, and under 5 % of its functions may run as
-bytecode (each is listed with its reason). The last line is `N passed, N failed`.
+bytecode (each is listed with its reason). --times N: the use's processor time, compiled over interpreted, median of N pairs. The last line is `N passed, N failed`.
 """
 import argparse
 import os
 import re
+import resource
 import shutil
+import statistics
 import subprocess
 import sys
-from typing import List, Tuple
+import time
+from typing import List, NamedTuple, Tuple
 
 from run_behaviour import ROOT, environment, short_diff
 
 SCRATCH = os.path.join(ROOT, "build", "packages")
-# Debian's package, and whether every function of it must be native (what `make demo` promises of tomli).
-PACKAGES = {"tomli": ("python3-tomli", True), "charset_normalizer": ("python3-charset-normalizer", False),
-            "mypy_extensions": ("python3-mypy-extensions", False), "typing_extensions": ("python3-typing-extensions", False),
-            "attr": ("python3-attr", False)}
+
+
+class Package(NamedTuple):
+    debian: str
+    all_native: bool = False  # every function of it must be (what `make demo` promises of tomli)
+    full: bool = False  # only under --full: takes minutes to build
+    options: Tuple[str, ...] = ()
+
+
+# Its annotations do not say what its own code gives (click passes a bool where it declares str).
+CLAIMS = ("--no-check-declared",)
+PACKAGES = {"tomli": Package("python3-tomli", all_native=True), "charset_normalizer": Package("python3-charset-normalizer"),
+            "mypy_extensions": Package("python3-mypy-extensions"), "typing_extensions": Package("python3-typing-extensions"),
+            "attr": Package("python3-attr"), "click": Package("python3-click", options=CLAIMS),
+            "jinja2": Package("python3-jinja2", options=CLAIMS), "pygments": Package("python3-pygments", full=True, options=CLAIMS),
+            "docutils": Package("python3-docutils", full=True, options=CLAIMS)}
 BYTECODE_SHARE = 0.05
 
 
-def run(command: List[str], timeout: float = 300) -> Tuple[int, str, str]:
+def run(command: List[str], timeout: float = 1200) -> Tuple[int, str, str]:
     try:
-        p = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout)
+        p = subprocess.run(command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                           encoding="utf-8", errors="backslashreplace", timeout=timeout)
     except subprocess.TimeoutExpired:
         return -1, "", "timeout"
     return p.returncode, p.stdout, p.stderr
@@ -51,8 +67,20 @@ def use(python: str, name: str, folder: str) -> Tuple[int, str, str]:
     return run([python, "-c", code])
 
 
+def processor_time(python: str, name: str, folder: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    use(python, name, folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def ratio(opts: argparse.Namespace, name: str, source: str, out: str) -> float:
+    pairs = [(processor_time(opts.python, name, source), processor_time(opts.python, name, out)) for _ in range(opts.times)]
+    return statistics.median(compiled / interpreted for interpreted, compiled in pairs)
+
+
 def check(name: str, opts: argparse.Namespace) -> bool:
-    debian, all_native = PACKAGES[name]
+    debian, all_native, _, options = PACKAGES[name]
     where = locate(opts.python, name)
     if not where:
         print(f"{name:20} FAILED: not installed (apt-get install {debian})")
@@ -67,7 +95,9 @@ def check(name: str, opts: argparse.Namespace) -> bool:
         shutil.copytree(where, os.path.join(out, name), ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyi"))
     else:
         shutil.copy(where, target)
-    status, stdout, stderr = run([opts.krait, "build", "-v", "--python", opts.python, target, "-o", out])
+    start = time.monotonic()
+    status, stdout, stderr = run([opts.krait, "build", "-v", *options, *opts.krait_args, "--python", opts.python, target, "-o", out])
+    built = time.monotonic() - start
     if status:
         print(f"{name:20} FAILED: krait build: exit {status}")
         for line in (stdout + stderr).strip().splitlines()[-12:]:
@@ -84,7 +114,8 @@ def check(name: str, opts: argparse.Namespace) -> bool:
     same = want[:2] == got[:2] and want[0] == 0
     share = 1 - native / functions if functions else 0.0
     good = same and not interpreted and functions > 0 and (share < BYTECODE_SHARE) and not (all_native and share)
-    print(f"{name:20} {functions:5} functions, {native} native, {functions - native} as bytecode ({share:.1%}), output {'the same' if same else 'DIFFERENT'}"
+    print(f"{name:20} {functions:5} functions, {native} native, {functions - native} as bytecode ({share:.1%}), output {'the same' if same else 'DIFFERENT'}, "
+          + f"built in {built:.0f} s" + (f", {ratio(opts, name, source, out):.2f} of the interpreter's time" if opts.times and same else "")
           + ("" if good else "  FAILED"))
     for line in fallbacks:
         print("    " + line.replace(ROOT + os.sep, ""))
@@ -110,9 +141,12 @@ def main() -> int:
     ap.add_argument("--krait", default=os.path.join(ROOT, "build", "krait"))
     ap.add_argument("--python", default="/usr/bin/python3.11" if os.path.exists("/usr/bin/python3.11") else sys.executable)
     ap.add_argument("-k", action="append", default=[])
+    ap.add_argument("--full", action="store_true", help="the large packages, too")
+    ap.add_argument("--times", type=int, default=0, metavar="N")
+    ap.add_argument("--krait-args", type=str.split, default=[], help="further options for `krait build`")
     opts = ap.parse_args()
     opts.krait = os.path.abspath(opts.krait)
-    names = [n for n in PACKAGES if not opts.k or any(k in n for k in opts.k)]
+    names = [n for n in PACKAGES if any(k in n for k in opts.k) or (not opts.k and (opts.full or not PACKAGES[n].full))]
     passed = sum(check(n, opts) for n in names)
     print(f"{passed} passed, {len(names) - passed} failed")
     return 1 if passed != len(names) else 0

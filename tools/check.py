@@ -96,7 +96,7 @@ def stages(options: argparse.Namespace) -> list[Stage]:
     found += [
         Stage("symbols", "scopes and symbols of the standard library",
               [python, str(ROOT / "tests" / "symtable_parity.py"), "--krait", krait]),
-        Stage("packages", "packages nobody here wrote", script("run_packages.py") + target, minutes=10),
+        Stage("packages", "packages nobody here wrote", script("run_packages.py") + target, full=["--full"], minutes=10),
         Stage("stdlib", "compiled modules of the standard library under CPython's own tests", script("run_stdlib.py") + target + ["-j", jobs],
               short=["--short"], minutes=10),
         Stage("conformance", "cases of a peer's suite that must pass",

@@ -134,7 +134,7 @@ def formatting():
 def finding():
     print(len(list(get_all_lexers())), len(list(get_all_formatters())), sorted(get_all_filters()))
     for f in (lambda: get_lexer_by_name("nope"), lambda: get_lexer_for_filename("a.nope"), lambda: get_lexer_for_mimetype("x/y"), lambda: get_formatter_by_name("nope"), lambda: get_formatter_for_filename("x.nope"), lambda: get_style_by_name("nope"), lambda: get_filter_by_name("nope"), lambda: find_lexer_class_by_name("nope"),
-              lambda: HtmlFormatter(linenostart="x"), lambda: highlight("x", HtmlFormatter, HtmlFormatter()), lambda: lex("x", MiniLexer), lambda: get_bool_opt({"a": "maybe"}, "a"), lambda: get_int_opt({"a": []}, "a"), lambda: get_choice_opt({"a": "q"}, "a", ["x"]), lambda: get_list_opt({"a": 5}, "a")):
+              lambda: HtmlFormatter(linenostart="x"), lambda: highlight("x", MiniLexer(), HtmlFormatter), lambda: lex("x", MiniLexer), lambda: get_bool_opt({"a": "maybe"}, "a"), lambda: get_int_opt({"a": []}, "a"), lambda: get_choice_opt({"a": "q"}, "a", ["x"]), lambda: get_list_opt({"a": 5}, "a")):
         try:
             print(f())
         except (ClassNotFound, OptionError, TypeError) as e:
@@ -143,7 +143,7 @@ def finding():
         print(name, get_lexer_for_filename(name, "int x;"), find_lexer_class(get_lexer_for_filename(name).name))
     for text in ("#!/usr/bin/python3\nimport os\n", "<?xml version='1.0'?><a/>", "#!/bin/bash\nls", "<!DOCTYPE html><html></html>", "#include <a>\nint main() {}", "%!PS\n", "just words", '{"a": 1}', "<?php echo 1; ?>", "# vim: ft=ruby\nx"):
         print(repr(text[:20]), guess_lexer(text))
-    print(guess_lexer_for_filename("a.html", "{% if x %}{{ y }}{% endif %}"), guess_lexer_for_filename("a.pl", "use strict; my $x;"), get_lexer_for_mimetype("text/x-python"), find_formatter_class("html"), get_formatter_for_filename("a.svg"))
+    print(guess_lexer_for_filename("a.html", "{% if x %}{{ y }}{% endif %}"), guess_lexer_for_filename("a.pl", "use strict; my $x;"), get_lexer_for_mimetype("text/x-python"), find_formatter_class("html"), get_formatter_for_filename("a.svg").name)
     print(Token.A.B is string_to_tokentype("Token.A.B"), Token.A.B in Token.A, is_token_subtype(Token.A.B, Token), Token.A.B.split(), repr(Name.Function.Magic), string_to_tokentype(""), sorted(map(str, Keyword.subtypes))[:4], Token.X.parent, len(Text))
     for name, options in (("codetagify", {"codetags": ["TODO"]}), ("keywordcase", {"case": "upper"}), ("highlight", {"names": ["f"], "tokentype": Name.Class}), ("raiseonerror", {}), ("whitespace", {"spaces": True, "tabs": ">", "newlines": True}), ("gobble", {"n": 2}), ("tokenmerge", {}), ("symbols", {"lang": "isabelle"})):
         lexer = get_lexer_by_name("python")
