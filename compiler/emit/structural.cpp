@@ -266,13 +266,12 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
     if (!(bits & ir::kRaises)) return;
     std::string look = fmt::format("({}, &krcls_{}, {})", object, cls.symbol, inst.imm2);
     bool exact;
-    if (ir::is_machine_number(repr)) {
-      line(fmt::format("if (KR_UNLIKELY(!((KrObj_{} *){})->d_{})) {{ kr_field_undefined{}; {} }}", cls.symbol, object,
-                       c_identifier(field.name), look, failure(inst)));
-      return;
-    }
+    std::string name = value_name(function_, inst.result);
+    std::string absent = ir::is_machine_number(repr) ? fmt::format("!((KrObj_{} *){})->d_{}", cls.symbol, object, c_identifier(field.name))
+                                                     : c_is_absent(program_, inst.type, name, exact);
+    if (repr != Repr::Obj && repr != Repr::Tag && repr != Repr::Num)
+      return line(fmt::format("if (KR_UNLIKELY({})) {{ kr_field_undefined{}; {} }}", absent, look, failure(inst)));
     // The class may have been given a value since.
-    std::string name = value_name(function_, inst.result), absent = c_is_absent(program_, inst.type, name, exact);
     line(fmt::format("if (KR_UNLIKELY({}) && ({} = kr_field_undefined{}{}, {})) {}", absent, name,
                      repr == Repr::Obj ? "" : "_" + std::string(ir::repr_name(repr)), look, absent, failure(inst)));
     return;
