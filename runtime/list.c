@@ -76,6 +76,11 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
     if (PyUnicode_CheckExact(o)) {
       PySlice_AdjustIndices(PyUnicode_GET_LENGTH(o), &i, &j, 1);
       if (j == i + 1) return kr_char_object(kr_str_read(o, i));
+      if (i < j && j - i < PyUnicode_GET_LENGTH(o) && PyUnicode_IS_COMPACT_ASCII(o)) {
+        PyObject *part = PyUnicode_New(j - i, 127);
+        if (part) memcpy(PyUnicode_1BYTE_DATA(part), PyUnicode_1BYTE_DATA(o) + i, (size_t)(j - i));
+        return part;
+      }
       return PyUnicode_Substring(o, i, j > i ? j : i);
     }
     if (PyList_CheckExact(o)) {

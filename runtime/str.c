@@ -32,21 +32,32 @@ static KrBool compare(PyObject *a, PyObject *b, int op) {
 KrBool kr_str_eq_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_EQ); }
 KrBool kr_str_ne_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_NE); }
 
-PyObject *kr_str_add(PyObject *a, PyObject *b) {
-  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) {
-    PyUnicode_Append(&a, b);  // in place where `a` is nobody else's
-    return a;
+// Both exact; consumes `a`, in place where that is nobody else's.
+static PyObject *append(PyObject *a, PyObject *b) {
+  Py_ssize_t n = PyUnicode_GET_LENGTH(a), m = PyUnicode_GET_LENGTH(b);
+  bool shared = Py_REFCNT(a) != 1 || PyUnicode_CHECK_INTERNED(a);
+  if (shared && n != 0 && m != 0 && n < PY_SSIZE_T_MAX - m && PyUnicode_IS_COMPACT_ASCII(a) && PyUnicode_IS_COMPACT_ASCII(b)) {
+    PyObject *both = PyUnicode_New(n + m, 127);
+    if (both) {
+      memcpy(PyUnicode_1BYTE_DATA(both), PyUnicode_1BYTE_DATA(a), (size_t)n);
+      memcpy(PyUnicode_1BYTE_DATA(both) + n, PyUnicode_1BYTE_DATA(b), (size_t)m);
+    }
+    Py_DECREF(a);
+    return both;
   }
+  PyUnicode_Append(&a, b);
+  return a;
+}
+
+PyObject *kr_str_add(PyObject *a, PyObject *b) {
+  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) return append(a, b);
   PyObject *result = PyNumber_Add(a, b);
   Py_DECREF(a);
   return result;
 }
 
 PyObject *kr_str_iadd(PyObject *a, PyObject *b) {
-  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) {
-    PyUnicode_Append(&a, b);
-    return a;
-  }
+  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) return append(a, b);
   PyObject *result = PyNumber_InPlaceAdd(a, b);
   Py_DECREF(a);
   return result;
