@@ -49,6 +49,7 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
     if (!managed && type->tp_dictoffset > 0 && PyUnicode_CheckExact(name)) {
       cache->kind = KR_ATTR_DICT;
       cache->index = (uint32_t)type->tp_dictoffset;
+      cache->field = NULL;
     } else {
 #if !KR_PY312
       Py_ssize_t index = managed ? find_key(type, name) : -1;
@@ -64,8 +65,24 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
   return true;
 }
 
+// Instances get their attributes in one order, as a rule: the entry is mostly where it was in the dict of the last one.
+static PyObject *in_dict(PyObject *dict, PyObject *name, KrAttrCache *cache) {
+  KrDictKeys *keys = KR_DICT_KEYS(dict);
+  bool plain = !KR_PY312 && keys->kind == KR_DICT_KEYS_UNICODE && !((PyDictObject *)dict)->ma_values;
+  uintptr_t last = (uintptr_t)cache->field;
+  if (plain && last < (uintptr_t)keys->nentries) {
+    const KrDictEntry *entry = kr_dict_entries(keys) + last;
+    if (KR_LIKELY(entry->key == name && entry->value)) return kr_new_ref(entry->value);
+  }
+  PyObject *value = _PyDict_GetItem_KnownHash(dict, name, ((PyASCIIObject *)name)->hash);
+  enum { kMostSearched = 8 };
+  for (Py_ssize_t i = 0; value && plain && i < keys->nentries && i < kMostSearched; ++i)
+    if (kr_dict_entries(keys)[i].key == name) cache->field = (const void *)i;
+  return Py_XNewRef(value);
+}
+
 // The attribute where the cache says it is (new reference), or NULL.
-static PyObject *cached_value(PyObject *o, PyObject *name, const KrAttrCache *cache) {
+static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
   switch (cache->kind) {
 #if !KR_PY312
     case KR_ATTR_VALUE: {
@@ -75,7 +92,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, const KrAttrCache *ca
 #endif
     case KR_ATTR_DICT: {
       PyObject *dict = *(PyObject **)(void *)((char *)o + cache->index);
-      return dict ? Py_XNewRef(_PyDict_GetItem_KnownHash(dict, name, ((PyASCIIObject *)name)->hash)) : NULL;
+      return dict ? in_dict(dict, name, cache) : NULL;
     }
     case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
     case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldDescriptor *)cache->field)->field);

@@ -49,7 +49,7 @@ typedef struct {
   unsigned int version;
   uint32_t index;  // KR_ATTR_VALUE: of the inline value; KR_ATTR_SLOT: byte offset; KR_ATTR_DICT: that of the dict
   uint8_t kind;
-  const void *field;  // KR_ATTR_FIELD: the KrField
+  const void *field;  // KR_ATTR_FIELD: the KrField; KR_ATTR_DICT: the number of the entry last time
 } KrAttrCache;
 enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD };
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache);

@@ -416,8 +416,11 @@ void FunctionEmitter::block(BlockId id) {
       }
       const Inst& inst = function_.inst(insts[i]);
       position(inst);
+      // Nobody looks at what is sent.
+      const Inst* next = i + 1 < insts.size() ? &function_.inst(insts[i + 1]) : nullptr;
+      answer_unused_ = inst.op == Op::Yield && next != nullptr && next->op == Op::Decref && next->operands[0] == inst.result;
       instruction(insts[i], inst);
-      ++i;
+      i += answer_unused_ ? 2 : 1;
     }
   }));
 }

@@ -132,6 +132,7 @@ class FunctionEmitter {
   std::vector<std::vector<ir::ValueId>> saved_;  // by state - 1
   std::vector<char> in_frame_;                   // values that have a slot
   bool handles_thrown_ = false;                  // at some yield
+  bool answer_unused_ = false;                   // of the yield being written: its result is released at once
 };
 
 }  // namespace krait::emit

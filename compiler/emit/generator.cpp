@@ -99,7 +99,7 @@ void FunctionEmitter::yield(InstId id, const Inst& inst) {
   out_ += fmt::format("s{}:;\n", state);
   for (ValueId value : saved) line(fmt::format("{0} = kr_frame->{0};", value_name(function_, value)));
   line(fmt::format("if (KR_UNLIKELY(!kr_sent)) {}", failure(inst)));
-  line(target(inst.result) + "kr_new_ref(kr_sent);");
+  if (!answer_unused_) line(target(inst.result) + "kr_new_ref(kr_sent);");
 }
 
 std::string FunctionEmitter::frame_functions() {
