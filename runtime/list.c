@@ -68,6 +68,92 @@ int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value) {
   return failed;
 }
 
+static PyObject *slice_object(KrTag start, KrTag stop, KrTag step) {
+  PyObject *parts[3] = {NULL, NULL, NULL}, *slice = NULL;
+  const KrTag tags[3] = {start, stop, step};
+  int made = 0;
+  for (; made < 3; ++made) {
+    parts[made] = kr_tag_is_absent(tags[made]) ? kr_new_ref(Py_None) : boxed(tags[made]);
+    if (!parts[made]) break;
+  }
+  if (made == 3) slice = PySlice_New(parts[0], parts[1], parts[2]);
+  for (int i = 0; i < made; ++i) Py_DECREF(parts[i]);
+  return slice;
+}
+
+// A bound as PySlice_AdjustIndices takes it; false where it is more than a small int.
+static bool slice_bound(KrTag tag, Py_ssize_t otherwise, Py_ssize_t *bound) {
+  *bound = kr_tag_is_absent(tag) ? otherwise : kr_tag_value(tag);
+  return kr_tag_is_absent(tag) || kr_tag_is_small(tag);
+}
+
+PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
+  Py_ssize_t i, j, by = kr_tag_is_small(step) ? kr_tag_value(step) : 0;
+  if ((PyList_CheckExact(o) || PyTuple_CheckExact(o)) && by != 0 && slice_bound(start, by < 0 ? PY_SSIZE_T_MAX : 0, &i) &&
+      slice_bound(stop, by < 0 ? PY_SSIZE_T_MIN : PY_SSIZE_T_MAX, &j)) {
+    bool list = PyList_CheckExact(o);
+    Py_INCREF(o);  // the collector may run
+    Py_ssize_t size = Py_SIZE(o), length = PySlice_AdjustIndices(size, &i, &j, by);
+    PyObject *part = list ? PyList_New(length) : PyTuple_New(length);
+    if (part && Py_SIZE(o) == size) {
+      PyObject **from = PySequence_Fast_ITEMS(o), **to = PySequence_Fast_ITEMS(part);
+      for (Py_ssize_t n = 0; n < length; ++n, i += by) to[n] = kr_new_ref(from[i]);
+      Py_DECREF(o);
+      return part;
+    }
+    Py_XDECREF(part);
+    Py_DECREF(o);
+    if (!part) return NULL;
+  }
+  Py_INCREF(o);
+  PyObject *slice = slice_object(start, stop, step);
+  PyObject *result = slice ? PyObject_GetItem(o, slice) : NULL;
+  Py_XDECREF(slice);
+  Py_DECREF(o);
+  return result;
+}
+
+int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value) {
+  Py_ssize_t i, j;
+  int status;
+  if (PyList_CheckExact(o) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
+    Py_ssize_t length = PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+    if (PyList_CheckExact(value) && Py_REFCNT(value) == 1 && value != o && PyList_GET_SIZE(value) == length) {
+      // A list that nobody else holds gives its items away, and dies with the old ones.
+      PyObject **to = PySequence_Fast_ITEMS(o) + i, **from = PySequence_Fast_ITEMS(value);
+      for (Py_ssize_t n = 0; n < length; ++n) {
+        PyObject *old = to[n];
+        to[n] = from[n];
+        from[n] = old;
+      }
+      status = 0;
+    } else if (PyList_CheckExact(value) || PyTuple_CheckExact(value)) {
+      status = PyList_SetSlice(o, i, j > i ? j : i, value);
+    } else {
+      goto general;
+    }
+  } else {
+  general:;
+    PyObject *slice = slice_object(start, stop, KR_TAG_ABSENT);
+    status = slice ? PyObject_SetItem(o, slice, value) : -1;
+    Py_XDECREF(slice);
+  }
+  Py_DECREF(value);
+  return status;
+}
+
+int kr_delslice(PyObject *o, KrTag start, KrTag stop) {
+  Py_ssize_t i, j;
+  if (PyList_CheckExact(o) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
+    PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+    return PyList_SetSlice(o, i, j > i ? j : i, NULL);
+  }
+  PyObject *slice = slice_object(start, stop, KR_TAG_ABSENT);
+  int status = slice ? PyObject_DelItem(o, slice) : -1;
+  Py_XDECREF(slice);
+  return status;
+}
+
 PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
   bool small = (kr_tag_is_absent(start) || kr_tag_is_small(start)) && (kr_tag_is_absent(stop) || kr_tag_is_small(stop));
   if (small) {
@@ -104,11 +190,7 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
     }
   }
   Py_INCREF(o);
-  PyObject *first = kr_tag_is_absent(start) ? kr_new_ref(Py_None) : boxed(start);
-  PyObject *last = kr_tag_is_absent(stop) ? kr_new_ref(Py_None) : boxed(stop);
-  PyObject *slice = first && last ? PySlice_New(first, last, NULL) : NULL;
-  Py_XDECREF(first);
-  Py_XDECREF(last);
+  PyObject *slice = slice_object(start, stop, KR_TAG_ABSENT);
   PyObject *result = slice ? PyObject_GetItem(o, slice) : NULL;
   Py_XDECREF(slice);
   Py_DECREF(o);

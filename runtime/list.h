@@ -12,6 +12,11 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag index);
 int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value);
 // o[start:stop]; an absent bound is None. Exact lists, tuples, strings and bytes without a slice object.
 PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop);
+// o[start:stop:step]: exact lists and tuples without a slice object.
+PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step);
+// o[start:stop] = value, which is stolen; del o[start:stop].
+int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value);
+int kr_delslice(PyObject *o, KrTag start, KrTag stop);
 KR_COLD int kr_list_set_slow(PyObject *o, KrTag index, KrTag value);
 KR_COLD int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value);
 KR_NOINLINE int kr_list_append_slow(PyObject *o, PyObject *value);  // steals value

@@ -59,6 +59,11 @@ void FunctionLowering::assign(const Expr* target, ValueId value, krait::Span spa
     case ExprKind::kSubscript: {
       const auto* subscript = to<Subscript>(target);
       ValueId object = lower_obj(subscript->value);
+      if (const auto* slice = as<Slice>(subscript->slice); slice != nullptr && slice->step == nullptr) {
+        auto [start, stop] = slice_bounds(slice);
+        emit(Op::PySetSlice, {object, start, stop, to_obj(value, target->span)}, target->span);
+        return;
+      }
       set_item(subscript, object, lower_operand(subscript->slice), value);
       return;
     }

@@ -228,6 +228,8 @@ class FunctionLowering {
   // subscripts.cpp
   std::optional<ValueId> lower_item_truth(const syntax::Subscript* expr);
   ValueId get_item(const syntax::Subscript* expr, ValueId object, ValueId index);
+  // Start and stop of a slice, absent where it has none.
+  std::pair<ValueId, ValueId> slice_bounds(const syntax::Slice* slice);
   void set_item(const syntax::Subscript* target, ValueId object, ValueId index, ValueId value);
   ValueId lower_joined_str(const syntax::JoinedStr* expr);
   ValueId lower_formatted_value(const syntax::FormattedValue* expr);

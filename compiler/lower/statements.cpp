@@ -135,6 +135,11 @@ void FunctionLowering::lower_delete(const Expr* target) {
     case ExprKind::kSubscript: {
       const auto* subscript = to<Subscript>(target);
       ValueId object = lower_obj(subscript->value);
+      if (const auto* slice = as<Slice>(subscript->slice); slice != nullptr && slice->step == nullptr) {
+        auto [start, stop] = slice_bounds(slice);
+        emit(Op::PyDelSlice, {object, start, stop}, target->span);
+        return;
+      }
       ValueId index = lower_obj(subscript->slice);
       emit(Op::PyDelItem, {object, index}, target->span);
       return;

@@ -10,9 +10,7 @@ ValueId FunctionLowering::lower_subscript(const Subscript* expr) {
   ValueId object = lower_obj(expr->value);
   const auto* slice = as<Slice>(expr->slice);
   if (slice != nullptr && slice->step == nullptr) {
-    // A tag holds any object, so bounds of every kind go this way.
-    ValueId start = slice->lower == nullptr ? absent(ir::kTag) : lower_as(slice->lower, ir::kTag);
-    ValueId stop = slice->upper == nullptr ? absent(ir::kTag) : lower_as(slice->upper, ir::kTag);
+    auto [start, stop] = slice_bounds(slice);
     return emit(Op::PyGetSlice, {object, start, stop}, expr->span);
   }
   if (slice != nullptr && slice->lower == nullptr && slice->upper == nullptr) {
@@ -22,7 +20,18 @@ ValueId FunctionLowering::lower_subscript(const Subscript* expr) {
     if (one != nullptr && one->value.kind == ConstantKind::kInt && one->value.integer == 1)
       return emit(Op::ReversedCopy, {object}, expr->span);
   }
+  if (slice != nullptr && slice->step != nullptr) {
+    auto [start, stop] = slice_bounds(slice);
+    return emit(Op::PyGetSliceStep, {object, start, stop, lower_as(slice->step, ir::kTag)}, expr->span);
+  }
   return get_item(expr, object, lower_operand(expr->slice));
+}
+
+// A tag holds any object, so bounds of every kind go this way.
+std::pair<ValueId, ValueId> FunctionLowering::slice_bounds(const Slice* slice) {
+  ValueId start = slice->lower == nullptr ? absent(ir::kTag) : lower_as(slice->lower, ir::kTag);
+  ValueId stop = slice->upper == nullptr ? absent(ir::kTag) : lower_as(slice->upper, ir::kTag);
+  return {start, stop};
 }
 
 ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueId index) {
