@@ -14,6 +14,8 @@ KR_COLD KrTag kr_ord_slow(PyObject *o);
 KR_COLD KrTag kr_str_ord_at_slow(PyObject *o, KrTag index);
 KR_COLD KrBool kr_str_at_eq_slow(PyObject *o, KrTag index, PyObject *c);
 
+KR_INLINE KrBool kr_str_exact(PyObject *o) { return PyUnicode_CheckExact(o); }
+
 // A string of one character; new reference.
 KR_INLINE PyObject *kr_char_object(Py_UCS4 c) {
   if (KR_LIKELY(c < 256)) {

@@ -290,6 +290,10 @@ class FunctionLowering {
   std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
   // fused.cpp
   std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
+  std::optional<ValueId> lower_fused_join(const syntax::Call* expr, const syntax::Attribute* callee);
+  // The generator expression that the call is the consumer of, or null.
+  const syntax::GeneratorExp* fused_argument(const syntax::Call* call);
+  ValueId call_with(ValueId function, ValueId argument, const syntax::KeywordList& keywords, krait::Span span);
   void lower_fused_loop(const syntax::Call* call, const syntax::GeneratorExp* generator,
                         const std::function<void(const std::function<void(const std::function<void()>&)>&)>& element);
   // direct_calls.cpp

@@ -12,7 +12,15 @@ using namespace syntax;
 
 namespace {
 
-constexpr std::string_view kConsumers[] = {"sum", "any", "all", "min", "max", "list", "set", "tuple"};
+constexpr std::string_view kConsumers[] = {"sum", "any", "all", "min", "max", "list", "set", "tuple", "sorted", "frozenset"};
+
+// Keywords of sorted() whose values may be evaluated at any time.
+bool plain_keywords(const Call* call, std::string_view name) {
+  if (name != "sorted") return call->keywords.empty();
+  return std::all_of(call->keywords.begin(), call->keywords.end(), [](const Keyword* each) {
+    return each->arg && (is<Lambda>(each->value) || is<Constant>(each->value));
+  });
+}
 
 bool is_plain(const GeneratorExp* generator) {
   for (const Comprehension* each : generator->generators)
@@ -27,18 +35,30 @@ bool is_plain(const GeneratorExp* generator) {
 
 }  // namespace
 
+// text.join(...), of what claims to be a str.
+bool ModuleLowering::is_join(const Call* call) {
+  const auto* callee = as<Attribute>(call->func);
+  return callee != nullptr && callee->attr.text() == "join" && call->keywords.empty() && analysis() != nullptr &&
+         builtin_class(analysis()->type_of(callee->value)) == "str";
+}
+
 const Call* ModuleLowering::consumer(const Expr* generator) {
   if (!consumers_known_) {
     consumers_known_ = true;
     walk(&tree(), [&](Expr* expr) {
       const auto* call = as<Call>(expr);
-      const auto* callee = call != nullptr ? as<NameExpr>(call->func) : nullptr;
-      if (callee == nullptr || call->args.size() != 1 || !call->keywords.empty()) return;
-      const auto* argument = as<GeneratorExp>(call->args[0]);
-      std::string_view name = callee->id.text();
-      if (argument == nullptr || std::find(std::begin(kConsumers), std::end(kConsumers), name) == std::end(kConsumers)) return;
+      const auto* argument = call != nullptr && call->args.size() == 1 ? as<GeneratorExp>(call->args[0]) : nullptr;
+      if (argument == nullptr || !is_plain(argument)) return;
       const program::Scope& around = scopes().scope(scopes().scope(scopes().of(argument)).parent);
-      if (around.kind == program::ScopeKind::kClass || scopes().resolve(around.id, callee->id) != nullptr || !is_plain(argument)) return;
+      if (around.kind == program::ScopeKind::kClass) return;
+      if (is_join(call)) {
+        consumers_.emplace(argument, call);
+        return;
+      }
+      const auto* callee = as<NameExpr>(call->func);
+      if (callee == nullptr || scopes().resolve(around.id, callee->id) != nullptr) return;
+      std::string_view name = callee->id.text();
+      if (std::find(std::begin(kConsumers), std::end(kConsumers), name) == std::end(kConsumers) || !plain_keywords(call, name)) return;
       // From 3.12 on sum() of floats makes up for rounding.
       if (name == "sum" && options().version >= PythonVersion{3, 12} &&
           (analysis() == nullptr || representation(analysis()->type_of(call)) != ir::kTag))
@@ -91,10 +111,51 @@ void FunctionLowering::lower_fused_loop(const Call* call, const GeneratorExp* ge
   raised_in_block_ = raised;
 }
 
+const GeneratorExp* FunctionLowering::fused_argument(const Call* call) {
+  const auto* generator = call->args.size() == 1 ? as<GeneratorExp>(call->args[0]) : nullptr;
+  return generator != nullptr && module_.consumer(generator) == call ? generator : nullptr;
+}
+
+ValueId FunctionLowering::call_with(ValueId function, ValueId argument, const KeywordList& keywords, krait::Span span) {
+  if (keywords.empty()) return emit(Op::PyCall, {function, argument}, span);
+  std::vector<ir::ConstId> names;
+  for (const Keyword* keyword : keywords) names.push_back(module_.name_constant(keyword->arg));
+  std::vector<ValueId> operands{function, const_obj(module_.tuple_constant(names)), argument};
+  for (const Keyword* keyword : keywords) operands.push_back(lower_obj(keyword->value));
+  return emit(Op::PyCallKw, operands, span);
+}
+
+// str.join makes a list of what it is given before it looks at any of it.
+std::optional<ValueId> FunctionLowering::lower_fused_join(const Call* expr, const Attribute* callee) {
+  const GeneratorExp* generator = fused_argument(expr);
+  if (generator == nullptr) return std::nullopt;
+  krait::Span span = expr->span;
+  ValueId receiver = lower_obj(callee->value);
+  BlockId exact = new_block(), otherwise = new_block(true), done = new_block();
+  VariableId result = add_variable(ir::kObj, "");
+  branch(emit(Op::StrExact, {receiver}, span), exact, otherwise, 1);
+  seal(exact);
+  seal(otherwise);
+  set_block(otherwise);
+  ValueId method = emit(Op::PyGetAttr, {receiver, const_name(callee->attr)}, callee->span);
+  write_variable(result, call_with(method, lower_generator_exp(generator), expr->keywords, span));
+  jump(done);
+  set_block(exact);
+  ValueId list = emit(Op::ListNew, {}, span);
+  lower_fused_loop(expr, generator, [&](const auto& outside) {
+    ValueId item = lower_obj(generator->elt);
+    outside([&] { emit(Op::ListAppendNew, {list, item}, span); });
+  });
+  write_variable(result, emit(Op::StrJoin, {receiver, list}, span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
 std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const NameExpr* callee) {
-  if (expr->args.size() != 1 || !is<GeneratorExp>(expr->args[0])) return std::nullopt;
-  const auto* generator = to<GeneratorExp>(expr->args[0]);
-  if (module_.consumer(generator) != expr || !is_builtin(callee->id)) return std::nullopt;
+  const GeneratorExp* generator = fused_argument(expr);
+  if (generator == nullptr || !is_builtin(callee->id)) return std::nullopt;
   std::string_view name = callee->id.text();
   krait::Span span = expr->span;
   bool test = name == "any" || name == "all", pick = name == "min" || name == "max";
@@ -109,8 +170,7 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
 
   set_block(otherwise);
   ValueId function_object = load_name(callee->id, callee->span);
-  ValueId made = lower_generator_exp(generator);
-  ValueId given = emit(Op::PyCall, {function_object, made}, span);
+  ValueId given = call_with(function_object, lower_generator_exp(generator), expr->keywords, span);
   write_variable(result, test ? truth(given, span) : convert(given, type, span));
   jump(done);
 
@@ -176,6 +236,9 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
       outside([&] { emit(set ? Op::SetAddNew : Op::ListAppendNew, {read_variable(result), item}, span); });
     });
     if (name == "tuple") write_variable(result, emit(Op::ListToTuple, {read_variable(result)}, span));
+    // These take all of it before they do anything.
+    if (name == "sorted" || name == "frozenset")
+      write_variable(result, call_with(load_name(callee->id, callee->span), read_variable(result), expr->keywords, span));
   }
   jump(done);
   seal(done);

@@ -46,6 +46,7 @@ ValueId FunctionLowering::lower_receiver(const Call* expr, const Attribute* call
 
 std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, const Attribute* callee) {
   if (!expr->keywords.empty()) return std::nullopt;
+  if (std::optional<ValueId> joined = lower_fused_join(expr, callee)) return joined;
   for (const Expr* arg : expr->args)
     if (is<Starred>(arg)) return std::nullopt;
   std::string_view kind = builtin_class(claimed(callee->value));
