@@ -98,8 +98,16 @@ CHANGING(pop)
 CHANGING(popitem)
 CHANGING(setdefault)
 CHANGING(clear)
+// Copied and pickled, it is the dict that it looks like.
+static PyObject *reduce(PyObject *self, PyObject *protocol) {
+  (void)protocol;
+  PyObject *plain = PyDict_Copy(self);
+  return plain ? Py_BuildValue("O(N)", &PyDict_Type, plain) : NULL;
+}
+
 #define ENTRY(NAME) {#NAME, (PyCFunction)(void *)d_##NAME, METH_VARARGS | METH_KEYWORDS, NULL}
-static PyMethodDef methods[] = {ENTRY(update), ENTRY(pop), ENTRY(popitem), ENTRY(setdefault), ENTRY(clear), {NULL, NULL, 0, NULL}};
+static PyMethodDef methods[] = {ENTRY(update), ENTRY(pop), ENTRY(popitem), ENTRY(setdefault), ENTRY(clear),
+                                {"__reduce_ex__", reduce, METH_O, NULL}, {NULL, NULL, 0, NULL}};
 
 static void dealloc(PyObject *self) {
   PyObject_GC_UnTrack(self);

@@ -28,6 +28,7 @@ class Package(NamedTuple):
     all_native: bool = False  # every function of it must be (what `make demo` promises of tomli)
     full: bool = False  # only under --full: takes minutes to build
     options: Tuple[str, ...] = ()
+    beside: Tuple[str, ...] = ()  # further packages of Debian's, compiled together with it
 
 
 # Its annotations do not say what its own code gives (click passes a bool where it declares str).
@@ -36,7 +37,8 @@ PACKAGES = {"tomli": Package("python3-tomli", all_native=True), "charset_normali
             "mypy_extensions": Package("python3-mypy-extensions"), "typing_extensions": Package("python3-typing-extensions"),
             "attr": Package("python3-attr"), "click": Package("python3-click", options=CLAIMS),
             "jinja2": Package("python3-jinja2", options=CLAIMS), "pygments": Package("python3-pygments", full=True, options=CLAIMS),
-            "docutils": Package("python3-docutils", full=True, options=CLAIMS)}
+            "docutils": Package("python3-docutils", full=True, options=CLAIMS),
+            "black": Package("black", full=True, options=CLAIMS, beside=("blib2to3",))}
 BYTECODE_SHARE = 0.05
 
 
@@ -80,23 +82,25 @@ def ratio(opts: argparse.Namespace, name: str, source: str, out: str) -> float:
 
 
 def check(name: str, opts: argparse.Namespace) -> bool:
-    debian, all_native, _, options = PACKAGES[name]
-    where = locate(opts.python, name)
-    if not where:
+    debian, all_native, _, options, beside = PACKAGES[name]
+    found = [locate(opts.python, n) for n in (name, *beside)]
+    if not all(found):
         print(f"{name:20} FAILED: not installed (apt-get install {debian})")
         return False
     source, out = os.path.join(SCRATCH, "source", name), os.path.join(SCRATCH, "compiled", name)
     for folder in (source, out):
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-    target = os.path.join(source, os.path.basename(where))
-    if os.path.isdir(where):
-        shutil.copytree(where, target, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
-        shutil.copytree(where, os.path.join(out, name), ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pyi"))
-    else:
-        shutil.copy(where, target)
+    targets = []
+    for where in found:
+        targets.append(os.path.join(source, os.path.basename(where)))
+        if os.path.isdir(where):
+            shutil.copytree(where, targets[-1], ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pickle"))
+            shutil.copytree(where, os.path.join(out, os.path.basename(where)), ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pickle", "*.pyi"))
+        else:
+            shutil.copy(where, targets[-1])
     start = time.monotonic()
-    status, stdout, stderr = run([opts.krait, "build", "-v", *options, *opts.krait_args, "--python", opts.python, target, "-o", out])
+    status, stdout, stderr = run([opts.krait, "build", "-v", *options, *opts.krait_args, "--python", opts.python, *targets, "-o", out])
     built = time.monotonic() - start
     if status:
         print(f"{name:20} FAILED: krait build: exit {status}")

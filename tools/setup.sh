@@ -8,7 +8,8 @@ build="g++ cmake ninja-build ccache libcli11-dev libfmt-dev nlohmann-json3-dev l
   python3 python3-dev python3-pip python3-venv python3-tomli"
 # Tests compile these packages and run under these interpreters; benchmarks compare with PyPy.
 proof="python3.11-dbg libpython3.11-dbg libpython3.11-testsuite python3-mypy python3-mypy-extensions python3-attr
-  python3-typing-extensions python3-psutil python3-charset-normalizer python3-click python3-jinja2 python3-pygments python3-docutils pypy3"
+  python3-typing-extensions python3-psutil python3-charset-normalizer python3-click python3-jinja2 python3-pygments python3-docutils
+  black pypy3"
 
 case "${1:-all}" in
   build) wanted=$build ;;
