@@ -324,7 +324,6 @@ static int collect_methods(KrClass *cls) {
 
 // Whether nothing that was there when the class was made has been rebound, the fields included.
 static bool methods_stand(const KrClass *cls) {
-  if (cls->type->tp_new != cls->make || cls->type->tp_init != cls->initialise) return false;
   for (const KrClass *c = cls; c; c = c->base) {
     for (uint32_t i = 0; i < c->field_count; ++i) {
       PyObject *found = _PyType_Lookup(cls->type, c->module->constants[c->fields[i].name]);
@@ -355,7 +354,13 @@ KrBool kr_class_exact_slow(KrClass *cls) {
   _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
   cls->checked = type->tp_version_tag;
   cls->version = stand ? type->tp_version_tag : KR_NO_VERSION;
+  cls->current = type->tp_new == cls->make && type->tp_init == cls->initialise && cls->version ? cls->version : KR_NO_VERSION;
   return stand;
+}
+
+KrBool kr_class_current_slow(KrClass *cls) {
+  kr_class_exact_slow(cls);
+  return cls->type && cls->type->tp_version_tag == cls->current;
 }
 
 // Whether a class between the type and the native class makes something else of a field.
@@ -475,7 +480,7 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
 PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
   PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
   forget_instances(cls);
-  cls->version = KR_NO_VERSION;
+  cls->version = cls->current = KR_NO_VERSION;
   cls->checked = 0;
   Py_CLEAR(cls->type);
   Py_CLEAR(cls->object);

@@ -60,6 +60,7 @@ struct KrClass {
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
   void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
   const KrDataclass *dataclass;  // NULL: none
+  unsigned int current;   // runtime: `version`, unless the class got another __new__ or __init__ than it had
   newfunc make;           // runtime: what made instances when the methods were collected, and
   initproc initialise;    // runtime: what initialised them
   KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
@@ -138,9 +139,10 @@ KR_INLINE KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
   return KR_LIKELY(Py_TYPE(right) == cls->type) || kr_class_goes_first_slow(cls, Py_TYPE(right));
 }
 
+KR_COLD KrBool kr_class_current_slow(KrClass *cls);
 KR_INLINE KrBool kr_class_current(KrClass *cls, PyObject *type) {
   if (KR_UNLIKELY((PyTypeObject *)type != cls->type)) return 0;
-  return KR_LIKELY(cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
+  return KR_LIKELY(cls->type->tp_version_tag == cls->current) ? 1 : kr_class_current_slow(cls);
 }
 
 // Looks again at what the class holds: later changes of that make guards fail. -1 with an error.
