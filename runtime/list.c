@@ -255,7 +255,9 @@ int kr_list_extend(PyObject *o, PyObject *items) {
   return status(call_method(o, "extend", items));
 }
 
-// Where an item equals the value, from `at` on; the size of the list where none does; -1 with an error. Comparing may change the list.
+// Where an item equals the value, from `at` on; kNotThere where none does; -1 with an error. Comparing may change the list: the index
+// may be behind its end by then, and is what Python goes by all the same.
+enum { kNotThere = -2 };
 static Py_ssize_t find_item(PyObject *list, PyObject *value, Py_ssize_t at) {
   richcmpfunc identity = PyBaseObject_Type.tp_richcompare;
   for (; at < PyList_GET_SIZE(list); ++at) {
@@ -267,34 +269,29 @@ static Py_ssize_t find_item(PyObject *list, PyObject *value, Py_ssize_t at) {
     Py_DECREF(item);
     if (equal != 0) return equal < 0 ? -1 : at;
   }
-  return PyList_GET_SIZE(list);
+  return kNotThere;
 }
 
 KrTag kr_list_index(PyObject *o, PyObject *value) {
   if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "index", value));
   Py_ssize_t at = find_item(o, value, 0);
-  if (at < 0) return KR_TAG_ABSENT;
-  if (at < PyList_GET_SIZE(o)) return kr_tag_small(at);
-  PyErr_Format(PyExc_ValueError, "%R is not in list", value);
+  if (at >= 0) return kr_tag_small(at);
+  if (at == kNotThere) PyErr_Format(PyExc_ValueError, "%R is not in list", value);
   return KR_TAG_ABSENT;
 }
 
 KrTag kr_list_count(PyObject *o, PyObject *value) {
   if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "count", value));
-  Py_ssize_t count = 0;
-  for (Py_ssize_t at = 0; (at = find_item(o, value, at)) < PyList_GET_SIZE(o); ++at) {
-    if (at < 0) return KR_TAG_ABSENT;
-    ++count;
-  }
-  return kr_tag_small(count);
+  Py_ssize_t count = 0, at = 0;
+  for (; (at = find_item(o, value, at)) >= 0; ++at) ++count;
+  return at == kNotThere ? kr_tag_small(count) : KR_TAG_ABSENT;
 }
 
 int kr_list_remove(PyObject *o, PyObject *value) {
   if (!PyList_CheckExact(o)) return status(call_method(o, "remove", value));
   Py_ssize_t at = find_item(o, value, 0);
-  if (at < 0) return -1;
-  if (at < PyList_GET_SIZE(o)) return PyList_SetSlice(o, at, at + 1, NULL);
-  PyErr_SetString(PyExc_ValueError, "list.remove(x): x not in list");
+  if (at >= 0) return PyList_SetSlice(o, at, at + 1, NULL);
+  if (at == kNotThere) PyErr_SetString(PyExc_ValueError, "list.remove(x): x not in list");
   return -1;
 }
 

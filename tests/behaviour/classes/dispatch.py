@@ -150,6 +150,26 @@ class Changing:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Vanishing(Changing):
+    """Found in a list that is empty by then."""
+
+    def __eq__(self, other: object) -> bool:
+        del self.items[:]
+        return True
+
+
+def vanish() -> None:
+    items: List[Changing] = []
+    other = Changing([])
+    items.extend([Changing([]), Vanishing(items)])
+    print(items.index(other), items)
+    items.extend([Changing([]), Vanishing(items)])
+    print(items.count(other), items)
+    items.extend([Changing([]), Vanishing(items)])
+    items.remove(other)
+    print(items)
+
+
 def main() -> None:
     shapes = make()
     print(areas(shapes, 2), told(shapes, ":"), sizes(shapes))
@@ -190,6 +210,7 @@ def main() -> None:
         items.index(Changing([]))
     except ValueError:
         print("not there", len(items))
+    vanish()
 
 
 if __name__ == "__main__":
