@@ -120,7 +120,10 @@ PyObject *kr_class_finish(PyObject *state, PyObject *name, PyObject *cell) {
   if (kr_class_wrap_special(space) < 0) return NULL;
   PyObject *args[3] = {name, bases, space};
   PyObject *cls = PyObject_VectorcallDict(meta, args, 3, keywords == Py_None ? NULL : keywords);
-  if (cls != NULL && PyType_Check(cls)) kr_exception_class_made((PyTypeObject *)cls);
+  if (cls != NULL && PyType_Check(cls)) {
+    kr_trait_release((PyTypeObject *)cls);
+    kr_exception_class_made((PyTypeObject *)cls);
+  }
   if (cls == NULL || !PyType_Check(cls) || !PyCell_Check(cell)) return cls;
   PyObject *held = PyCell_GET(cell);
   if (held == cls) return cls;

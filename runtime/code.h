@@ -173,7 +173,7 @@ struct KrModule {
 // Description of constants, in order, each `kind decimal ':' payload`; items come before what holds them:
 //   N0: T0: D0: E0:   None, True, False, Ellipsis
 //   i<n>:digits       int, decimal, n characters        f<n>:text     float as float() reads it
-//   c<n>:real,imag    complex                           s<n>:utf-8    str (surrogates as WTF-8), not interned
+//   c<n>:real,imag    complex                           s<n>:utf-8    str (surrogates as WTF-8)
 //   n<n>:utf-8        interned str                      b<n>:bytes    bytes
 //   t<n>:i,i,...,     tuple of n earlier constants      F<n>:i,i,...,  frozenset of n earlier constants
 // A chunk never ends inside an entry.

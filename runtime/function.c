@@ -1,5 +1,6 @@
 // Function objects: PyFunctionObjects of a static subtype that always calls through the vectorcall slot.
 #include "krait.h"
+#include "text_signature.h"
 
 static PyObject *function_reduce(PyObject *self, PyObject *none) {
   (void)none;
@@ -29,7 +30,8 @@ int kr_function_type_init(void) {
   kr_function_type.tp_weaklistoffset = base->tp_weaklistoffset;
   kr_function_type.tp_base = base;
   // A type without a docstring gets `__doc__` None, which would hide the member of function objects.
-  if (PyType_Ready(&kr_function_type) == 0 && PyDict_DelItemString(kr_function_type.tp_dict, "__doc__") == 0) {
+  if (PyType_Ready(&kr_function_type) == 0 && PyDict_DelItemString(kr_function_type.tp_dict, "__doc__") == 0 &&
+      kr_text_signature_install(&kr_function_type) == 0) {
     PyType_Modified(&kr_function_type);
     return 0;
   }

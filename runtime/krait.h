@@ -23,6 +23,7 @@
 #include "match.h"
 #include "list.h"
 #include "str.h"
+#include "trait.h"
 #include "char.h"
 #include "dict.h"
 #include "builtin.h"

@@ -7,6 +7,8 @@
 #include <pthread.h>
 
 // --- constants ---
+enum { kLongestInterned = 64 };  // bytes of a str that is no name
+
 typedef struct {
   const char *at;
   char kind;
@@ -101,7 +103,8 @@ static PyObject *read_constant(const char **at, PyObject *const *constants) {
     }
     default: {
       PyObject *text = PyUnicode_DecodeUTF8(entry.at, entry.length, "surrogatepass");
-      if (text && entry.kind == 'n') PyUnicode_InternInPlace(&text);
+      // Short ones beside the names: they are compared with each other and looked up.
+      if (text && (entry.kind == 'n' || entry.length <= kLongestInterned)) PyUnicode_InternInPlace(&text);
       return text;
     }
   }

@@ -1,6 +1,7 @@
 // Class statements: the body is a function of its own that fills the namespace, as in CPython; then the metaclass is called.
 #include "lower/fallback.h"
 #include "lower/function_lowering.h"
+#include "types/declarations.h"
 
 namespace krait::lower {
 
@@ -127,6 +128,9 @@ void FunctionLowering::lower_class_def(const ClassDef* stmt) {
   for (size_t i = wrappers.size(); i-- > 0;) value = emit(Op::PyCall, {wrappers[i], value}, stmt->decorator_list[i]->span);
   if (ir::ClassId native = module_.classes().find(stmt); native && module_.program().classes[native.index].is_dataclass && lowered.fallback < 0)
     emit(Op::DataclassFinish, {value}, stmt->span, ir::kVoid, static_cast<int64_t>(native.index));
+  types::ClassInfo* info = module_.analysis() == nullptr ? nullptr : module_.analysis()->class_info(stmt);
+  if (info != nullptr && info->is(types::ClassFlag::kTrait))
+    emit(Op::TraitFinish, {value}, stmt->span, ir::kVoid, info->is(types::ClassFlag::kInterpretedSubclasses) ? 1 : 0);
   store_name(stmt->name, value, stmt->span);
 }
 

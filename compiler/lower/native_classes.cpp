@@ -23,7 +23,7 @@ bool is_class(const types::ClassInfo* cls, std::string_view module, std::string_
 // What the @dataclass above the class should find.
 void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& native) {
   const types::DataclassOptions* options = cls->dataclass();
-  if (def->decorator_list.size() != 1 || options == nullptr || !options->understood || options->from_transform || options->slots) return;
+  if (def->decorator_list.size() != cls->marking_decorators() + 1 || options == nullptr || !options->understood || options->from_transform || options->slots) return;
   native.is_dataclass = true;
   for (const types::DataclassField& field : cls->dataclass_fields()) {
     using ir::DataclassField;
@@ -199,7 +199,8 @@ void NativeClasses::declare(ModuleLowering& module) {
     const program::Symbol* symbol = module.scopes().find(program::kModuleScope, def->name);
     if (symbol == nullptr || symbol->definitions.size() != 1) continue;
     // Decorators may look at what the class holds (attrs does) or replace it; @dataclass is known to be content with descriptors.
-    if (!def->decorator_list.empty() && (def->decorator_list.size() != 1 || cls->dataclass() == nullptr)) continue;
+    size_t decorators = def->decorator_list.size() - cls->marking_decorators();
+    if (decorators != 0 && (decorators != 1 || cls->dataclass() == nullptr)) continue;
     using types::ClassFlag;
     if (cls->is(ClassFlag::kUnknownBase) || cls->is(ClassFlag::kEnum) || cls->is(ClassFlag::kNamedTuple) ||
         cls->is(ClassFlag::kTypedDict) || cls->is(ClassFlag::kProtocol) || cls->is(ClassFlag::kException) ||

@@ -251,6 +251,15 @@ class HeaderBuilder {
     }
   }
 
+  void read_attr(const Expr* decorator) {
+    const auto* call = as<Call>(decorator);
+    if (call == nullptr) return;
+    for (const Keyword* keyword : call->keywords) {
+      if (keyword->arg && keyword->arg == "allow_interpreted_subclasses" && is_constant(keyword->value, ConstantKind::kTrue))
+        set(ClassFlag::kInterpretedSubclasses);
+    }
+  }
+
   // A function decorated with @dataclass_transform makes dataclasses of what it decorates.
   bool is_transform(const Expr* decorator) {
     const auto* call = as<Call>(decorator);
@@ -282,6 +291,15 @@ class HeaderBuilder {
           break;
         case DecoratorKind::kFinal:
           set(ClassFlag::kFinal);
+          ++cls_->marking_decorators_;
+          break;
+        case DecoratorKind::kTrait:
+          set(ClassFlag::kTrait);
+          ++cls_->marking_decorators_;
+          break;
+        case DecoratorKind::kMypycAttr:
+          read_attr(decorator);
+          ++cls_->marking_decorators_;
           break;
         case DecoratorKind::kRuntimeCheckable:
           set(ClassFlag::kRuntimeCheckable);

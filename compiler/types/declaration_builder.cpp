@@ -129,8 +129,8 @@ DecoratorKind DeclarationBuilder::decorator_kind(Declarations& store, const Expr
       {"typing.disjoint_base", kHarmless},
       {"enum.unique", kHarmless},
       {"enum.verify", kHarmless},
-      {"mypy_extensions.trait", kHarmless},
-      {"mypy_extensions.mypyc_attr", kHarmless},
+      {"mypy_extensions.trait", kTrait},
+      {"mypy_extensions.mypyc_attr", kMypycAttr},
       {"types.coroutine", kHarmless},
   };
   const auto* call = as<Call>(decorator);

@@ -31,7 +31,9 @@ enum class DecoratorKind : uint8_t {
   kDataclass,
   kDataclassTransform,
   kRuntimeCheckable,
-  kTypeCheckOnly
+  kTypeCheckOnly,
+  kTrait,
+  kMypycAttr
 };
 
 class DeclarationBuilder {

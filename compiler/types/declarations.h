@@ -229,6 +229,8 @@ enum class ClassFlag : uint32_t {
   kMetaclassCustom = 1 << 16,  // metaclass other than type, ABCMeta, EnumMeta
   kInFunction = 1 << 17,       // made anew at each execution of a function
   kTotal = 1 << 18,            // TypedDict with total=True
+  kTrait = 1 << 19,            // by a decorator of its own; with the next: for classes that are not compiled, too
+  kInterpretedSubclasses = 1 << 20,
 };
 
 struct DataclassOptions {
@@ -295,6 +297,8 @@ struct ClassInfo : Declaration {
   Member find_inherited(Name member_name);
 
   const DataclassOptions* dataclass();                 // null unless a dataclass
+  // How many of its decorators give back the class they are given and look at nothing of it.
+  size_t marking_decorators();
   std::span<const DataclassField> dataclass_fields();  // those of the bases first, as __init__ takes them
   std::span<VariableInfo* const> enum_members();       // in order
   std::span<VariableInfo* const> tuple_fields();       // NamedTuple, in order
@@ -324,6 +328,7 @@ struct ClassInfo : Declaration {
   uint8_t tuple_state_ = 0;
   bool transforms_ = false;      // subclasses are dataclasses (dataclass_transform)
   bool dataclass_read_ = false;  // by a decorator of its own
+  uint8_t marking_decorators_ = 0;
   uint8_t mro_state_ = 0;
   uint8_t abstract_state_ = 0;
   uint8_t fields_state_ = 0;

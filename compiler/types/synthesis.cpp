@@ -224,6 +224,11 @@ void Synthesis::add_dataclass_members() {
   }
 }
 
+size_t ClassInfo::marking_decorators() {
+  ensure_bases();
+  return marking_decorators_;
+}
+
 const DataclassOptions* ClassInfo::dataclass() {
   ensure_bases();
   return (flags_ & static_cast<uint32_t>(ClassFlag::kDataclass)) != 0 ? &dataclass_ : nullptr;
