@@ -99,6 +99,16 @@ KR_INLINE bool kr_instance_plain(PyObject *o) {
 #endif
 }
 
+// Whether no weak reference leads to the instance of a native class: none tells when it goes.
+KR_INLINE KrBool kr_instance_unwatched(PyObject *o) {
+#if KR_PY312
+  return !PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_MANAGED_WEAKREF) || ((PyObject **)o)[-4] == NULL;
+#else
+  Py_ssize_t list = Py_TYPE(o)->tp_weaklistoffset;
+  return list <= 0 || *(PyObject **)(void *)((char *)o + list) == NULL;
+#endif
+}
+
 KR_COLD KrBool kr_class_exact_slow(KrClass *cls);
 KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);

@@ -20,9 +20,9 @@ using ir::Program;
 using ir::ValueId;
 
 // Instructions outside of cold blocks, those that cost nothing left aside.
-constexpr size_t kMostAnywhere = 6, kMostInLoop = 40;
-constexpr size_t kMostInstructions = 100;  // of the body, cold blocks included
-constexpr size_t kMostGrowth = 200;        // of one caller
+constexpr size_t kMostAnywhere = 6, kMostInLoop = 64;
+constexpr size_t kMostInstructions = 160;  // of the body, cold blocks included
+constexpr size_t kMostGrowth = 600;        // of one caller
 
 bool costs_nothing(Op op) {
   switch (op) {

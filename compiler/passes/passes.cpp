@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ir/verify.h"
+#include "passes/carry.h"
 #include "passes/characters.h"
 #include "passes/fuse.h"
 #include "passes/hoist.h"
@@ -31,6 +32,7 @@ constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"carry", "Keeps the fields of small instances that a loop makes in each round as variables of the loop.", carry_fields, true, false},
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},

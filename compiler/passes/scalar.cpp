@@ -34,6 +34,9 @@ class Scalarizer {
         cls_{uint32_t(function.inst(made).imm)},
         home_(function.value(object_).block),
         dominators_(function),
+        loops_(function, dominators_),
+        loop_(loops_.of(home_)),
+        blocks_(function.blocks.size()),
         preds_(ir::predecessors(function)),
         live_(ir::live_in(function)) {}
 
@@ -58,7 +61,10 @@ class Scalarizer {
     const std::vector<uint32_t>& live = live_[block.index];
     return std::binary_search(live.begin(), live.end(), object_.index);
   }
-  bool cold(BlockId block) const { return function_.block(block).cold; }
+  // Blocks that run seldom beside the one where the instance is made: cold ones, and those behind its loop.
+  bool rare(BlockId block) const {
+    return function_.block(block).cold || (loop_ != ir::kNone && block.index < blocks_ && !loops_.contains(loop_, block));
+  }
   bool derives(ClassId cls, ClassId base) const {
     while (cls && cls != base) cls = program_.classes[cls.index].base;
     return cls.valid();
@@ -69,7 +75,7 @@ class Scalarizer {
     std::map<BlockId, State> at_start;
     bool seen = false, gains = false;
     for (BlockId block : dominators_.order()) {
-      if (cold(block)) continue;
+      if (rare(block)) continue;
       State state;
       bool lives = false;
       if (block != home_) {
@@ -79,7 +85,7 @@ class Scalarizer {
         state = known->second;
         lives = true;
         for (BlockId pred : preds_[block.index]) {
-          if (cold(pred)) return false;  // the instance may come as it is
+          if (rare(pred)) return false;  // the instance may come as it is
         }
       }
       for (InstId id : function_.block(block).insts) {
@@ -103,7 +109,7 @@ class Scalarizer {
     if (!gains) return false;
     // Rare blocks have the instance from their start, or from a rare block that dominates them.
     for (BlockId block : dominators_.order()) {
-      if (!cold(block)) continue;
+      if (!rare(block)) continue;
       auto entered = rare_ways_.find(block);
       if (entered != rare_ways_.end()) {
         if (entered->second != preds_[block.index].size()) return false;
@@ -118,7 +124,7 @@ class Scalarizer {
   BlockId maker(BlockId block) const {
     for (BlockId at = block; at; at = dominators_.parent(at)) {
       if (rare_.count(at) != 0) return at;
-      if (!cold(at)) break;
+      if (!rare(at)) break;
     }
     return {};
   }
@@ -126,7 +132,7 @@ class Scalarizer {
   bool leave(const Edge& edge, InstId inst, size_t which, const State& state, std::map<BlockId, State>& at_start) {
     bool given = std::find(edge.args.begin(), edge.args.end(), object_) != edge.args.end();
     bool lives = live_at(edge.target);
-    if (!cold(edge.target)) {
+    if (!rare(edge.target)) {
       if (given) return false;
       if (!lives) return true;
       auto [known, is_new] = at_start.try_emplace(edge.target, state);
@@ -215,13 +221,17 @@ class Scalarizer {
     insts.insert(insts.begin(), list.begin(), list.end());
   }
 
+  Edge& split_edge(const SplitEdge& split) {
+    Inst& from = function_.inst(split.inst);
+    return split.edge == kRaise ? from.raise : from.edges[split.edge];
+  }
+
   void make_on(const SplitEdge& split) {
     BlockId between = function_.add_block();
-    function_.block(between).cold = true;
+    function_.block(between).cold = function_.block(split_edge(split).target).cold;
     std::vector<InstId> list;
     ValueId instance = make(list, between, split.state);
-    Inst& from = function_.inst(split.inst);
-    Edge& edge = split.edge == kRaise ? from.raise : from.edges[split.edge];
+    Edge& edge = split_edge(split);
     Inst on{};
     on.op = Op::Jump;
     on.edges.push_back(edge);
@@ -239,7 +249,7 @@ class Scalarizer {
   void rewrite() {
     for (BlockId block : dominators_.order()) {
       ValueId instance;
-      if (cold(block)) {
+      if (rare(block)) {
         if (BlockId from = maker(block)) instance = made_in_.at(from);
       } else {
         rewrite_usual(block);
@@ -301,6 +311,9 @@ class Scalarizer {
   ClassId cls_;
   BlockId home_;
   ir::Dominators dominators_;
+  ir::Loops loops_;
+  uint32_t loop_;  // the innermost one around the place
+  size_t blocks_;  // those known to the loops
   std::vector<std::vector<BlockId>> preds_;
   std::vector<std::vector<uint32_t>> live_;
   std::map<BlockId, State> rare_;         // rare blocks that begin with making the instance

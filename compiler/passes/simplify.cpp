@@ -89,6 +89,14 @@ class Simplifier {
           case Op::IsInstanceCheck:
             if (!ir::check_runs_python(program_, uint32_t(inst.imm))) see_through_to_object(inst);
             break;
+          case Op::IsAbsent:
+            if (const Inst* from = def(inst.operands[0]); from && from->op == Op::Absent) {
+              inst.op = Op::ConstInt;
+              inst.operands.clear();
+              inst.imm = 1;
+              changed_ = true;
+            }
+            break;
           case Op::Branch:
             fold_branch(inst);
             break;

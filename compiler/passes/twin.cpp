@@ -67,6 +67,35 @@ void Twin::weigh(const Inst& inst, Weight& weight) const {
   else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) weight.rest += 2;
 }
 
+// By value: whether something in the nest takes an object, for more than to ask for its class or its fields.
+std::vector<char> Twin::find_taken() const {
+  std::vector<char> taken(function_.values.size(), 0);
+  std::vector<std::pair<ValueId, ValueId>> flows;  // argument, parameter
+  for (uint32_t b = 0; b < hot_.size(); ++b) {
+    if (!hot_[b]) continue;
+    for (InstId id : function_.blocks[b].insts) {
+      const Inst& inst = function_.inst(id);
+      bool looks = inst.op == Op::Keep || inst.op == Op::IsNotImplemented || inst.op == Op::FieldGet || inst.op == Op::FieldRead ||
+                   ir::info(inst.op).name.starts_with("class.") || is_class_check(inst);
+      bool sets = inst.op == Op::FieldSet;
+      for (size_t i = 0; i < inst.operands.size(); ++i) taken[inst.operands[i].index] |= !looks && !(sets && i == 0);
+    }
+    ir::each_edge(function_, BlockId{b}, [&](const Edge& edge, InstId) {
+      if (!hot_[edge.target.index]) return;
+      for (size_t i = 0; i < edge.args.size(); ++i) flows.push_back({edge.args[i], function_.block(edge.target).params[i]});
+    });
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (auto [arg, param] : flows) {
+      if (!taken[param.index] || taken[arg.index]) continue;
+      taken[arg.index] = 1;
+      changed = true;
+    }
+  }
+  return taken;
+}
+
 bool Twin::choose_blocks() {
   constexpr size_t kMostInstructions = 2000;
   const ir::Loop& nest = loops_.all()[nest_];
@@ -83,7 +112,6 @@ bool Twin::choose_blocks() {
     BlockId block = work.back();
     work.pop_back();
     instructions += function_.block(block).insts.size();
-    for (InstId id : function_.block(block).insts) weigh(function_.inst(id), weight);
     ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
       comes_back |= edge.target == nest.header;
       if (hot_[edge.target.index] || was_cold_[edge.target.index] || !in_nest(edge.target)) return;
@@ -91,7 +119,18 @@ bool Twin::choose_blocks() {
       work.push_back(edge.target);
     });
   }
-  if (!comes_back || instructions > kMostInstructions || 2 * weight.gain < 3 * weight.rest) return false;
+  if (!comes_back || instructions > kMostInstructions) return false;
+  std::vector<char> taken = find_taken();
+  for (uint32_t b = 0; b < blocks; ++b) {
+    if (!hot_[b]) continue;
+    for (InstId id : function_.blocks[b].insts) {
+      const Inst& inst = function_.inst(id);
+      // A test in the copy; an instance that stays with the loop is mostly not made there in the end.
+      bool goes = is_class_check(inst) || (makes_fresh(inst) && !taken[inst.result.index]);
+      if (!goes) weigh(inst, weight);
+    }
+  }
+  if (2 * weight.gain < 3 * weight.rest) return false;
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);
@@ -375,6 +414,32 @@ Edge Twin::copy_edge(const Edge& edge, BlockId from, bool raises) {
     function_.block(entry->second).cold = function_.block(edge.target).cold;
   }
   return {entry->second, {}, {}, {}};
+}
+
+bool Twin::is_class_check(const Inst& inst) const {
+  if (inst.op != Op::Check || type(inst.operands[0]) != ir::kObj) return false;
+  const ir::Check& check = program_.checks[size_t(inst.imm)];
+  return check.kind == ir::Check::Kind::Class && check.cls;
+}
+
+// A declared class is asked for without an effect: what is no instance with native layout is for the general version.
+bool Twin::copy_check(const Inst& inst) {
+  if (!is_class_check(inst)) return false;
+  Inst test{};
+  test.op = Op::ClassInstance;
+  test.operands = {fast(inst.operands[0])};
+  test.type = ir::kBool;
+  test.imm = program_.checks[size_t(inst.imm)].cls.index;
+  ValueId met = append(std::move(test));
+  BlockId next = function_.add_block();
+  Inst branch{};
+  branch.op = Op::Branch;
+  branch.operands = {met};
+  branch.imm = 1;
+  branch.edges = {{next, {}, {}, {}}, {exit_block(), {}, {}, {}}};
+  append(std::move(branch));
+  block_ = next;
+  return true;
 }
 
 // An instruction that has no unboxed form.

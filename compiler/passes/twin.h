@@ -50,8 +50,10 @@ class Twin {
     size_t gain = 0, rest = 0;
   };
   void weigh(const ir::Inst& inst, Weight& weight) const;
+  std::vector<char> find_taken() const;
   bool choose_blocks();
   void find_list_steps();
+  bool copies_field(const ir::Inst& set) const;
   bool choose_representations();
   void find_nullable();
   bool in_nest(ir::BlockId block) const { return loops_.contains(nest_, block); }
@@ -66,6 +68,8 @@ class Twin {
   bool is_inline_choice(const ir::Inst& branch) const;
   bool copy_poll(ir::BlockId block, uint32_t index);
   void copy(const ir::Inst& inst, Point after);
+  bool is_class_check(const ir::Inst& inst) const;
+  bool copy_check(const ir::Inst& inst);
   void copy_as_it_is(const ir::Inst& inst, Point after);
   bool makes_fresh(const ir::Inst& inst) const;
   bool is_fresh(ir::ValueId general) const { return fresh_.count(fast(general)) != 0; }

@@ -99,6 +99,12 @@ Wants wants(const Inst& inst) {
 
 }  // namespace
 
+// Whether a field of a new instance is set to what a field of another one holds.
+bool Twin::copies_field(const Inst& set) const {
+  ir::InstId made = function_.value(set.operands[0]).def, held = function_.value(set.operands[1]).def;
+  return made && held && makes_fresh(function_.inst(made)) && function_.inst(held).op == Op::FieldGet;
+}
+
 bool Twin::choose_representations() {
   size_t values = function_.values.size();
   wanted_.assign(values, 0);
@@ -116,6 +122,7 @@ bool Twin::choose_representations() {
       if (inst.op == Op::ClassCurrent || inst.op == Op::DataclassCurrent) class_names_.insert(inst.operands[0]);
       for (size_t i = 0; i < operands.operands.size(); ++i) want(inst.operands[operands.first + i]);
       if (inst.op == Op::Truth) want(inst.operands[0]);
+      if (inst.op == Op::FieldSet && copies_field(inst)) want(inst.operands[1]);
       // Counting a range in machine integers is no gain of itself.
       gains += !operands.operands.empty() && inst.op != Op::TagSmallValue;
       gains += inst.op == Op::BuiltinLen;
@@ -164,7 +171,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
     return;
   copy_as_it_is(inst, after);
 }
