@@ -41,6 +41,14 @@ int kr_delegate_await(PyObject *o) {
   return delegate_to(iterator);
 }
 
+int kr_delegate_await_with(PyObject *o, int64_t leaves) {
+  bool awaitable = PyGen_CheckExact(o) || (Py_TYPE(o)->tp_as_async && Py_TYPE(o)->tp_as_async->am_await);
+  if (KR_LIKELY(awaitable)) return kr_delegate_await(o);
+  PyErr_Format(PyExc_TypeError, "'async with' received an object from %s that does not implement __await__: %.100s",
+               leaves ? "__aexit__" : "__aenter__", Py_TYPE(o)->tp_name);
+  return -1;
+}
+
 PyObject *kr_async_iter(PyObject *o) {
   PyAsyncMethods *async = Py_TYPE(o)->tp_as_async;
   if (!async || !async->am_aiter) {

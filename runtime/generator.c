@@ -13,6 +13,26 @@ static const char *noun(const KrGenerator *g) {
   return is_coroutine(g) ? "coroutine" : is_async_generator(g) ? "async generator" : "generator";
 }
 
+// sys.set_coroutine_origin_tracking_depth(): (file, line, function) of those that are running, innermost first.
+static PyObject *current_origin(int depth) {
+  PyObject *entries = PyList_New(0);
+  PyFrameObject *frame = entries ? PyEval_GetFrame() : NULL;
+  Py_XINCREF(frame);
+  for (bool good = true; frame && good && depth > 0; --depth) {
+    PyCodeObject *code = PyFrame_GetCode(frame);
+    PyObject *entry = Py_BuildValue("(OiO)", code->co_filename, PyFrame_GetLineNumber(frame), code->co_name);
+    good = entry && PyList_Append(entries, entry) == 0;
+    Py_XDECREF(entry);
+    Py_DECREF(code);
+    Py_SETREF(frame, good ? PyFrame_GetBack(frame) : NULL);
+    if (!good) Py_CLEAR(entries);
+  }
+  Py_XDECREF(frame);
+  PyObject *origin = entries ? PyList_AsTuple(entries) : NULL;
+  Py_XDECREF(entries);
+  return origin;
+}
+
 KrGenerator *kr_generator_make(KrGeneratorKind *kind) {
   // The allocator goes by the size in the type: one type object carries the size of the frame to come.
   static PyTypeObject sized = {PyVarObject_HEAD_INIT(NULL, 0).tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC};
@@ -34,6 +54,17 @@ KrGenerator *kr_generator_make(KrGeneratorKind *kind) {
 #endif
   g->kind = kind;
   g->state = KR_GENERATOR_START;
+  int depth = kr_tstate()->coroutine_origin_tracking_depth;
+  if (depth > 0 && is_coroutine(g) && !(g->base.gi_origin_or_finalizer = current_origin(depth))) {
+    g->state = KR_GENERATOR_DONE;
+    Py_CLEAR(g->base.gi_name);
+    Py_CLEAR(g->base.gi_qualname);
+#if !KR_PY312
+    Py_CLEAR(g->base.gi_code);
+#endif
+    PyObject_GC_Del(g);
+    return NULL;
+  }
   return g;
 }
 
@@ -230,10 +261,17 @@ PyObject *kr_generator_close(PyObject *self, PyObject *none) {
 
 static void warn_unawaited(PyObject *self) {
   PyObject *warnings = PyImport_ImportModule("warnings");
-  PyObject *done = warnings ? PyObject_CallMethod(warnings, "_warn_unawaited_coroutine", "O", self) : NULL;
+  PyObject *warn = warnings ? PyObject_GetAttrString(warnings, "_warn_unawaited_coroutine") : NULL;
+  if (warnings && !warn) PyErr_Clear();
+  PyObject *done = warn ? PyObject_CallOneArg(warn, self) : NULL;
+  bool warned = done || (warn && PyErr_ExceptionMatches(PyExc_RuntimeWarning));
+  if (PyErr_Occurred()) PyErr_WriteUnraisable(self);
   Py_XDECREF(warnings);
-  if (!done) PyErr_WriteUnraisable(self);
+  Py_XDECREF(warn);
   Py_XDECREF(done);
+  // The module is broken: then as the interpreter words it itself.
+  if (!warned && PyErr_WarnFormat(PyExc_RuntimeWarning, 1, "coroutine '%S' was never awaited", ((KrGenerator *)self)->base.gi_qualname) < 0)
+    PyErr_WriteUnraisable(self);
 }
 
 static void generator_finalize(PyObject *self) {
@@ -330,9 +368,10 @@ static PyObject *get_frame(PyObject *self, void *closure) {
   if (!g->frame) g->frame = kr_code_frame(g->kind->code);
   return Py_XNewRef(g->frame);
 }
-static PyObject *get_none(PyObject *self, void *closure) {
-  (void)self, (void)closure;
-  return kr_new_ref(Py_None);
+static PyObject *get_origin(PyObject *self, void *closure) {
+  (void)closure;
+  PyObject *origin = ((KrGenerator *)self)->base.gi_origin_or_finalizer;
+  return kr_new_ref(origin ? origin : Py_None);
 }
 static PyObject *get_name(PyObject *self, void *closure) {
   (void)closure;
@@ -381,7 +420,7 @@ static PyGetSetDef coroutine_getset[] = {
     {"cr_await", get_awaiting, NULL, NULL, NULL},
     {"cr_frame", get_frame, NULL, NULL, NULL},
     {"cr_code", get_code, NULL, NULL, NULL},
-    {"cr_origin", get_none, NULL, NULL, NULL},
+    {"cr_origin", get_origin, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 static PyMethodDef generator_methods[] = {

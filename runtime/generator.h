@@ -45,7 +45,7 @@ struct KrGenerator {
 KrGenerator *kr_generator_make(KrGeneratorKind *kind);
 KR_BULKY KrGenerator *kr_generator_new(KrGeneratorKind *kind) {
   KrGenerator *g = kind->free;
-  if (KR_UNLIKELY(!g)) return kr_generator_make(kind);
+  if (KR_UNLIKELY(!g || kr_tstate()->coroutine_origin_tracking_depth)) return kr_generator_make(kind);
   kind->free = (KrGenerator *)g->awaiting;
   kind->free_count--;
   g->awaiting = NULL;
@@ -65,6 +65,7 @@ KR_INLINE PyObject *kr_generator_ready(KrGenerator *self) {
 // yield from o, await o, and the awaitable that `async for` got from __anext__: choose what to delegate to. -1 with an error.
 int kr_delegate_start(PyObject *o);
 int kr_delegate_await(PyObject *o);
+int kr_delegate_await_with(PyObject *o, int64_t leaves);  // what __aenter__ or __aexit__ gave
 int kr_delegate_anext(PyObject *iterator);
 // Runs the delegate one step, with a sent value or with the current error thrown into it. The value it yields; NULL without an
 // error when it is finished: then kr_delegate_result gives its result.

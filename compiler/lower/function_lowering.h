@@ -357,7 +357,7 @@ class FunctionLowering {
   ValueId lower_yield(const syntax::Yield* expr);
   ValueId lower_yield_from(const syntax::YieldFrom* expr);
   ValueId lower_await(const syntax::Await* expr);
-  ValueId await_value(ValueId awaitable, krait::Span span);
+  ValueId await_with(ValueId awaitable, bool leaves, krait::Span span);  // what __aenter__ or __aexit__ gave
   ValueId run_delegate(krait::Span span);
   void begin_awaiting(Awaiting& awaiting);
   void begin_awaited_call(Awaiting& awaiting, const std::vector<const syntax::Stmt*>& defs);

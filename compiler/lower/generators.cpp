@@ -161,9 +161,9 @@ ValueId FunctionLowering::lower_await(const Await* expr) {
   return lower_delegation(expr->value, expr->span, false);
 }
 
-ValueId FunctionLowering::await_value(ValueId awaitable, krait::Span span) {
+ValueId FunctionLowering::await_with(ValueId awaitable, bool leaves, krait::Span span) {
   if (!is_async) throw Unsupported{span, "await outside of a coroutine"};
-  emit(Op::DelegateAwait, {awaitable}, span);
+  emit(Op::DelegateAwaitWith, {awaitable}, span, ir::kVoid, leaves ? 1 : 0);
   return run_delegate(span);
 }
 

@@ -186,7 +186,7 @@ void FunctionLowering::clear_name_keeping_error(Name name) {
 void FunctionLowering::call_exit_with_none(ValueId exit_method, bool asynchronous, krait::Span span) {
   ValueId none = const_none();
   ValueId result = emit(Op::PyCall, {exit_method, none, none, none}, span);
-  if (asynchronous) await_value(result, span);
+  if (asynchronous) await_with(result, true, span);
 }
 
 void FunctionLowering::lower_with(const WithItemList& items, size_t index, const StmtList& body, bool asynchronous,
@@ -202,7 +202,7 @@ void FunctionLowering::lower_with(const WithItemList& items, size_t index, const
   ValueId enter = emit(asynchronous ? Op::AsyncWithEnter : Op::WithEnter, {manager}, where);
   ValueId exit_method = emit(asynchronous ? Op::AsyncWithExit : Op::WithExit, {manager}, where);
   ValueId value = emit(Op::PyCall, {enter}, where);
-  if (asynchronous) value = await_value(value, where);
+  if (asynchronous) value = await_with(value, false, where);
 
   BlockId outer = handler_, landing = new_block(true), done = new_block();
   ControlFrame frame;
@@ -224,7 +224,7 @@ void FunctionLowering::lower_with(const WithItemList& items, size_t index, const
   if (ssa_.has_predecessors(landing)) {
     Handling handling = begin_handling(landing, outer);
     ValueId result = emit(Op::WithExitCall, {exit_method, handling.exception}, where);
-    if (asynchronous) result = await_value(result, where);
+    if (asynchronous) result = await_with(result, true, where);
     BlockId suppressed = new_block(true), thrown = new_block(true);
     branch(truth(result, where), suppressed, thrown);
     seal(suppressed);
