@@ -102,19 +102,21 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
-  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version)) {
+  bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
+               (type->tp_getattro == PyObject_GenericGetAttr && learn(type, name, cache));  // sites that see many types always learn
+  if (KR_LIKELY(known)) {
     PyObject *value = cached_value(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;
     if (PyErr_Occurred()) return NULL;
-  } else if (type->tp_getattro == PyObject_GenericGetAttr) {
-    learn(type, name, cache);
   }
   return PyObject_GetAttr(o, name);
 }
 
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
-  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version)) {
+  bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
+               (type->tp_setattro == PyObject_GenericSetAttr && learn(type, name, cache));
+  if (KR_LIKELY(known)) {
     PyObject **place = NULL;
     switch (cache->kind) {
 #if !KR_PY312
@@ -143,8 +145,6 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
       Py_XDECREF(old);
       return 0;
     }
-  } else if (type->tp_setattro == PyObject_GenericSetAttr) {
-    learn(type, name, cache);
   }
   return PyObject_SetAttr(o, name, value);
 }
@@ -161,16 +161,16 @@ bool kr_method_unshadowed(PyObject *o, const KrMethodCache *cache) {
 #endif
 }
 
-static void learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cache) {
+static bool learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cache) {
   bool has_dict = type->tp_dictoffset != 0;
 #if KR_PY312
-  if (has_dict || type->tp_flags & Py_TPFLAGS_MANAGED_DICT) return;
+  if (has_dict || type->tp_flags & Py_TPFLAGS_MANAGED_DICT) return false;
 #else
-  if (has_dict && !(type->tp_flags & Py_TPFLAGS_MANAGED_DICT && (type->tp_flags & Py_TPFLAGS_HEAPTYPE))) return;
-  if (has_dict && find_key(type, name) >= 0) return;
+  if (has_dict && !(type->tp_flags & Py_TPFLAGS_MANAGED_DICT && (type->tp_flags & Py_TPFLAGS_HEAPTYPE))) return false;
+  if (has_dict && find_key(type, name) >= 0) return false;
 #endif
   PyObject *descriptor = _PyType_Lookup(type, name);
-  if (!descriptor || !PyType_HasFeature(Py_TYPE(descriptor), Py_TPFLAGS_METHOD_DESCRIPTOR) || !type->tp_version_tag) return;
+  if (!descriptor || !PyType_HasFeature(Py_TYPE(descriptor), Py_TPFLAGS_METHOD_DESCRIPTOR) || !type->tp_version_tag) return false;
   cache->version = type->tp_version_tag;
   cache->descriptor = descriptor;
   cache->has_dict = has_dict;
@@ -178,19 +178,22 @@ static void learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cach
   KrDictKeys *keys = has_dict ? shared_keys(type) : NULL;
   cache->keys = keys ? (uint32_t)keys->nentries : 0;
 #endif
+  return true;
 }
 
 PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache) {
   PyObject *self = args[0];
   PyTypeObject *type = Py_TYPE(self);
-  if (KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache))) {
+  bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache));
+  if (!known && type->tp_getattro == PyObject_GenericGetAttr && learn_method(type, name, cache))  // also where keys were added
+    known = kr_method_unshadowed(self, cache);
+  if (KR_LIKELY(known)) {
     // The descriptor may lose its type during the call: hold it.
     PyObject *method = kr_new_ref(cache->descriptor);
     PyObject *r = PyObject_Vectorcall(method, args, (size_t)n, NULL);
     Py_DECREF(method);
     return r;
   }
-  if (type->tp_getattro == PyObject_GenericGetAttr) learn_method(type, name, cache);
   return PyObject_VectorcallMethod(name, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
 }
 
@@ -202,7 +205,7 @@ PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache
       cache->descriptor = NULL;
       return NULL;
     }
-    learn_method(type, name, cache);
+    if (learn_method(type, name, cache) && kr_method_unshadowed(o, cache)) return kr_new_ref(cache->descriptor);
   }
   PyObject *method = NULL;
   if (_PyObject_GetMethod(o, name, &method)) return method;
