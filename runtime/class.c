@@ -239,7 +239,7 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
   PyObject *now = kr_instance_dict(o, closure);
   if (!now) return -1;
   PyObject *done = PyObject_CallMethod(now, "clear", NULL);
-  if (done && value) Py_SETREF(done, PyObject_CallMethod(now, "update", "O", value));
+  if (done && value) Py_SETREF(done, PyObject_CallMethod(now, "update", "(O)", value));
   Py_DECREF(now);
   Py_XDECREF(done);
   return done ? 0 : -1;
@@ -248,7 +248,7 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
 // What stands in slots that Python subclasses added, or NULL; -1 with an error.
 static int slots_state(PyObject *o, PyObject **result) {
   PyObject *copyreg = PyImport_ImportModule("copyreg");
-  PyObject *names = copyreg ? PyObject_CallMethod(copyreg, "_slotnames", "O", Py_TYPE(o)) : NULL;
+  PyObject *names = copyreg ? PyObject_CallMethod(copyreg, "_slotnames", "(O)", Py_TYPE(o)) : NULL;
   PyObject *slots = names && PyList_Check(names) ? PyDict_New() : NULL;
   for (Py_ssize_t i = 0; slots && i < PyList_GET_SIZE(names); ++i) {
     PyObject *name = kr_new_ref(PyList_GET_ITEM(names, i)), *value = PyObject_GetAttr(o, name);
@@ -269,7 +269,7 @@ static int slots_state(PyObject *o, PyObject **result) {
 static PyObject *get_state(PyObject *o, PyObject *none) {
   (void)none;
   const KrClass *cls = kr_class_of(Py_TYPE(o));
-  if (!cls) return PyObject_CallMethod((PyObject *)&PyBaseObject_Type, "__getstate__", "O", o);  // see mixed_bases.c
+  if (!cls) return PyObject_CallMethod((PyObject *)&PyBaseObject_Type, "__getstate__", "(O)", o);  // see mixed_bases.c
   PyObject *now = kr_instance_dict(o, cls), *slots = NULL;
   PyObject *copy = now ? PyDict_New() : NULL;
   if (copy && PyDict_Update(copy, now) < 0) Py_CLEAR(copy);

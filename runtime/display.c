@@ -47,7 +47,7 @@ int kr_list_extend_new(PyObject *list, PyObject *iterable) {
   PyObject *none = NULL;
   if (PyList_CheckExact(iterable) || PyTuple_CheckExact(iterable)) return PyList_SetSlice(list, end, end, iterable);
   // Appending item by item would change what an iterator over the list itself sees; extend() is what CPython calls.
-  none = PyObject_CallMethod(list, "extend", "O", iterable);
+  none = PyObject_CallMethod(list, "extend", "(O)", iterable);
   if (none == NULL) {
     if (not_iterable(iterable)) {
       PyErr_Clear();
@@ -60,7 +60,7 @@ int kr_list_extend_new(PyObject *list, PyObject *iterable) {
 }
 
 int kr_set_update_new(PyObject *set, PyObject *iterable) {
-  PyObject *none = PyObject_CallMethod(set, "update", "O", iterable);
+  PyObject *none = PyObject_CallMethod(set, "update", "(O)", iterable);
   if (none == NULL) return -1;
   Py_DECREF(none);
   return 0;

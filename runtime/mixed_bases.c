@@ -150,7 +150,7 @@ static PyObject *type_new(PyTypeObject *metaclass, PyObject *args, PyObject *key
 // Metaclasses that inherit type.__new__ have copies of the pointer, which type.__new__ compares.
 static void replace_in(PyTypeObject *metaclass) {
   if (metaclass->tp_new == previous) metaclass->tp_new = type_new;
-  PyObject *subclasses = PyObject_CallMethod((PyObject *)&PyType_Type, "__subclasses__", "O", metaclass);
+  PyObject *subclasses = PyObject_CallMethod((PyObject *)&PyType_Type, "__subclasses__", "(O)", metaclass);
   for (Py_ssize_t i = 0; subclasses && i < PyList_GET_SIZE(subclasses); ++i) replace_in((PyTypeObject *)PyList_GET_ITEM(subclasses, i));
   Py_XDECREF(subclasses);
   PyErr_Clear();

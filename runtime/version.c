@@ -60,7 +60,7 @@ PyObject *kr_awaitable_iter(PyObject *o) {
   }
   PyObject *iterator = async->am_await(o);
   if (!iterator) return NULL;
-  if (PyCoro_CheckExact(iterator) || kr_public_type(iterator) == &PyCoro_Type || (PyGen_CheckExact(iterator) && is_iterable_coroutine(iterator))) {
+  if (PyCoro_CheckExact(iterator) || Py_TYPE(iterator)->tp_base == &PyCoro_Type || (PyGen_CheckExact(iterator) && is_iterable_coroutine(iterator))) {
     PyErr_SetString(PyExc_TypeError, "__await__() returned a coroutine");
     Py_CLEAR(iterator);
   } else if (!PyIter_Check(iterator)) {
