@@ -210,6 +210,19 @@ static inline bool refill(PyObject *o, PyObject **place, int64_t value) { return
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
 #endif
 
+// Whether subscripts, membership and assignment are those of dict: of defaultdict and Counter, too. What is not there may be another matter.
+static inline bool gets_as_dict(PyObject *o) {
+  return PyDict_CheckExact(o) ||
+         (PyDict_Check(o) && Py_TYPE(o)->tp_as_mapping->mp_subscript == PyDict_Type.tp_as_mapping->mp_subscript);
+}
+static inline bool contains_as_dict(PyObject *o) {
+  return PyDict_CheckExact(o) || (PyDict_Check(o) && Py_TYPE(o)->tp_as_sequence->sq_contains == PyDict_Type.tp_as_sequence->sq_contains);
+}
+static inline bool sets_as_dict(PyObject *o) {
+  return PyDict_CheckExact(o) ||
+         (PyDict_Check(o) && Py_TYPE(o)->tp_as_mapping->mp_ass_subscript == PyDict_Type.tp_as_mapping->mp_ass_subscript);
+}
+
 // The value (new reference), NULL where there is none; -1 with an error.
 static inline int get_ref(PyObject *o, PyObject *key, PyObject **value) {
   PyObject **place;
@@ -221,39 +234,44 @@ static inline int get_ref(PyObject *o, PyObject *key, PyObject **value) {
 }
 
 PyObject *kr_dict_getitem(PyObject *o, PyObject *key) {
-  if (KR_LIKELY(PyDict_CheckExact(o))) {
-    PyObject *value;
-    int found = get_ref(o, key, &value);
-    if (KR_LIKELY(found > 0)) return value;
-    if (found < 0) return NULL;
-  }
+  PyObject **place;
+  if (KR_LIKELY(gets_as_dict(o)) && find(o, key, &place) == kFound) return kr_new_ref(*place);
   return PyObject_GetItem(o, key);
 }
 
 int kr_dict_setitem(PyObject *o, PyObject *key, PyObject *value) {
-  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return PyObject_SetItem(o, key, value);
   PyObject **place;
-  if (find(o, key, &place) == kFound && replace(o, place, value)) return 0;
-  return PyDict_SetItem(o, key, value);
+  if (KR_LIKELY(sets_as_dict(o)) && find(o, key, &place) == kFound && replace(o, place, value)) return 0;
+  return PyDict_CheckExact(o) ? PyDict_SetItem(o, key, value) : PyObject_SetItem(o, key, value);
 }
 
-int kr_dict_set_tag(PyObject *o, PyObject *key, KrTag value) {
-  PyObject **place = NULL;
-  bool there = PyDict_CheckExact(o) && find(o, key, &place) == kFound;
-  if (there && kr_tag_is_small(value) && refill(o, place, kr_tag_value(value))) return 0;
+// Where the value is found, if anywhere, a small int takes its place; -1 with an error, 0 where it must be inserted.
+static inline int set_found(PyObject *o, PyObject **place, KrTag value) {
+  if (kr_tag_is_small(value) && refill(o, place, kr_tag_value(value))) return 1;
   PyObject *box = kr_tag_to_obj(value);
   if (!box) return -1;
   // Making an int runs nothing: the place is where it was.
-  int failed = there && replace(o, place, box) ? 0 : kr_dict_setitem(o, key, box);
+  bool done = replace(o, place, box);
+  Py_DECREF(box);
+  return done;
+}
+
+int kr_dict_set_tag(PyObject *o, PyObject *key, KrTag value) {
+  PyObject **place;
+  int done = sets_as_dict(o) && find(o, key, &place) == kFound ? set_found(o, place, value) : 0;
+  if (done) return done < 0 ? -1 : 0;
+  PyObject *box = kr_tag_to_obj(value);
+  if (!box) return -1;
+  int failed = PyDict_CheckExact(o) ? PyDict_SetItem(o, key, box) : PyObject_SetItem(o, key, box);
   Py_DECREF(box);
   return failed;
 }
 
 KrBool kr_dict_contains(PyObject *o, PyObject *key) {
-  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return (KrBool)PySequence_Contains(o, key);
   PyObject **place;
-  Lookup found = find(o, key, &place);
-  return (KrBool)(KR_LIKELY(found != kUnknown) ? found == kFound : PyDict_Contains(o, key));
+  Lookup found = contains_as_dict(o) ? find(o, key, &place) : kUnknown;
+  if (KR_LIKELY(found != kUnknown)) return found == kFound;
+  return (KrBool)(PyDict_CheckExact(o) ? PyDict_Contains(o, key) : PySequence_Contains(o, key));
 }
 
 static PyObject *call(PyObject *o, const char *method, PyObject *a, PyObject *b) {
@@ -307,6 +325,148 @@ KrBool kr_set_contains(PyObject *o, PyObject *item) {
     if (!PySet_Check(item)) return (KrBool)PySet_Contains(o, item);
   }
   return (KrBool)PySequence_Contains(o, item);
+}
+
+// --- keys by their parts ---
+
+// A tuple on the stack, with ints of its own, that only the lookups above see: these keep nothing of a key.
+#if !KR_PY312
+typedef struct {
+  PyTupleObject tuple;
+  PyObject *more[KR_KEY_PARTS - 1];
+  PyLongObject ints[KR_KEY_PARTS];
+} Key;
+
+// NULL where a part is no usual key.
+static inline PyObject *make_key(Key *key, const KrTag *parts, Py_ssize_t count) {
+  Py_SET_TYPE(&key->tuple, &PyTuple_Type);
+  Py_SET_SIZE(&key->tuple, count);
+  PyObject **items = key->tuple.ob_item;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (!kr_tag_is_small(parts[i])) {
+      items[i] = kr_tag_pointer(parts[i]);
+      continue;
+    }
+    int64_t value = kr_tag_value(parts[i]), size = value < 0 ? -value : value;
+    if (size > (int64_t)PyLong_MASK) return NULL;
+    Py_SET_TYPE(&key->ints[i], &PyLong_Type);
+    Py_SET_SIZE(&key->ints[i], value < 0 ? -1 : value > 0);
+    key->ints[i].ob_digit[0] = (digit)size;
+    items[i] = (PyObject *)&key->ints[i];
+  }
+  return (PyObject *)&key->tuple;
+}
+static Lookup find_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
+  Key key;
+  PyObject *tuple = make_key(&key, parts, count);
+  return tuple ? find(o, tuple, place) : kUnknown;
+}
+static Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  Key key;
+  PyObject *tuple = make_key(&key, parts, count);
+  return tuple ? find_in_set(o, tuple) : kUnknown;
+}
+#else
+static Lookup find_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
+  return (void)o, (void)parts, (void)count, (void)place, kUnknown;
+}
+static Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_t count) { return (void)o, (void)parts, (void)count, kUnknown; }
+#endif
+
+// The tuple that the program has written.
+static PyObject *real_key(const KrTag *parts, Py_ssize_t count) {
+  PyObject *tuple = PyTuple_New(count);
+  for (Py_ssize_t i = 0; tuple && i < count; ++i) {
+    PyObject *item = kr_tag_to_obj(parts[i]);
+    if (!item) Py_CLEAR(tuple);
+    else PyTuple_SET_ITEM(tuple, i, item);
+  }
+  return tuple;
+}
+
+static PyObject *with_fallback(PyObject *(*get)(PyObject *, PyObject *, PyObject *), PyObject *o, PyObject *key, PyObject *fallback) {
+  PyObject *result = get(o, key, fallback);
+  Py_DECREF(fallback);
+  return result;
+}
+
+// EXPRESSION, of the container `o` and the real key, with references held.
+#define WITH_REAL_KEY(TYPE, FAILED, EXPRESSION)  \
+  do {                                           \
+    PyObject *key = real_key(parts, count);      \
+    if (!key) return FAILED;                     \
+    Py_INCREF(o);                                \
+    TYPE result = EXPRESSION;                    \
+    Py_DECREF(key);                              \
+    Py_DECREF(o);                                \
+    return result;                               \
+  } while (0)
+
+KrBool kr_key_contains(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  Lookup found = PyAnySet_CheckExact(o) ? find_parts_in_set(o, parts, count) : contains_as_dict(o) ? find_parts(o, parts, count, &place) : kUnknown;
+  if (KR_LIKELY(found != kUnknown)) return found == kFound;
+  WITH_REAL_KEY(KrBool, KR_BOOL_ERROR, kr_py_contains(o, key));
+}
+
+PyObject *kr_key_getitem(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  if (gets_as_dict(o) && find_parts(o, parts, count, &place) == kFound) return kr_new_ref(*place);
+  WITH_REAL_KEY(PyObject *, NULL, PyObject_GetItem(o, key));
+}
+
+PyObject *kr_key_get(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  Lookup found = PyDict_CheckExact(o) ? find_parts(o, parts, count, &place) : kUnknown;
+  if (KR_LIKELY(found != kUnknown)) return kr_new_ref(found == kFound ? *place : fallback);
+  Py_INCREF(fallback);
+  WITH_REAL_KEY(PyObject *, (Py_DECREF(fallback), NULL), with_fallback(kr_dict_get, o, key, fallback));
+}
+
+PyObject *kr_key_get_none(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  if (PyDict_CheckExact(o)) return kr_key_get(o, Py_None, parts, count);
+  WITH_REAL_KEY(PyObject *, NULL, kr_dict_get_none(o, key));
+}
+
+PyObject *kr_key_setdefault(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  if (PyDict_CheckExact(o) && find_parts(o, parts, count, &place) == kFound) return kr_new_ref(*place);
+  Py_INCREF(fallback);
+  WITH_REAL_KEY(PyObject *, (Py_DECREF(fallback), NULL), with_fallback(kr_dict_setdefault, o, key, fallback));
+}
+
+static int set_real(PyObject *o, PyObject *value, const KrTag *parts, Py_ssize_t count) {
+  WITH_REAL_KEY(int, -1, PyObject_SetItem(o, key, value));
+}
+
+int kr_key_setitem(PyObject *o, PyObject *value, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  if (sets_as_dict(o) && find_parts(o, parts, count, &place) == kFound && replace(o, place, value)) return 0;
+  Py_INCREF(value);
+  int failed = set_real(o, value, parts, count);
+  Py_DECREF(value);
+  return failed;
+}
+
+int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t count) {
+  PyObject **place;
+  int done = sets_as_dict(o) && find_parts(o, parts, count, &place) == kFound ? set_found(o, place, value) : 0;
+  if (done) return done < 0 ? -1 : 0;
+  PyObject *box = kr_tag_to_obj(value);
+  if (!box) return -1;
+  int failed = set_real(o, box, parts, count);
+  Py_DECREF(box);
+  return failed;
+}
+
+int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  if (PySet_CheckExact(o) && find_parts_in_set(o, parts, count) == kFound) return 0;
+  WITH_REAL_KEY(int, -1, kr_set_add(o, key));
+}
+
+int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  if (PySet_CheckExact(o) && find_parts_in_set(o, parts, count) == kAbsent) return 0;
+  WITH_REAL_KEY(int, -1, kr_set_discard(o, key));
 }
 
 int64_t kr_dict_step(PyObject *o, int64_t position, int64_t used, int64_t left) {

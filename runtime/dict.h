@@ -37,6 +37,19 @@ KR_INLINE KrBool kr_set_has_text(PyObject *o, PyObject *text) {
   return -1;
 }
 
+// --- keys that are tuples of `count` parts, which nobody sees: found without one where all is usual. A part is a small int or the pointer to any
+// object, borrowed; at most KR_KEY_PARTS of them ---
+enum { KR_KEY_PARTS = 4 };
+KrBool kr_key_contains(PyObject *o, const KrTag *parts, Py_ssize_t count);
+PyObject *kr_key_getitem(PyObject *o, const KrTag *parts, Py_ssize_t count);
+PyObject *kr_key_get(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
+PyObject *kr_key_get_none(PyObject *o, const KrTag *parts, Py_ssize_t count);
+int kr_key_setitem(PyObject *o, PyObject *value, const KrTag *parts, Py_ssize_t count);
+int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t count);
+PyObject *kr_key_setdefault(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
+int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count);
+int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count);
+
 // --- iteration over an exact dict without an iterator: `used` is the size at the start, `left` the entries still to come ---
 KR_INLINE KrBool kr_dict_is_exact(PyObject *o) { return PyDict_CheckExact(o); }
 KR_INLINE int64_t kr_dict_used(PyObject *o) { return PyDict_GET_SIZE(o); }

@@ -71,6 +71,7 @@ class FunctionEmitter {
   void field(const ir::Inst& inst, uint32_t bits);
   void known_field(const ir::Inst& inst, const std::string& place, ir::Repr repr);
   void attribute(const ir::Inst& inst, uint32_t bits);
+  void key_lookup(const ir::Inst& inst, uint32_t bits);
   void mixed_call(const ir::Inst& inst, uint32_t bits);
   std::string class_instance(uint32_t index, const std::string& object);
   void native_call(const ir::Inst& inst, uint32_t bits);

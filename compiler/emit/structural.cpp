@@ -111,6 +111,16 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FieldRead:
     case Op::FieldWrite:
       return attribute(inst, bits);
+    case Op::KeyContains:
+    case Op::KeyGetItem:
+    case Op::KeyGet:
+    case Op::KeyGetNone:
+    case Op::KeySetItem:
+    case Op::KeySetTag:
+    case Op::KeySetDefault:
+    case Op::KeyAdd:
+    case Op::KeyDiscard:
+      return key_lookup(inst, bits);
     case Op::ClassExact:
     case Op::ClassAmong:
     case Op::ClassSelf:
@@ -237,6 +247,22 @@ void FunctionEmitter::mixed_call(const Inst& inst, uint32_t bits) {
   }
   define(inst, fmt::format("{}({}, \"{}\", (const uint64_t[]){{{}}})",
                            inst.op == Op::PyCallMixed ? "kr_py_call_mixed" : "kr_py_call_method_mixed", expr(inst.operands[0]), kinds, words), bits);
+}
+
+void FunctionEmitter::key_lookup(const Inst& inst, uint32_t bits) {
+  const ir::OpShape& row = ir::shape(inst.op);
+  std::string call = std::string(ir::info(inst.op).c_name) + "(", parts;
+  for (size_t i = 0; i < inst.operands.size(); ++i) {
+    if (i < row.operands.size()) {
+      call += expr(inst.operands[i]) + ", ";
+      continue;
+    }
+    bool object = function_.value(inst.operands[i]).type.repr == Repr::Obj;
+    parts += (parts.empty() ? "" : ", ") + std::string(object ? "(KrTag)" : "") + expr(inst.operands[i]);
+  }
+  call += fmt::format("(const KrTag[]){{{}}}, {})", parts, inst.operands.size() - row.operands.size());
+  if (inst.result) return define(inst, call, bits);
+  fail_if(call + " < 0", inst);
 }
 
 void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
