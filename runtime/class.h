@@ -186,11 +186,13 @@ KR_INLINE bool kr_field_i64_known(KrTag stored, int64_t *r) {
 }
 KR_INLINE bool kr_field_obj_known(PyObject *stored, PyObject **r) { return (*r = stored) != NULL; }
 // Whether the field holds no object (whose pointer is what would be left of its num), and the value needs none either.
+KR_INLINE bool kr_field_f64_fits(double value) { return KR_LIKELY(value == value) || !kr_num_is_obj(value); }
+KR_INLINE bool kr_field_i64_fits(int64_t value) { return KR_LIKELY(kr_tag_fits(value)); }
 KR_INLINE bool kr_field_f64_settable(uint64_t stored, double value) {
-  return KR_LIKELY(stored >> 48 != 0 || stored == 0) && (KR_LIKELY(value == value) || !kr_num_is_obj(value));
+  return KR_LIKELY(stored >> 48 != 0 || stored == 0) && kr_field_f64_fits(value);
 }
 KR_INLINE bool kr_field_i64_settable(KrTag stored, int64_t value) {
-  return KR_LIKELY(kr_tag_is_small(stored) || stored == 0) && KR_LIKELY(kr_tag_fits(value));
+  return KR_LIKELY(kr_tag_is_small(stored) || stored == 0) && kr_field_i64_fits(value);
 }
 KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
 

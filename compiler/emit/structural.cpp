@@ -101,6 +101,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return define(inst, fmt::format("kr_instance_new(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), bits);
     case Op::FieldKnown:
     case Op::FieldPut:
+    case Op::FieldReplace:
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldSet:
@@ -251,7 +252,8 @@ void FunctionEmitter::mixed_call(const Inst& inst, uint32_t bits) {
 
 void FunctionEmitter::key_lookup(const Inst& inst, uint32_t bits) {
   const ir::OpShape& row = ir::shape(inst.op);
-  std::string call = std::string(ir::info(inst.op).c_name) + "(", parts;
+  std::string call = "kr_" + std::string(ir::info(inst.op).name) + "(", parts;
+  std::replace(call.begin(), call.end(), '.', '_');
   for (size_t i = 0; i < inst.operands.size(); ++i) {
     if (i < row.operands.size()) {
       call += expr(inst.operands[i]) + ", ";
@@ -283,7 +285,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   std::string object = expr(inst.operands[0]);
   std::string place = fmt::format("((KrObj_{} *){})->f_{}", cls.symbol, object, c_identifier(field.name));
   Repr repr = field.type.repr;
-  if (inst.op == Op::FieldKnown || inst.op == Op::FieldPut) return known_field(inst, place, repr);
+  if (inst.op == Op::FieldKnown || inst.op == Op::FieldPut || inst.op == Op::FieldReplace) return known_field(inst, place, repr);
   if ((inst.op == Op::FieldGet || inst.op == Op::FieldPeek)) {
     std::string value = repr == Repr::Num    ? "kr_field_num(" + place + ")"
                         : repr == Repr::Bool ? fmt::format("(KrBool)({} - 1)", place)
@@ -316,10 +318,11 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
 }
 
 void FunctionEmitter::known_field(const Inst& inst, const std::string& place, Repr repr) {
-  if (inst.op == Op::FieldPut) {
+  if (inst.op != Op::FieldKnown) {
     std::string value = expr(inst.operands[1]);
     bool num = repr == Repr::Num;
-    fail_if(fmt::format("!kr_field_{}_settable({}, {})", num ? "f64" : "i64", place, value), inst);
+    if (inst.op == Op::FieldPut) fail_if(fmt::format("!kr_field_{}_settable({}, {})", num ? "f64" : "i64", place, value), inst);
+    else fail_if(fmt::format("!kr_field_{}_fits({})", num ? "f64" : "i64", value), inst);
     return line(fmt::format("{} = {}({});", place, num ? "kr_field_num_bits" : "kr_tag_small", value));
   }
   std::string name = value_name(function_, inst.result);

@@ -119,6 +119,7 @@ ImmKind imm_kind(Op op) {
     case Op::FieldPeek:
     case Op::FieldKnown:
     case Op::FieldPut:
+    case Op::FieldReplace:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:
@@ -159,6 +160,7 @@ ImmKind imm2_kind(Op op) {
     case Op::FieldPeek:
     case Op::FieldKnown:
     case Op::FieldPut:
+    case Op::FieldReplace:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:

@@ -40,12 +40,30 @@ ValueId FunctionLowering::lower_tuple(const ExprList& items, krait::Span span) {
   return emit(Op::ListToTuple, {lower_list(items, span)}, span);
 }
 
+// -1, -0.5
+static std::optional<syntax::ConstantValue> negative_literal(const Expr* expr) {
+  const auto* minus = as<UnaryOp>(expr);
+  const auto* constant = minus != nullptr && minus->op == UnaryOperator::kUSub ? as<Constant>(minus->operand) : nullptr;
+  if (constant == nullptr) return std::nullopt;
+  syntax::ConstantValue value = constant->value;
+  if (value.kind == ConstantKind::kInt) {
+    value.integer = -value.integer;
+  } else if (value.kind == ConstantKind::kFloat) {
+    value.floating = -value.floating;
+  } else {
+    return std::nullopt;
+  }
+  return value;
+}
+
 // A display of constants only is one constant, as in CPython.
 std::optional<ir::ConstId> FunctionLowering::constant_tuple(const ExprList& items) {
   std::vector<ir::ConstId> ids;
   for (const Expr* item : items) {
     if (const auto* constant = as<Constant>(item)) {
       ids.push_back(module_.constant(constant->value));
+    } else if (std::optional<syntax::ConstantValue> negative = negative_literal(item)) {
+      ids.push_back(module_.constant(*negative));
     } else if (const auto* tuple = as<Tuple>(item); tuple != nullptr && depth_ < kMaxLoweringDepth) {
       ++depth_;
       std::optional<ir::ConstId> inner = constant_tuple(tuple->elts);

@@ -168,7 +168,7 @@ class Carrier {
     for (InstId id : function_.block(block).insts) {
       const Inst& inst = function_.inst(id);
       if (inst.op == Op::InstanceNew) continue;
-      bool sets_new = (inst.op == Op::FieldPut || inst.op == Op::FieldSet) && made_in_loop(inst.operands[0]);
+      bool sets_new = (inst.op == Op::FieldPut || inst.op == Op::FieldReplace || inst.op == Op::FieldSet) && made_in_loop(inst.operands[0]);
       if (!sets_new && (writes(program_, function_, inst) & (kFields | kElsewhere)) != 0) return false;
       // Nothing may go in the loop whose end could run Python.
       bool owns = inst.result && ir::shape(inst.op).result == ir::ResultKind::New && !ir::is_countless(program_, function_, inst.result);

@@ -17,6 +17,12 @@ using ir::Repr;
 using ir::ResultKind;
 using ir::ValueId;
 
+// The bit of kFields that stands for the field which the instruction reads or writes.
+static uint32_t field_memory(const Inst& inst) {
+  constexpr uint32_t kFirst = 4, kBits = kMemoryKinds - kFirst;
+  return 1u << (kFirst + uint32_t(inst.imm * 5 + inst.imm2) % kBits);
+}
+
 std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Function& function, const Inst& inst) {
   switch (inst.op) {
     case Op::ListSize:
@@ -40,7 +46,7 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::MatchIsMapping:
       return kElsewhere;
     case Op::FieldKnown:
-      return kFields | kElsewhere;
+      return field_memory(inst) | kElsewhere;
     case Op::ClassInstance:  // no instance leaves or enters native layout
     case Op::ClassGoesFirst:
       return 0;
@@ -71,7 +77,8 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
     case Op::ListPutFloat:
       return kListSlots | kBoxes;
     case Op::FieldPut:
-      return kFields;
+    case Op::FieldReplace:
+      return field_memory(inst);
     default:
       break;
   }

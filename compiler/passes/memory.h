@@ -15,11 +15,11 @@ enum Memory : uint32_t {
   kListShape = 1,  // sizes of lists, where their items are
   kListSlots = 2,  // the items
   kBoxes = 4,      // values in boxes of ints and floats, which lists reuse
-  kFields = 8,     // numbers in fields of native instances
-  kElsewhere = 16,  // names, attributes, everything else
-  kAllMemory = 31,
+  kElsewhere = 8,  // names, attributes, everything else
+  kFields = 0xfff0,  // numbers in fields of native instances, a few fields to each bit
+  kAllMemory = 0xffff,
 };
-inline constexpr uint32_t kMemoryKinds = 5;
+inline constexpr uint32_t kMemoryKinds = 16;
 
 // What a repeatable instruction reads: with the same operands, and none of that memory written meanwhile, it gives the same
 // result or takes the same exit. Nothing for an instruction that must stay as it is.

@@ -135,10 +135,11 @@ class Reuse {
     for (InstId id : function_.block(block).insts) {
       Inst& inst = function_.inst(id);
       for (ValueId& v : inst.operands) v = resolve(v);
-      bool stays = !settle(block, inst) && !try_reuse(block, id, inst, now);
+      bool stays = !settle(block, inst) && !try_reuse(block, inst, now);
       if (stays) kept.push_back(id);
       write(now, writes(program_, function_, inst));
       if (releases_.after(id)) write(now, kAllMemory);
+      note_field(block, inst, now);
     }
     function_.block(block).insts = std::move(kept);
     learn(block);
@@ -223,24 +224,50 @@ class Reuse {
     }
   }
 
-  bool try_reuse(BlockId block, InstId id, const Inst& inst, const Versions& now) {
-    std::optional<uint32_t> reads = repeatable(program_, function_, inst);
-    if (!reads) return false;
+  Key key(const Inst& inst, uint32_t reads, const Versions& now) const {
     Versions seen{};
     for (uint32_t kind = 0; kind < kMemoryKinds; ++kind) {
-      if (*reads >> kind & 1) seen[kind] = now[kind] + 1;
+      if (reads >> kind & 1) seen[kind] = now[kind] + 1;
     }
     uint64_t real;
     std::memcpy(&real, &inst.fimm, sizeof real);
-    Key key{inst.op, inst.operands, inst.imm, inst.imm2, real, uint8_t(inst.type.repr), inst.type.tuple, seen};
-    std::vector<std::pair<BlockId, InstId>>& places = done_[key];
+    return {inst.op, inst.operands, inst.imm, inst.imm2, real, uint8_t(inst.type.repr), inst.type.tuple, seen};
+  }
+
+  bool try_reuse(BlockId block, const Inst& inst, const Versions& now) {
+    std::optional<uint32_t> reads = repeatable(program_, function_, inst);
+    if (!reads) return false;
+    std::vector<std::pair<BlockId, ValueId>>& places = done_[key(inst, *reads, now)];
     for (auto [where, earlier] : places) {
       if (where != block && !dominators_.end_dominates(where, block)) continue;
-      if (inst.result) replaced_[inst.result.index] = function_.inst(earlier).result;
+      if (inst.result) replaced_[inst.result.index] = earlier;
       return true;
     }
-    places.push_back({block, id});
+    places.push_back({block, inst.result});
     return false;
+  }
+
+  // A field that was set reads as what it was set to. One that held a number does so until something else than these writes it.
+  void note_field(BlockId block, Inst& inst, const Versions& now) {
+    if (inst.op == Op::InstanceNew) made_[inst.result] = now[kElsewhereKind];
+    bool puts = inst.op == Op::FieldPut || inst.op == Op::FieldReplace;
+    if (!puts && inst.op != Op::FieldKnown) return;
+    if (puts) {
+      Inst read{};
+      read.op = Op::FieldKnown;
+      read.operands = {inst.operands[0]};
+      read.type = function_.value(inst.operands[1]).type;
+      read.imm = inst.imm;
+      read.imm2 = inst.imm2;
+      done_[key(read, *repeatable(program_, function_, read), now)].push_back({block, inst.operands[1]});
+    } else if (inst.type != ir::kI64 && inst.type != ir::kF64) {
+      return;
+    }
+    std::vector<BlockId>& held = numbers_[{inst.operands[0], inst.imm, inst.imm2, now[kElsewhereKind]}];
+    bool known = std::any_of(held.begin(), held.end(), [&](BlockId from) { return from == block || dominators_.end_dominates(from, block); });
+    if (auto made = made_.find(inst.operands[0]); made != made_.end()) known |= made->second == now[kElsewhereKind];
+    if (!known) held.push_back(block);
+    else if (puts) inst.op = Op::FieldReplace;
   }
 
   Program& program_;
@@ -253,7 +280,11 @@ class Reuse {
   std::vector<Versions> at_end_;
   std::vector<char> known_end_;
   uint32_t next_ = 0;
-  std::map<Key, std::vector<std::pair<BlockId, InstId>>> done_;
+  static constexpr uint32_t kElsewhereKind = 3;
+  static_assert(1u << kElsewhereKind == kElsewhere);
+  std::map<std::tuple<ValueId, int64_t, int64_t, uint32_t>, std::vector<BlockId>> numbers_;  // fields seen to hold numbers: where
+  std::map<ValueId, uint32_t> made_;  // instances: version of the memory behind making them
+  std::map<Key, std::vector<std::pair<BlockId, ValueId>>> done_;  // where it was done, and the result
   std::vector<ValueId> replaced_;
   std::map<ValueId, std::vector<Fact>> conditions_, instances_;
 };

@@ -151,6 +151,7 @@ class Scalarizer {
     Slot slot{inst.imm, inst.imm2};
     switch (inst.op) {
       case Op::FieldPut:
+      case Op::FieldReplace:
       case Op::FieldSet:
         if (inst.operands[0] != object_) return false;
         state[slot] = inst.operands[1];
