@@ -488,6 +488,9 @@ ValueId Twin::as(ValueId general, Type wanted) {
   if (def) {
     // What was boxed, or is a constant, has its number at hand.
     Inst from = function_.inst(def);
+    // What was unboxed a moment ago still is in its box.
+    bool unboxes = from.op == Op::LongUnbox || from.op == Op::FloatUnbox;
+    if (unboxes && wanted == ir::kObj && function_.value(now).block == block_) return from.operands[0];
     bool boxes = from.op == Op::Convert || from.op == Op::TagOfSmall;
     if (boxes && type(from.operands[0]) == wanted) return from.operands[0];
     bool number = from.op == Op::ConstInt || from.op == Op::ConstFloat;

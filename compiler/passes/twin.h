@@ -125,6 +125,7 @@ class Twin {
   std::map<uint32_t, ListStep> steps_;       // by block where the item is there
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
+  std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
   std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop
   std::vector<ir::ValueId> fast_;
   std::vector<ir::BlockId> only_way_;  // by general block: from where its copy is entered, if from one place only

@@ -143,6 +143,12 @@ bool Twin::choose_representations() {
       changed = true;
     }
   }
+  for (BlockId block : order_) {
+    for (ir::InstId id : function_.block(block).insts) {
+      const Inst& inst = function_.inst(id);
+      if (inst.op == Op::Convert && unboxed(inst.result)) number_names_.insert(inst.operands[0]);
+    }
+  }
   std::vector<char> seen(values);
   auto input = [&](ValueId v) {
     if (inner_[v.index] || seen[v.index] || !unboxed(v)) return;
@@ -353,7 +359,7 @@ bool Twin::copy_field(const Inst& inst, Point after) {
       return true;
     }
     case Op::GlobalLoad: {
-      if (!class_names_.count(inst.result)) return false;
+      if (!class_names_.count(inst.result) && !number_names_.count(inst.result)) return false;
       Inst name{};
       name.op = Op::ConstObj;
       name.type = ir::kObj;
