@@ -1,141 +1,100 @@
-"""Tuples that are made only to be looked up: every kind of container, of item and of outcome."""
-from collections import Counter, OrderedDict, defaultdict
-from typing import Any
+"""Dicts and sets of tuples, small ints and strs: equal and unequal keys, items of other types, removed entries, collisions."""
+from typing import Dict, FrozenSet, List, Set, Tuple
 
 
-class Loud(dict[Any, Any]):
-    def __getitem__(self, key: Any) -> Any:
-        print("getitem", key, type(key).__name__)
-        return super().__getitem__(key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        print("setitem", key)
-        super().__setitem__(key, value)
-
-    def __contains__(self, key: Any) -> bool:
-        print("contains", key)
-        return super().__contains__(key)
-
-
-class Missing(dict[Any, Any]):
-    def __missing__(self, key: Any) -> Any:
-        return "missing", key
-
-
-class Odd:
-    """Equal to ints, and tells when it is asked."""
-
-    def __init__(self, n: int) -> None:
-        self.n = n
-
+class Odd(int):
     def __eq__(self, other: object) -> bool:
-        print("eq", self.n)
-        return isinstance(other, int) and other == self.n
+        return other == "odd" or int.__eq__(self, other) is True
 
     def __hash__(self) -> int:
-        print("hash", self.n)
-        return hash(self.n)
+        return int.__hash__(self)
 
 
-class Matrix:
-    def __getitem__(self, key: Any) -> Any:
-        return key
-
-    def __contains__(self, key: Any) -> bool:
-        return key == (1, 2)
+class Wide(tuple):
+    pass
 
 
-def ints(d: dict[tuple[int, int], int], s: set[tuple[int, int]], x: int, y: int) -> list[object]:
-    return [(x, y) in d, (x, y) not in s, d.get((x, y)), d.get((x, y), -1), (y, x, x) in d, (x,) in s, (x, y, x, y) in d, (x, y, x, y, x) in d]
-
-
-def walk(n: int) -> tuple[int, int, int]:
-    grid: dict[tuple[int, int], int] = {}
-    seen: set[tuple[int, int]] = set()
-    for x in range(-n, n):
-        for y in range(-n, n):
-            grid[x, y] = x * y
-            if (x + y) % 3 == 0:
-                seen.add((x, y))
-    total = hits = 0
-    for x in range(-n - 1, n + 1):
-        for y in range(-n - 1, n + 1):
-            if (x, y) in grid:
-                total += grid[x, y]
-                grid[(x, y)] += 1
-            if (y, x) in seen:
+def tuples(n: int) -> None:
+    d: Dict[Tuple[int, int], int] = {}
+    s: Set[Tuple[int, int]] = set()
+    for y in range(-n, n):
+        for x in range(-n, n):
+            d[x, y] = d.get((x, y), 0) + x * y
+            s.add((y, x))
+    for x in range(-n, n, 3):
+        d.pop((x, x), None)
+        s.discard((x, -x))
+    hits = 0
+    for y in range(-n - 1, n + 1):
+        for x in range(-n - 1, n + 1):
+            if (x, y) in d:
+                hits += d[x, y]
+                d[x, y] += 1
+            if (x, y) in s:
                 hits += 1
-                seen.discard((y, x))
-            seen.discard((x, 99))
-    return total + sum(grid.values()), hits, len(seen)
+            s.add((x, y))
+    print(n, len(d), len(s), hits, sum(d.values()))
 
 
-def count(words: list[str]) -> dict[tuple[str, int], int]:
-    counts: dict[tuple[str, int], int] = defaultdict(int)
-    for w in words:
-        counts[w, len(w)] += 1
-    return counts
+def kinds() -> None:
+    keys: List[object] = [(), (1,), ("a",), (1, 2), ("a", 1), (1.0, 2), (True, 2), (1, 2, 3, 4), (1, 2, 3, 4, 5), ((1, 2), 3), (None, 1),
+                          (Odd(1), 2), Wide((1, 2)), 2**30, (2**30, 1), (2**62, 1), (-1, -2), (-2, -1), (0, -1), ("é", "日本"), -1, -2, 1, 1.0,
+                          True, "a", b"a", frozenset([1]), (frozenset([1]),), Odd(7), 7, None, "odd", (-1,), (-2,)]
+    d: Dict[object, int] = {}
+    s: Set[object] = set()
+    for i, k in enumerate(keys):
+        d[k] = i
+        s.add(k)
+    print(len(d), len(s))
+    probes: List[object] = keys + [(1, 2.0), (1, Odd(2)), (1, "2"), ("a" + "", 1), ("A".lower(), 1), (2, 1), ("b",), "odd", (1, 2, 3), (Odd(1), Odd(2))]
+    for p in probes:
+        print(type(p).__name__, repr(p), p in d, d.get(p), p in s)
+    f: FrozenSet[object] = frozenset(keys)
+    print([p in f for p in probes])
+    for bad in ([], (1, []), {}, set(), ({},)):
+        for where in (d, s, f):
+            try:
+                print(bad in where)  # type: ignore
+            except TypeError as e:
+                print(type(e).__name__, e)
 
 
-def untyped(container, a, b):
-    found = (a, b) in container
-    try:
-        return found, container[a, b]
-    except Exception as e:
-        return found, type(e).__name__, str(e)
+def ints(n: int) -> None:
+    s = set(range(0, n, 2))
+    for i in range(0, n, 4):
+        s.remove(i)
+    print(n, sum([i in s for i in range(-3, n + 3)]), -1 in s, -2 in s)
+    s.add(-1)
+    s.add(-2)
+    s.add(-1)
+    print(-1 in s, -2 in s, len(s), 2**61 - 1 in s, 2**61 in s)
+    collide = {i << 20 for i in range(40)}
+    print(sum([i << 20 in collide for i in range(60)]), 5 in collide)
+    emptied = {1, 2, 3}
+    emptied.clear()
+    print(1 in emptied, "x" in emptied, () in emptied)
+    for i in range(200):
+        emptied.add(i)
+        emptied.discard(i)
+    print(len(emptied), 7 in emptied)
 
 
-def store(container, a, b, value):
-    container[a, b] = value
-    return container
-
-
-def same_object(a: int, b: int) -> bool:
-    """A tuple that two containers keep is one object."""
-    d: dict[tuple[int, int], int] = {}
-    s: set[tuple[int, int]] = set()
-    key = (a, b)
-    d[key] = 1
-    s.add(key)
-    return next(iter(d)) is next(iter(s))
-
-
-def failing(d: dict[Any, int], a: Any, b: Any) -> None:
-    for f in (lambda: d[a, b], lambda: (a, b) in d, lambda: d.get((a, b)), lambda: d.setdefault((a, b), 5)):
-        try:
-            print(f())
-        except (KeyError, TypeError) as e:
-            print(type(e).__name__, e, type(e.args[0]).__name__)
+def texts() -> None:
+    s: Set[str] = set()
+    for i in range(300):
+        s.add("w%d" % (i % 90))
+        if i % 7 == 0:
+            s.discard("w%d" % (i % 50))
+    print(len(s), sum(["w%d" % i in s for i in range(120)]), "" in s)
 
 
 def main() -> None:
-    big = 2**40
-    d = {(1, 2): 3, (-1, -2): 4, (big, 0): 5, (2**62, -(2**63)): 6, (2, 1, 1): 7, (1, 2, 1, 2): 8, (1, 2, 1, 2, 1): 9}
-    s = {(1, 2), (1,), (-1, -2), (2**70, 1)}
-    for x, y in [(1, 2), (-1, -2), (0, 0), (big, 0), (2**62, -(2**63)), (2**70, 1), (2**30, 2**30 - 1), (True, 2)]:
-        print(x, y, ints(d, s, x, y))
-    print(walk(12))
-    print(sorted(count("a bb a ccc bb a".split()).items()))
-    things = [{(1, 2): "d"}, {(1, 2)}, frozenset({(1, 2)}), Matrix(), Loud({(1, 2): "loud"}), Missing({(1, 2): "m"}), Counter({(1, 2): 2}), OrderedDict({(1, 2): "o"}), [(1, 2)]]
-    for container in things:
-        print(type(container).__name__, untyped(container, 1, 2), untyped(container, 3, 4))
-    print(untyped({("a", 1): "x", (None, 1.5): "y", ((1, 2), "n"): "z"}, "a", 1), untyped({(None, 1.5): "y"}, None, 1.5), untyped({((1, 2), "n"): "z"}, (1, 2), "n"))
-    nan = float("nan")
-    print(untyped({(nan, 1): "nan"}, nan, 1), untyped({(1, 2): "ints"}, 1.0, 2.0), untyped({(1.0, 2.0): "floats"}, 1, 2), untyped({(1, "é"): "é"}, True, "é"))
-    print(untyped({(1, 2): "plain"}, Odd(1), 2), untyped({(Odd(1), 2): "odd"}, 1, 2))
-    for container in [{}, Loud(), Missing(), Counter(), OrderedDict(), defaultdict(list)]:
-        store(container, 1, 2, "first")
-        store(container, 3, 4, 5)
-        print(type(container).__name__, store(container, 1, 2, [big]))
-    print(same_object(1, 2), same_object(big, -big))
-    failing({(1, 2): 3}, 1, 2)
-    failing({(1, 2): 3}, 7, big)
-    failing({(1, 2): 3}, [], 2)
-    # The key that stays is the one that was there first.
-    e: dict[tuple[Any, int], str] = {(1, 2): "a"}
-    e[True, 2] = "b"
-    e[1.0, 2] = "c"
-    print(e)
+    for n in (1, 3, 12, 40):
+        tuples(n)
+    kinds()
+    for n in (0, 4, 50, 5000):
+        ints(n)
+    texts()
 
 
 if __name__ == "__main__":
