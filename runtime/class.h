@@ -24,6 +24,7 @@ typedef struct {
   KrBool (*test)(PyObject *);  // what a value must meet; NULL: anything
   const char *expected;        // for the TypeError
   KrFieldKind number;  // of a num: F64 or F32 where a native float is kept in it, which is made of what is set; else 0
+  bool final;          // the attribute can be set once (--check-final)
 } KrField;
 
 // What @dataclass is expected to find: its fields but for class variables, inherited ones included.

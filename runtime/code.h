@@ -181,6 +181,8 @@ struct KrModule {
 // Makes the constants and takes `module` for the module's globals. Idempotent. -1 with an error.
 int kr_module_constants(KrModule *module);
 int kr_module_prepare(KrModule *module, PyObject *object);
+// What tracebacks call the file of the module with these globals. New reference; NULL with an error.
+PyObject *kr_module_filename(PyObject *globals);
 
 // --- depth of recursion and attention to the interpreter ---
 // One level of Python call depth; false with RecursionError set. A native entry that calls anything starts with

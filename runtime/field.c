@@ -266,6 +266,10 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
     return -1;
   }
   if (!kr_has_layout(o, d->owner)) return write_elsewhere(o, d, value);
+  if (KR_UNLIKELY(d->field->final) && kr_field_is_set(o, d->field)) {
+    PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects is final", d->name, d->owner->tp_name);
+    return -1;
+  }
   if (value && kr_has_attributes(o)) kr_order_set(o, kr_class_of(Py_TYPE(o)), d->name);
   if (!value && kr_field_is_set(o, d->field)) kr_order_note(o, NULL, d->name);
   return kr_field_write(o, d->cls, d->field, value);

@@ -1,5 +1,6 @@
 // Function objects: PyFunctionObjects of a static subtype that always calls through the vectorcall slot.
 #include "krait.h"
+#include "annotations.h"
 #include "text_signature.h"
 
 static PyObject *function_reduce(PyObject *self, PyObject *none) {
@@ -28,6 +29,7 @@ int kr_function_type_init(void) {
   kr_function_type.tp_repr = base->tp_repr;
   kr_function_type.tp_dictoffset = base->tp_dictoffset;
   kr_function_type.tp_weaklistoffset = base->tp_weaklistoffset;
+  if (kr_annotations_init(&kr_function_type) < 0) return -1;
   kr_function_type.tp_base = base;
   // A type without a docstring gets `__doc__` None, which would hide the member of function objects.
   if (PyType_Ready(&kr_function_type) == 0 && PyDict_DelItemString(kr_function_type.tp_dict, "__doc__") == 0 &&

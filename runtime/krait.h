@@ -16,6 +16,7 @@
 #include "unpack.h"
 #include "display.h"
 #include "namespace.h"
+#include "annotations.h"
 #include "class_statement.h"
 #include "class.h"
 #include "check.h"

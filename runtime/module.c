@@ -191,6 +191,16 @@ static int module_exec(PyObject *object) {
   return r;
 }
 
+PyObject *kr_module_filename(PyObject *globals) {
+  PyObject *name = PyDict_GetItemString(globals, "__name__"), *modules = PyImport_GetModuleDict();
+  PyObject *module = name && modules ? PyDict_GetItemWithError(modules, name) : NULL;
+  PyModuleDef *definition = module && PyModule_Check(module) && PyModule_GetDict(module) == globals ? PyModule_GetDef(module) : NULL;
+  if (definition && definition->m_slots && definition->m_slots->value == (void *)module_exec)
+    return kr_new_ref(((Definition *)(void *)definition)->module->filename);
+  PyErr_Clear();
+  return PyUnicode_FromString("<annotations>");
+}
+
 static PyModuleDef_Slot module_slots[] = {
     {Py_mod_exec, (void *)module_exec},
 #if KR_PY312

@@ -47,6 +47,11 @@ void add_compile_options(CLI::App* app, Options& options) {
   app->add_flag("--strict", options.strict, "type errors fail the build");
   app->add_flag("!--no-check-declared", options.check_declared,
                 "take declared types as claims: no TypeError where a value is of another type");
+  app->add_flag("--check-inferred", options.check_inferred,
+                "a value that is not of the type inferred for it is a TypeError, too");
+  app->add_flag("--check-final", options.check_final, "setting a Final attribute of an instance again is an AttributeError");
+  app->add_flag("--deferred-annotations", options.deferred_annotations,
+                "evaluate annotations when they are asked for, as Python 3.14 does");
   app->add_option("--cc", options.cc, "C compiler (default: gcc, else clang)")->option_text("EXE");
   app->add_option("--launcher", options.launcher, "put before the C compiler (ccache, distcc)")->option_text("EXE");
   app->add_option("-j,--jobs", options.jobs, "jobs at a time (default: the processors)")

@@ -30,6 +30,9 @@ struct Options {
   bool require_native = false;
   bool strict = false;
   bool check_declared = true;
+  bool deferred_annotations = false;
+  bool check_inferred = false;
+  bool check_final = false;
   bool verbose = false;
   Format format = Format::kText;
   std::string cc;

@@ -68,6 +68,9 @@ void Pipeline::lower(const std::string& group, const program::Module* main) {
   options.version = options_.target.version;
   options.optimize = options_.level;
   options.check_declared = options_.check_declared;
+  options.check_inferred = options_.check_inferred;
+  options.check_final = options_.check_final;
+  options.deferred_annotations = options_.deferred_annotations;
   options.program = analysis_.get();
   ir_ = lower::lower_program(group, inputs, options, report_);
   std::unordered_map<std::string, Unit*> by_name;

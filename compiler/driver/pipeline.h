@@ -38,6 +38,9 @@ struct PipelineOptions {
   int level = 2;
   std::vector<std::string> disabled_passes;  // names of passes to leave out
   bool check_declared = true;      // test values against declared types
+  bool check_inferred = false;     // test values against inferred types, too
+  bool check_final = false;        // final attributes are set once
+  bool deferred_annotations = false;  // annotations are evaluated when they are asked for
   bool verify_each = true;         // the IR after every pass; false: before the first and after the last
   bool follow_imports = false;  // load the local modules that are imported, too
   bool report_type_errors = true;

@@ -186,6 +186,9 @@ int run_command(Session& session) {
                     .add(options.strict)
                     .add(options.require_native)
                     .add(options.check_declared)
+                    .add(options.deferred_annotations)
+                    .add(options.check_inferred)
+                    .add(options.check_final)
                     .add(fmt::format("{}", fmt::join(options.disabled_passes, ",")))
                     .key();
   RunRecord record;

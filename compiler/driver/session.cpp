@@ -50,6 +50,9 @@ PipelineOptions Session::pipeline_options() {
   pipeline.level = options_.level;
   pipeline.disabled_passes = options_.disabled_passes;
   pipeline.check_declared = options_.check_declared;
+  pipeline.check_inferred = options_.check_inferred;
+  pipeline.check_final = options_.check_final;
+  pipeline.deferred_annotations = options_.deferred_annotations;
   pipeline.verify_each = options_.command == Command::kDump;
   return pipeline;
 }

@@ -163,7 +163,11 @@ std::string class_tables_text(ModuleContext& context) {
                       ir::is_machine_number(field.type.repr)
                           ? fmt::format("offsetof(KrObj_{}, d_{})", cls.symbol, c_identifier(field.name))
                           : "0",
-                      test, expected, number == Repr::F32 ? ", KR_FIELD_F32" : number == Repr::F64 ? ", KR_FIELD_F64" : "");
+                      test, expected,
+                      field.is_final          ? fmt::format(", {}, true", number == Repr::F32 ? "KR_FIELD_F32" : number == Repr::F64 ? "KR_FIELD_F64" : "0")
+                      : number == Repr::F32   ? ", KR_FIELD_F32"
+                      : number == Repr::F64   ? ", KR_FIELD_F64"
+                                              : "");
     }
     text += tests;
     if (!fields.empty()) text += fmt::format("static const KrField krfd_{}[] = {{\n{}}};\n", cls.symbol, fields);

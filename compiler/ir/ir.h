@@ -246,6 +246,7 @@ struct Field {
   std::string name;
   Type type;           // Obj, Tag, Num, Bool, machine numbers
   uint32_t check = 0;  // index into Program::checks: what values from Python must meet (0: anything)
+  bool is_final = false;  // by setting its attribute once
 };
 
 // A class whose instances have native layout; emission writes its C struct.

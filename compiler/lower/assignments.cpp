@@ -49,7 +49,7 @@ bool FunctionLowering::lower_parallel_assign(const Assign* stmt) {
 
 void FunctionLowering::assign(const Expr* target, ValueId value, krait::Span span) {
   switch (target->kind) {
-    case ExprKind::kNameExpr: return store_declared(to<NameExpr>(target)->id, value, nullptr, span);
+    case ExprKind::kNameExpr: return store_declared(to<NameExpr>(target)->id, inferred(value, target), nullptr, span);
     case ExprKind::kAttribute: {
       const auto* attribute = to<Attribute>(target);
       ValueId object = lower_obj(attribute->value);
@@ -121,6 +121,9 @@ void FunctionLowering::lower_aug_assign(const AugAssign* stmt) {
       uint32_t mine = module_.check_for(claimed(stmt->target));
       bool closed = proven(stmt->target) && proven(stmt->value) && module_.implies(module_.check_for(claimed(stmt->value)), mine) &&
                     ((type_of(left) == ir::kTag && stmt->op != Operator::kDiv && stmt->op != Operator::kPow) || type_of(left) == ir::kNum);
+      // A variable that holds an instance goes on to hold one.
+      if (module_.options().check_inferred && module_.program().checks[mine].kind == ir::Check::Kind::Class)
+        result = checked(result, mine, type_of(result), stmt->span, nullptr);
       if (closed) store_name(name, result, stmt->span);
       else store_declared(name, result, nullptr, stmt->span);
       return;

@@ -64,7 +64,7 @@ void FunctionLowering::lower_class_contents(const ClassDef* stmt) {
   if (!stmt->type_params.empty()) set("__type_params__", function().params.back());
   bool annotated = false;
   for (const Stmt* inner : stmt->body) annotated = annotated || has_annotation(inner);
-  if (annotated) emit(Op::AnnotationsSetup, {namespace_dict}, stmt->span);
+  if (annotated) setup_annotations();
   if (std::optional<ir::ConstId> doc = docstring(module_, stmt->body)) set("__doc__", const_obj(*doc));
   lower_body(stmt->body);
   if (of_3_13) {

@@ -21,9 +21,9 @@ ValueId FunctionLowering::lower(const Expr* expr) {
     case ExprKind::kUnaryOp: return lower_unary_op(to<UnaryOp>(expr));
     case ExprKind::kCompare: return lower_compare(to<Compare>(expr));
     case ExprKind::kIfExp: return lower_if_exp(to<IfExp>(expr));
-    case ExprKind::kCall: return lower_call(to<Call>(expr));
-    case ExprKind::kAttribute: return lower_attribute(to<Attribute>(expr));
-    case ExprKind::kSubscript: return lower_subscript(to<Subscript>(expr));
+    case ExprKind::kCall: return inferred(lower_call(to<Call>(expr)), expr);
+    case ExprKind::kAttribute: return inferred(lower_attribute(to<Attribute>(expr)), expr);
+    case ExprKind::kSubscript: return inferred(lower_subscript(to<Subscript>(expr)), expr);
     case ExprKind::kSlice: return lower_slice(to<Slice>(expr));
     case ExprKind::kList: return lower_list(to<List>(expr)->elts, expr->span);
     case ExprKind::kTuple: return lower_tuple(to<Tuple>(expr)->elts, expr->span);
@@ -38,12 +38,21 @@ ValueId FunctionLowering::lower(const Expr* expr) {
     case ExprKind::kFormattedValue: return lower_formatted_value(to<FormattedValue>(expr));
     case ExprKind::kYield: return lower_yield(to<Yield>(expr));
     case ExprKind::kYieldFrom: return lower_yield_from(to<YieldFrom>(expr));
-    case ExprKind::kAwait: return lower_await(to<Await>(expr));
+    case ExprKind::kAwait: return inferred(lower_await(to<Await>(expr)), expr);
     case ExprKind::kStarred: throw Unsupported{expr->span, "starred expression here"};
     case ExprKind::kTemplateStr:
     case ExprKind::kInterpolation: throw Unsupported{expr->span, "template string"};
   }
   throw Unsupported{expr->span, "unknown expression"};
+}
+
+ValueId FunctionLowering::inferred(ValueId value, const Expr* expr) {
+  // Calls whose result nobody uses may have none. In class bodies stubs lie on purpose (field() of dataclasses), and what they call
+  // a class may be an alias of one.
+  const types::Type* type = claimed(expr);
+  if (!module_.options().check_inferred || kind_ == BodyKind::Class || !value.valid() || type == nullptr || !reachable_) return value;
+  if (type->kind == types::TypeKind::kTypeObject) return value;
+  return checked(value, module_.check_for(claimed(expr)), type_of(value), expr->span, expr);
 }
 
 ValueId FunctionLowering::lower_obj(const Expr* expr) { return to_obj(lower(expr), expr->span); }

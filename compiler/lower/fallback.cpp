@@ -24,7 +24,7 @@ int add_fallback(ModuleLowering& module, const program::Scope& scope, const synt
   fallback.private_class = scope.private_class ? scope.private_class.str() : std::string();
   fallback.is_class = def != nullptr && def->kind == syntax::StmtKind::kClassDef;
   fallback.is_lambda = lambda != nullptr;
-  fallback.future_annotations = module.scopes().future_annotations();
+  fallback.future_annotations = module.scopes().future_annotations() || (fallback.is_class && module.options().deferred_annotations);
   auto& fallbacks = module.module().fallbacks;
   fallbacks.push_back(std::move(fallback));
   return static_cast<int>(fallbacks.size() - 1);

@@ -105,9 +105,17 @@ uint32_t FunctionLowering::declared_check(Name written) {
 }
 
 void FunctionLowering::record_annotation(const AnnAssign* stmt) {
+  bool deferred = defers(stmt->annotation);
   if (stmt->simple == 0 || !is<NameExpr>(stmt->target)) {
     // Evaluated but not kept.
-    if (!module_.scopes().future_annotations()) lower(stmt->annotation);
+    if (!deferred && !module_.scopes().future_annotations()) lower(stmt->annotation);
+    return;
+  }
+  if (deferred) {
+    ValueId where = kind_ == BodyKind::Class ? namespace_dict : emit(Op::Globals, {}, {});
+    ValueId name = const_name(mangle(to<NameExpr>(stmt->target)->id));
+    emit(Op::AnnotationDefer, {where, name, const_str(deferred_text(stmt->annotation))}, stmt->span, ir::kVoid,
+         module_.source().line(stmt->annotation->span.begin));
     return;
   }
   ValueId annotation = to_obj(lower_annotation(stmt->annotation), stmt->annotation->span);

@@ -439,6 +439,14 @@ class FunctionLowering {
   ValueId enter_type_parameters(const syntax::Stmt* def, syntax::TypeParamList params);
   void leave_type_parameters() { names_.pop_back(); }
   ValueId lower_annotation(const syntax::Expr* annotation);
+  // With --check-inferred: the value, tested against the type that is inferred for the expression.
+  ValueId inferred(ValueId value, const syntax::Expr* expr);
+  // Whether the annotation of something defined here is evaluated later, by its text.
+  bool defers(const syntax::Expr* annotation) const;
+  bool defers_here() const;
+  void setup_annotations();
+  // Its text, indented to the column where it stands.
+  std::string deferred_text(const syntax::Expr* annotation) const;
   ValueId lower_annotations(const syntax::Stmt* def, const syntax::Arguments* args);
   void lower_function_def(const syntax::Stmt* stmt);
   ValueId lower_generator_exp(const syntax::GeneratorExp* expr);

@@ -3,6 +3,7 @@
 #include "lower/fallback.h"
 #include "lower/function_lowering.h"
 #include "lower/parameters.h"
+#include "syntax/visit.h"
 #include "types/declarations.h"
 
 namespace krait::lower {
@@ -217,6 +218,7 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
   }
   const types::FunctionInfo* info = def == nullptr || module_.analysis() == nullptr ? nullptr : module_.analysis()->function(def);
   bool method = info != nullptr && info->is_method(), operator_method = method && ModuleLowering::is_operator_method(def);
+  bool in_place = operator_method && name.text().starts_with("__i");
   // mypy: an int that does not fit is of the wrong type to a method that Python itself calls.
   bool mypy_slot = method && module_.module().value_errors && name.text().starts_with("__") && name.text().ends_with("__");
   size_t index = 0;
@@ -225,7 +227,7 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
     const ir::Param& param = params[index];
     ++index;
     uint32_t check = module_.parameter_check(def, arg, kind, private_class);
-    if (check != 0 && operator_method && index == 2) {
+    if (check != 0 && operator_method && index == 2 && !(in_place && module_.options().check_inferred)) {
       BlockId meets = wrapper.new_block(), misses = wrapper.new_block(true);
       wrapper.branch(wrapper.emit(Op::IsInstanceCheck, {value}, {}, ir::kBool, module_.operand_test(check)), meets, misses, 1);
       wrapper.seal(meets);
@@ -326,10 +328,60 @@ ValueId FunctionLowering::lower_annotation(const Expr* annotation) {
   return lower_obj(annotation);
 }
 
+bool FunctionLowering::defers_here() const {
+  if (!module_.options().deferred_annotations || module_.scopes().future_annotations()) return false;
+  // The text is evaluated with the names of the module and of the class only.
+  const program::Scope* scope = scope_;
+  while (scope->kind == program::ScopeKind::kClass) scope = &module_.scopes().scope(scope->parent);
+  return scope->kind == program::ScopeKind::kModule;
+}
+
+bool FunctionLowering::defers(const Expr* annotation) const {
+  if (annotation == nullptr || !defers_here()) return false;
+  bool private_name = false;
+  walk(const_cast<Expr*>(annotation), [&](Expr* inner) {
+    if (const auto* name = as<NameExpr>(inner)) private_name = private_name || mangle(name->id) != name->id;
+    if (const auto* attribute = as<Attribute>(inner)) private_name = private_name || mangle(attribute->attr) != attribute->attr;
+    return true;
+  });
+  return !private_name;
+}
+
+void FunctionLowering::setup_annotations() {
+  ValueId globals = kind_ == BodyKind::Class && !defers_here() ? ValueId{} : emit(Op::Globals, {}, {});
+  ValueId space = kind_ == BodyKind::Class ? namespace_dict : globals;
+  if (defers_here()) emit(Op::AnnotationsSetupDeferred, {space, globals}, {});
+  else emit(Op::AnnotationsSetup, {space}, {});
+}
+
+std::string FunctionLowering::deferred_text(const Expr* annotation) const {
+  const SourceFile& source = module_.source();
+  krait::Span span = annotation->span;
+  uint32_t line = source.line(span.begin), column = span.begin - source.line_start(line);
+  std::string text(source.text(span));
+  if (is<Starred>(annotation)) return "(" + text + ",)[0]";
+  return std::string(line == 1 && column > 0 ? column - 1 : column, ' ') + text;  // on the first line a bracket goes before it
+}
+
 ValueId FunctionLowering::lower_annotations(const Stmt* def, const Arguments* args) {
   std::vector<ValueId> pairs;
+  std::vector<const Expr*> all;
+  auto note = [&](const Arg* arg) {
+    if (arg != nullptr && arg->annotation != nullptr) all.push_back(arg->annotation);
+  };
+  const Expr* returns = is<FunctionDef>(def) ? to<FunctionDef>(def)->returns : to<AsyncFunctionDef>(def)->returns;
+  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind, bool) { note(arg); });
+  if (returns != nullptr) all.push_back(returns);
+  bool deferred = type_params_of(def).empty() && !all.empty() && std::all_of(all.begin(), all.end(), [&](const Expr* each) { return defers(each); });
+  std::vector<ir::ConstId> items;
   auto add = [&](Name name, const Expr* annotation) {
     if (annotation == nullptr) return;
+    if (deferred) {
+      items.push_back(module_.name_constant(name));
+      items.push_back(module_.string_constant(deferred_text(annotation)));
+      items.push_back(module_.int_constant(module_.source().line(annotation->span.begin)));
+      return;
+    }
     ValueId key = const_name(name);
     pairs.push_back(key);
     pairs.push_back(lower_annotation(annotation));
@@ -340,8 +392,11 @@ ValueId FunctionLowering::lower_annotations(const Stmt* def, const Arguments* ar
   if (args->vararg != nullptr) add(mangle(args->vararg->arg), args->vararg->annotation);
   for (const Arg* arg : args->kwonlyargs) add(mangle(arg->arg), arg->annotation);
   if (args->kwarg != nullptr) add(mangle(args->kwarg->arg), args->kwarg->annotation);
-  const Expr* returns = is<FunctionDef>(def) ? to<FunctionDef>(def)->returns : to<AsyncFunctionDef>(def)->returns;
   add(Name::intern("return"), returns);
+  if (deferred) {
+    ValueId globals = emit(Op::Globals, {}, {}), space = kind_ == BodyKind::Class ? namespace_dict : absent(ir::kObj);
+    return emit(Op::AnnotationsDeferred, {const_obj(module_.tuple_constant(items)), globals, space}, def->span);
+  }
   if (pairs.empty()) return absent(ir::kObj);
   return emit(Op::DictNew, pairs, def->span);
 }

@@ -58,7 +58,7 @@ void FunctionLowering::lower_module(const syntax::Module& tree) {
     emit(Op::GlobalStore, {emit(Op::Globals, {}, {}), const_name(Name::intern("__doc__")), const_obj(*doc)}, {});
   bool annotated = false;
   for (const syntax::Stmt* stmt : tree.body) annotated = annotated || has_annotation(stmt);
-  if (annotated) emit(Op::AnnotationsSetup, {emit(Op::Globals, {}, {})}, {});
+  if (annotated) setup_annotations();
   for (const syntax::Stmt* stmt : tree.body) {
     if (!reachable_) return;
     Snapshot before = snapshot();
@@ -74,7 +74,7 @@ void FunctionLowering::lower_module(const syntax::Module& tree) {
       fallback.line = module_.source().line(stmt->span.begin);
       fallback.source = std::string(module_.source().text(stmt->span));
       fallback.is_statement = true;
-      fallback.future_annotations = module_.scopes().future_annotations();
+      fallback.future_annotations = module_.scopes().future_annotations() || module_.options().deferred_annotations;
       module_.module().fallbacks.push_back(std::move(fallback));
       module_.report().functions.push_back({module_.module().name, "<module>", stmt->span, false,
                                             unsupported_text(module_.source(), unsupported)});

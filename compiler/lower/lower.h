@@ -30,6 +30,9 @@ struct Options {
   int optimize = 2;
   bool disable_asserts = false;  // as python -O
   bool check_declared = true;    // values that do not meet a declared type are TypeErrors; otherwise it is a claim like inferred ones
+  bool check_inferred = false;   // likewise for what types say of calls, items and attributes
+  bool check_final = false;      // setting a Final field of an instance again is an AttributeError
+  bool deferred_annotations = false;  // those of modules, classes and functions there are evaluated when somebody asks for them
   types::ProgramAnalysis* program = nullptr;  // null: no types
 };
 

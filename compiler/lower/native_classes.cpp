@@ -278,6 +278,7 @@ void NativeClasses::declare(ModuleLowering& module) {
       layout.name = name.str();
       layout.type = place.type;
       layout.check = ir::is_machine_number(place.type.repr) ? 0 : place.check;  // else the conversion is the test
+      layout.is_final = field.is_final && module.options().check_final && !has_default;
       native.fields.push_back(layout);
       info.fields.emplace(name, place);
     }
