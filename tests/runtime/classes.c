@@ -25,12 +25,12 @@ typedef struct {
 static KrBool is_int(PyObject *o) { return PyLong_Check(o); }
 static KrBool is_float(PyObject *o) { return PyLong_Check(o) || PyFloat_Check(o); }
 static const KrField node_fields[] = {
-    {1, offsetof(Node, value), KR_FIELD_TAG, 0, is_int, "int", 0},
-    {2, offsetof(Node, weight), KR_FIELD_NUM, 0, is_float, "float", 0},
-    {3, offsetof(Node, left), KR_FIELD_OBJ, 0, NULL, NULL, 0},
-    {4, offsetof(Node, flag), KR_FIELD_BOOL, 0, NULL, NULL, 0},
+    {1, offsetof(Node, value), KR_FIELD_TAG, 0, is_int, "int", 0, false},
+    {2, offsetof(Node, weight), KR_FIELD_NUM, 0, is_float, "float", 0, false},
+    {3, offsetof(Node, left), KR_FIELD_OBJ, 0, NULL, NULL, 0, false},
+    {4, offsetof(Node, flag), KR_FIELD_BOOL, 0, NULL, NULL, 0, false},
 };
-static const KrField leaf_fields[] = {{6, offsetof(Leaf, count), KR_FIELD_I64, offsetof(Leaf, count_defined), NULL, NULL, 0}};
+static const KrField leaf_fields[] = {{6, offsetof(Leaf, count), KR_FIELD_I64, offsetof(Leaf, count_defined), NULL, NULL, 0, false}};
 static void clear_node(PyObject *o) {
   for (int i = 0; i < 4; ++i) kr_field_clear(o, &node_fields[i]);
 }
