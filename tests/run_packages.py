@@ -29,6 +29,7 @@ class Package(NamedTuple):
     full: bool = False  # only under --full: takes minutes to build
     options: Tuple[str, ...] = ()
     beside: Tuple[str, ...] = ()  # further packages of Debian's, compiled together with it
+    without: Tuple[str, ...] = ()  # folders and files that are left out
 
 
 # Its annotations do not say what its own code gives (click passes a bool where it declares str).
@@ -38,7 +39,9 @@ PACKAGES = {"tomli": Package("python3-tomli", all_native=True), "charset_normali
             "attr": Package("python3-attr"), "click": Package("python3-click", options=CLAIMS),
             "jinja2": Package("python3-jinja2", options=CLAIMS), "pygments": Package("python3-pygments", full=True, options=CLAIMS),
             "docutils": Package("python3-docutils", full=True, options=CLAIMS),
-            "black": Package("black", full=True, options=CLAIMS, beside=("blib2to3",))}
+            "black": Package("black", full=True, options=CLAIMS, beside=("blib2to3",)),
+            # Its own tests need pytest.
+            "mypy": Package("python3-mypy", full=True, options=CLAIMS, without=("test",))}
 BYTECODE_SHARE = 0.05
 
 
@@ -82,7 +85,7 @@ def ratio(opts: argparse.Namespace, name: str, source: str, out: str) -> float:
 
 
 def check(name: str, opts: argparse.Namespace) -> bool:
-    debian, all_native, _, options, beside = PACKAGES[name]
+    debian, all_native, _, options, beside, without = PACKAGES[name]
     found = [locate(opts.python, n) for n in (name, *beside)]
     if not all(found):
         print(f"{name:20} FAILED: not installed (apt-get install {debian})")
@@ -92,11 +95,12 @@ def check(name: str, opts: argparse.Namespace) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
     targets = []
+    left_out = shutil.ignore_patterns("__pycache__", "*.so", "*.pickle", *without)
     for where in found:
         targets.append(os.path.join(source, os.path.basename(where)))
         if os.path.isdir(where):
-            shutil.copytree(where, targets[-1], ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pickle"))
-            shutil.copytree(where, os.path.join(out, os.path.basename(where)), ignore=shutil.ignore_patterns("__pycache__", "*.so", "*.pickle", "*.pyi"))
+            shutil.copytree(where, targets[-1], ignore=left_out)
+            shutil.copytree(where, os.path.join(out, os.path.basename(where)), ignore=left_out)
         else:
             shutil.copy(where, targets[-1])
     start = time.monotonic()
