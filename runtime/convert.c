@@ -47,6 +47,11 @@ int kr_overflow(const char *type) {
   return -1;
 }
 
+int kr_narrow_error(const char *type) {
+  if (PyErr_ExceptionMatches(PyExc_OverflowError)) kr_overflow(type);
+  return KR_INT_ERROR;
+}
+
 KrTag kr_long_to_tag(PyObject *o) {
   int overflow = 0;
   long long v = kr_long_is_wide(o) ? INT64_MIN : PyLong_AsLongLongAndOverflow(o, &overflow);

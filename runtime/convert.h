@@ -191,6 +191,7 @@ KR_COLD KrBool kr_i64_to_bool(int64_t v);  // TypeError: an int is not a bool
 KR_INLINE KrBool kr_u64_to_bool(uint64_t v) { return kr_i64_to_bool((int64_t)(v & 1)); }
 
 // --- the narrower integers, by way of i64 ---
+KR_COLD int kr_narrow_error(const char *type);  // an OverflowError that is set speaks of that type; KR_INT_ERROR
 KR_INLINE bool kr_i64_failed(int64_t v) { return KR_UNLIKELY(v == KR_INT_ERROR) && PyErr_Occurred(); }
 #define KR_NARROW_INT(T, CT, MIN, MAX)                                                                   \
   KR_INLINE CT kr_i64_to_##T(int64_t v) {                                                                \
@@ -201,15 +202,15 @@ KR_INLINE bool kr_i64_failed(int64_t v) { return KR_UNLIKELY(v == KR_INT_ERROR) 
   KR_INLINE CT kr_u64_to_##T(uint64_t v) { return kr_i64_to_##T(v > INT32_MAX * UINT64_C(4) ? INT64_MAX : (int64_t)v); } \
   KR_INLINE CT kr_obj_to_##T(PyObject *o) {                                                              \
     int64_t v = kr_obj_to_i64(o);                                                                        \
-    return kr_i64_failed(v) ? (CT)KR_INT_ERROR : kr_i64_to_##T(v);                                       \
+    return kr_i64_failed(v) ? (CT)kr_narrow_error(#T) : kr_i64_to_##T(v);                                       \
   }                                                                                                      \
   KR_INLINE CT kr_tag_to_##T(KrTag t) {                                                                  \
     int64_t v = kr_tag_to_i64(t);                                                                        \
-    return kr_i64_failed(v) ? (CT)KR_INT_ERROR : kr_i64_to_##T(v);                                       \
+    return kr_i64_failed(v) ? (CT)kr_narrow_error(#T) : kr_i64_to_##T(v);                                       \
   }                                                                                                      \
   KR_INLINE CT kr_num_to_##T(KrNum n) {                                                                  \
     int64_t v = kr_num_to_i64(n);                                                                        \
-    return kr_i64_failed(v) ? (CT)KR_INT_ERROR : kr_i64_to_##T(v);                                       \
+    return kr_i64_failed(v) ? (CT)kr_narrow_error(#T) : kr_i64_to_##T(v);                                       \
   }                                                                                                      \
   KR_INLINE CT kr_f64_to_##T(double v) { return (CT)kr_f64_to_i64(v); }                                  \
   KR_INLINE CT kr_f32_to_##T(float v) { return (CT)kr_f64_to_i64((double)v); }                           \

@@ -1,6 +1,6 @@
 // The Python names of native numbers where no package provides them: built modules need nothing but CPython. The source of the package
 // `krait` travels with the runtime; an interpreter has one module made of it, whichever compiled module asks first.
-#include "krait.h"
+#include "vec.h"
 
 #if __has_include("native_python.h")
 #include "native_python.h"
@@ -21,6 +21,25 @@ static PyObject *make_module(const char *name, PyObject *names) {
   return module;
 }
 
+// What is not the source's own: `vec` is a class of the runtime. Vecs are pickled by functions of the module `krait`, which pickle looks for by name.
+static int show_module(PyObject *module) {
+  PyObject *modules = PyImport_GetModuleDict();
+  return PyDict_GetItemString(modules, "krait") ? 0 : PyDict_SetItemString(modules, "krait", module);
+}
+
+// The package's own `vec` gives way: vecs of interpreted and compiled code are the same from now on.
+static int adopt_vec(PyObject *package) {
+  PyObject *adopt = PyObject_GetAttrString(package, "_adopt_vec");
+  if (!adopt) {
+    PyErr_Clear();
+    return 0;
+  }
+  PyObject *vec = kr_vec_class(), *done = vec ? PyObject_CallOneArg(adopt, vec) : NULL;
+  Py_DECREF(adopt);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
+
 // Borrowed.
 static PyObject *stand_in(const char *name) {
   PyObject *kept = interpreter_names();
@@ -39,11 +58,13 @@ static PyObject *stand_in(const char *name) {
                         ? PyRun_String(kr_native_source, Py_file_input, names, names)
                         : NULL;
     Py_XDECREF(text);
-    if (!ran) Py_CLEAR(names);
+    PyObject *vec = ran ? kr_vec_class() : NULL;
+    if (!vec || PyDict_SetItemString(names, "vec", vec) < 0) Py_CLEAR(names);
     Py_XDECREF(ran);
   }
   PyObject *made = names ? make_module(name, names) : NULL;
   if (made && PyDict_SetItem(kept, key, made) == 0) module = made;
+  if (module && strcmp(name, "krait") == 0 && show_module(module) < 0) module = NULL;
   Py_XDECREF(made);
   Py_XDECREF(names);
 done:
@@ -53,6 +74,7 @@ done:
 
 PyObject *kr_import_native(PyObject *globals, PyObject *name, PyObject *fromlist) {
   PyObject *module = kr_import_name(globals, name, fromlist, 0);
+  if (module && PyUnicode_CompareWithASCIIString(name, "krait") == 0 && adopt_vec(module) < 0) Py_CLEAR(module);
   if (module || !PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)) return module;
   PyObject *error = kr_err_take();
   PyObject *missing = PyObject_GetAttrString(error, "name");
@@ -81,6 +103,15 @@ PyObject *kr_import_native_from(PyObject *module, PyObject *name) {
   PyErr_Clear();
   kr_err_give(error);
   return NULL;
+}
+
+PyObject *kr_native_name(const char *name) {
+  // That of the package where there is one: pickle wants to find what it is given.
+  PyObject *package = PyDict_GetItemString(PyImport_GetModuleDict(), "krait"), *value = package ? PyObject_GetAttrString(package, name) : NULL;
+  if (value) return value;
+  PyErr_Clear();
+  PyObject *own = stand_in("krait");
+  return own ? PyObject_GetAttrString(own, name) : NULL;
 }
 
 void kr_value_error(void) {

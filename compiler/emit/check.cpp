@@ -43,6 +43,10 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
       return fmt::format("PySet_Check({})", o);
     case Check::Kind::FrozenSet:
       return fmt::format("PyFrozenSet_Check({})", o);
+    case Check::Kind::Vec:
+      context.vecs = true;
+      if (check.vec_item == Repr::Void) return fmt::format("kr_vec_is_any({})", o);
+      return fmt::format("kr_vec_is({}, {})", o, check.vec_item == Repr::Obj ? 0 : int(check.vec_item));
     case Check::Kind::Range:
       return fmt::format("PyRange_Check({})", o);
     case Check::Kind::Type:

@@ -63,6 +63,7 @@ class ModuleContext {
   std::set<uint32_t> checks;           // those that need a test function
   std::set<uint32_t> named_classes;    // checks for classes by name
   std::set<uint32_t> protocols;        // checks for methods
+  bool vecs = false;                   // vec.h
   uint32_t global_caches = 0;
   std::string early;  // definitions that stand before all functions: frames of generators
 

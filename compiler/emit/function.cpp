@@ -445,6 +445,7 @@ void FunctionEmitter::instruction(InstId id, const Inst& inst) {
   }
   if (shows && inst.span.valid() && context_.has_frame(function_))
     line(fmt::format("kr_frame_at(kr_stack, {});", context_.site(function_.code, inst.span)));
+  if (inst.op == Op::BuiltinVecLen || ir::info(inst.op).name.starts_with("vec.")) context_.vecs = true;
   if (bits & ir::kTerminator) return terminator(inst);
   if (bits & ir::kStructural) return structural(id, inst, bits);
   primitive(inst, bits);

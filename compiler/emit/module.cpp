@@ -138,6 +138,7 @@ namespace {
 std::string declarations(ModuleContext& context, const std::vector<const Function*>& functions, uint32_t parts) {
   const Program& program = context.program;
   std::string text = "#include \"krait.h\"\n";
+  if (context.vecs) text += "#include \"vec.h\"\n";
   // What the parts of a module share; KR_SHARED declares what the first part defines.
   text += parts > 1 ? "#define KR_LOCAL KR_HIDDEN\n#define KR_LOCAL_INLINE KR_HIDDEN\n#define KR_SHARED extern KR_HIDDEN\n"
                     : "#define KR_LOCAL static\n#define KR_LOCAL_INLINE static inline\n#define KR_SHARED static\n";

@@ -94,6 +94,21 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       }
       return;
     }
+    case Op::VecGet:
+    case Op::VecSet:
+    case Op::VecAppend:
+    case Op::VecPop:
+    case Op::VecPush: {
+      Type item = inst.result ? inst.type : function_.value(inst.operands.back()).type;
+      std::string_view name = ir::info(inst.op).name;
+      std::string call = fmt::format("kr_vec_{}_{}({})", name.substr(name.find('.') + 1), ir::repr_name(item.repr), exprs(inst.operands));
+      return inst.result ? define(inst, call, bits) : fail_if(call + " < 0", inst);
+    }
+    case Op::VecLoad:
+      return define(inst, fmt::format("KR_VEC_ITEM({}, {}, {})", c_type(program_, inst.type), expr(inst.operands[1]), expr(inst.operands[2])), 0);
+    case Op::VecStore:
+      return line(fmt::format("KR_VEC_ITEM({}, {}, {}) = {};", c_type(program_, function_.value(inst.operands[3]).type),
+                              expr(inst.operands[1]), expr(inst.operands[2]), expr(inst.operands[3])));
     case Op::Yield:
       return yield(id, inst);
     case Op::InstanceNew:

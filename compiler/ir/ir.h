@@ -294,6 +294,7 @@ struct Check {
     Range,
     Type,
     Callable,
+    Vec,     // vec of krait that holds `vec_item`; of any kind where that is void
     Class,   // instance of the class `module` calls `name`, native class `cls` as long as nothing replaced it
     Named,   // instance of the class that `module` calls `name`
     Protocol,      // has the methods that `name` lists, each followed by a space
@@ -307,6 +308,7 @@ struct Check {
   std::vector<uint32_t> items;  // Union: alternatives; Tuple: fixed items (empty: any tuple); Type: of which class (or empty)
   std::string description;      // for the message: "int", "list[int]", "Node | None"
   Repr machine = Repr::Void;    // Int, Float: of a native number, whose conversion is the test where a value is to be one
+  Repr vec_item = Repr::Void;   // Vec
   friend bool operator==(const Check&, const Check&) = default;
 };
 

@@ -164,9 +164,29 @@ class Verifier {
         if (field != given) bad("not the representation of field " + cls.fields[size_t(inst.imm2)].name);
         break;
       }
+      case Op::VecGet:
+      case Op::VecLoad:
+      case Op::VecPop:
+        if (inst.type.repr != Repr::Bool && !is_machine_number(inst.type.repr)) bad("no item of a vec of numbers");
+        break;
+      case Op::VecSet:
+      case Op::VecStore:
+      case Op::VecAppend:
+      case Op::VecPush:
+        if (known(inst.operands.back())) {
+          Repr item = function_.value(inst.operands.back()).type.repr;
+          if (item != Repr::Bool && !is_machine_number(item)) bad("no item of a vec of numbers");
+        }
+        break;
+      case Op::VecNew:
+      case Op::VecIs:
+      case Op::VecKnown:
+        if (inst.imm != 0 && (inst.imm < int64_t(Repr::Bool) || inst.imm > int64_t(Repr::F64))) bad("no kind of vec");
+        break;
       default:
         break;
     }
+    check_vec(inst, bad);
     if (inst.edges.size() != edges) bad(fmt::format("{} edges", inst.edges.size()));
     auto in_range = [&](ImmKind kind, int64_t imm) {
       switch (kind) {
@@ -185,6 +205,17 @@ class Verifier {
       }
     };
     if (!in_range(imm_kind(inst.op), inst.imm) || !in_range(imm2_kind(inst.op), inst.imm2)) bad("index out of range");
+  }
+
+  // What works on the items in place was tested to be a vec of that kind, where that can be seen.
+  template <class Bad>
+  void check_vec(const Inst& inst, Bad bad) {
+    bool loads = inst.op == Op::VecLoad, writes = inst.op == Op::VecStore || inst.op == Op::VecPush;
+    if ((!loads && !writes && inst.op != Op::VecLoadRef) || !known(inst.operands[0])) return;
+    Type item = writes ? function_.value(inst.operands.back()).type : inst.type;
+    InstId def = function_.value(inst.operands[0]).def;
+    if (!def || function_.inst(def).op != Op::VecKnown) return;
+    if (function_.inst(def).imm != (item.repr == Repr::Obj ? 0 : int64_t(item.repr))) bad("of a vec that holds something else");
   }
 
   template <class Bad>

@@ -74,6 +74,10 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
     return std::nullopt;
   }
 
+  if (std::optional<ir::Type> item = module_.vec_item(claimed(first)); item && name == "len" && is_builtin(id)) {
+    ValueId globals = emit(Op::Globals, {}, {}), text = const_name(id);
+    return emit(Op::BuiltinVecLen, {globals, text, lower_obj(first)}, span, ir::kVoid, ModuleLowering::vec_kind(*item));
+  }
   if (name == "len" && is_builtin(id)) return builtin(Op::BuiltinLen, id, {lower_obj(first)}, span);
   if (name == "ord" && is_builtin(id)) {
     const auto* subscript = as<Subscript>(first);

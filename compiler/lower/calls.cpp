@@ -26,6 +26,7 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
   }
   if (std::optional<ValueId> value = lower_cast(expr)) return *value;
   if (std::optional<ValueId> value = lower_native_call(expr)) return *value;
+  if (std::optional<ValueId> value = lower_vec_construction(expr)) return *value;
   if (has_star(expr)) return lower_call_ex(expr, lower_obj(expr->func));
   if (std::optional<ValueId> value = lower_direct_call(expr)) return *value;
   if (std::optional<ValueId> value = lower_construction(expr)) return *value;

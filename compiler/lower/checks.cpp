@@ -5,6 +5,7 @@
 
 #include "lower/module_lowering.h"
 #include "types/declarations.h"
+#include "types/native_numbers.h"
 
 namespace krait::lower {
 
@@ -64,7 +65,15 @@ uint32_t ModuleLowering::check_for(const Type* type) {
       check.kind = Kind::None;
       check.description = "None";
       break;
-    case TypeKind::kInstance: return check_for_class(type->as<types::InstanceType>()->cls);
+    case TypeKind::kInstance:
+      if (!types::is_vec(type->as<types::InstanceType>()->cls)) return check_for_class(type->as<types::InstanceType>()->cls);
+      check.kind = Kind::Vec;
+      check.description = "vec";
+      if (std::optional<ir::Type> item = vec_item(type)) {
+        check.vec_item = item->repr;
+        check.description = types::to_string(type);
+      }
+      break;
     case TypeKind::kSelf: return check_for_class(type->as<types::SelfType>()->cls);
     case TypeKind::kTypeVar: return check_for_type_var(*type->as<types::TypeVarType>()->decl);
     // The underlying type: values are what types mean, not what they test.

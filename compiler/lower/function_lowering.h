@@ -185,17 +185,17 @@ class FunctionLowering {
   // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
   // originals or the receiver is what was claimed, `generic` says at run time that `iterator` is Python's iterator instead.
   struct Iteration {
-    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems };
+    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems, Vec };
     Shape shape = Shape::Protocol;
     const syntax::Expr* source = nullptr;
     krait::Span span;                   // where an error of the iterator stands
-    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems
+    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems, Vec
     VariableId iterator = 0;            // obj
     VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position
     VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
     std::optional<int64_t> known_step;  // Range
     std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
-    ir::Type item = ir::kObj;           // representation of a Sequence's items, as claimed
+    ir::Type item = ir::kObj;           // representation of the items of a Sequence or Vec, as claimed
     std::vector<bool> lists;            // of the iterator and the others: claimed to walk a list
   };
   // Called with the block that goes on with the next item, and the block behind the loop; the target is assigned.
@@ -282,6 +282,15 @@ class FunctionLowering {
   // methods.cpp
   std::optional<ValueId> lower_str_method(const syntax::Call* expr, const syntax::Attribute* callee);
   ValueId lower_receiver(const syntax::Call* expr, const syntax::Attribute* callee);
+  // vecs.cpp
+  ValueId as_item(ValueId value, ir::Type type, krait::Span span);
+  std::optional<ValueId> vec_index(ValueId index, krait::Span span);
+  std::optional<ValueId> vec_get(const syntax::Subscript* expr, ValueId object, ValueId index);
+  bool vec_set(const syntax::Subscript* target, ValueId object, ValueId index, ValueId value);
+  std::optional<ValueId> lower_vec_method(const syntax::Call* expr, const syntax::Attribute* callee);
+  std::optional<ValueId> lower_vec_construction(const syntax::Call* expr);
+  std::optional<Iteration> start_vec(const syntax::Expr* iterable, krait::Span span);
+  void next_of_vec(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains

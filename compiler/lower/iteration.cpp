@@ -38,6 +38,7 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
       return *iteration;
     }
   }
+  if (std::optional<Iteration> iteration = start_vec(iterable, span)) return *iteration;
   ValueId object = lower_obj(iterable);
   const types::Type* claim = claimed(iterable);
   std::string_view kind = builtin_class(claim);
@@ -335,6 +336,7 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* tar
       assign_items(target, std::vector<ValueId>{key, value}, span);
       return;
     }
+    case Shape::Vec: return next_of_vec(iteration, target, exhausted);
     default: throw Unsupported{span, "unknown shape of loop"};
   }
 }

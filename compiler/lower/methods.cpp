@@ -49,6 +49,7 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
   if (std::optional<ValueId> joined = lower_fused_join(expr, callee)) return joined;
   for (const Expr* arg : expr->args)
     if (is<Starred>(arg)) return std::nullopt;
+  if (std::optional<ValueId> value = lower_vec_method(expr, callee)) return value;
   std::string_view kind = builtin_class(claimed(callee->value));
   if (kind == "str") return lower_str_method(expr, callee);
   if (kind != "list" && kind != "dict" && kind != "set") return std::nullopt;

@@ -90,6 +90,10 @@ class ModuleLowering {
     if (ir::is_machine_int(type.repr)) return ir::kTag;
     return ir::is_machine_number(type.repr) ? ir::kNum : type;
   }
+  // What the vec that is claimed holds: machine numbers and bools in their representation, anything else as obj. Nothing where the type is no vec, or
+  // does not tell.
+  std::optional<ir::Type> vec_item(const types::Type* type) const;
+  static int64_t vec_kind(ir::Type item);  // the imm of instructions
   uint32_t check_for(const types::Type* type);
   // The test that values declared to be of the type must pass: none where declarations are claims, but for native numbers.
   uint32_t declared_check_for(const types::Type* type);

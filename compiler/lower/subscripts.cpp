@@ -38,6 +38,7 @@ ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueI
   krait::Span span = expr->span;
   std::string_view container = builtin_class(claimed(expr->value));
   if (container == "dict") return emit(Op::DictGetItem, {object, to_obj(index, span)}, span);
+  if (std::optional<ValueId> item = vec_get(expr, object, index)) return *item;
   if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
   if (type_of(index) != ir::kTag) return emit(Op::PyGetItem, {object, to_obj(index, span)}, span);
   ir::Type item = ModuleLowering::unboxed_item(module_.representation(claimed(expr)));
@@ -60,6 +61,7 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
     else emit(Op::DictSetItem, {object, key, to_obj(value, span)}, span);
     return;
   }
+  if (vec_set(target, object, index, value)) return;
   if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
   if (type_of(index) != ir::kTag) {
     ValueId key = to_obj(index, span);

@@ -65,6 +65,13 @@ class Hoist {
       case Op::BuiltinIs:
       case Op::ClassCurrent:
         return false;
+      case Op::VecSize:
+      case Op::VecItems:
+      case Op::VecLoad:
+      case Op::VecLoadRef: {
+        ir::InstId def = function_.value(inst.operands[0]).def;
+        return !def || function_.inst(def).op != Op::VecKnown;
+      }
       default:
         return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {
           return ir::is_counted(program_, function_.value(v).type);

@@ -19,7 +19,7 @@ using ir::ValueId;
 
 // The bit of kFields that stands for the field which the instruction reads or writes.
 static uint32_t field_memory(const Inst& inst) {
-  constexpr uint32_t kFirst = 4, kBits = kMemoryKinds - kFirst;
+  constexpr uint32_t kFirst = 6, kBits = kMemoryKinds - kFirst;
   return 1u << (kFirst + uint32_t(inst.imm * 5 + inst.imm2) % kBits);
 }
 
@@ -31,6 +31,12 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
       return kListShape;
     case Op::ListLoad:
       return kListSlots;
+    case Op::VecSize:
+    case Op::VecItems:
+      return kVecShape;
+    case Op::VecLoad:
+    case Op::VecLoadRef:
+      return kVecSlots;
     case Op::LongUnbox:
     case Op::FloatUnbox:
       return kBoxes;
@@ -79,6 +85,10 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
     case Op::FieldPut:
     case Op::FieldReplace:
       return field_memory(inst);
+    case Op::VecStore:
+      return kVecSlots;
+    case Op::VecPush:
+      return kVecShape | kVecSlots;
     default:
       break;
   }

@@ -16,10 +16,12 @@ enum Memory : uint32_t {
   kListSlots = 2,  // the items
   kBoxes = 4,      // values in boxes of ints and floats, which lists reuse
   kElsewhere = 8,  // names, attributes, everything else
-  kFields = 0xfff0,  // numbers in fields of native instances, a few fields to each bit
-  kAllMemory = 0xffff,
+  kVecShape = 16,  // sizes of vecs, where their items are
+  kVecSlots = 32,  // the items
+  kFields = 0x3ffc0,  // numbers in fields of native instances, a few fields to each bit
+  kAllMemory = 0x3ffff,
 };
-inline constexpr uint32_t kMemoryKinds = 16;
+inline constexpr uint32_t kMemoryKinds = 18;
 
 // What a repeatable instruction reads: with the same operands, and none of that memory written meanwhile, it gives the same
 // result or takes the same exit. Nothing for an instruction that must stay as it is.

@@ -62,7 +62,7 @@ void Twin::weigh(const Inst& inst, Weight& weight) const {
   bool number = inst.result && is_number(inst.type);
   for (ValueId v : inst.operands) number |= is_number(function_.value(v).type);
   bool call = inst.op == Op::Call || inst.op == Op::InstanceNew;
-  bool list = ir::info(inst.op).name.starts_with("list.") || inst.op == Op::ForNext;
+  bool list = ir::info(inst.op).name.starts_with("list.") || ir::info(inst.op).name.starts_with("vec.") || inst.op == Op::ForNext;
   if (!call && (number || list) && inst.op != Op::Convert) ++weight.gain;
   else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) weight.rest += 2;
 }

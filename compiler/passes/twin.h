@@ -92,6 +92,9 @@ class Twin {
     ir::ValueId list, items, index;
   };
   Slot slot(ir::ValueId list, ir::ValueId index);
+  bool copy_vec(const ir::Inst& inst, Point after);
+  ir::ValueId known_vec(ir::ValueId vec, ir::Type item);
+  Slot vec_slot(ir::ValueId vec, ir::ValueId index, ir::Type item);
 
   // Values and instructions of the copy.
   ir::Type type(ir::ValueId v) const { return function_.value(v).type; }
@@ -124,6 +127,7 @@ class Twin {
   std::vector<ir::ValueId> inputs_;          // defined before the nest, unboxed in front of it
   std::map<uint32_t, ListStep> steps_;       // by block where the item is there
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
+  std::map<ir::ValueId, ir::Type> walked_;   // vecs that loops walk, and what their items are
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
   std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop

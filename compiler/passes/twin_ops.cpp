@@ -88,6 +88,10 @@ Wants wants(const Inst& inst) {
     case Op::CharIs:
     case Op::CharInMask:
       return {0, "i"};
+    case Op::VecGet:
+    case Op::VecGetRef:
+    case Op::VecSet:
+      return {1, "i"};
     case Op::ListSetTag:
       return {1, "ii"};
     case Op::ListSetNum:
@@ -121,11 +125,12 @@ bool Twin::choose_representations() {
       Wants operands = wants(inst);
       if (inst.op == Op::ClassCurrent || inst.op == Op::DataclassCurrent) class_names_.insert(inst.operands[0]);
       for (size_t i = 0; i < operands.operands.size(); ++i) want(inst.operands[operands.first + i]);
+      if (inst.op == Op::VecLoad || inst.op == Op::VecLoadRef) walked_[inst.operands[0]] = inst.type;
       if (inst.op == Op::Truth) want(inst.operands[0]);
       if (inst.op == Op::FieldSet && copies_field(inst)) want(inst.operands[1]);
       // Counting a range in machine integers is no gain of itself.
       gains += !operands.operands.empty() && inst.op != Op::TagSmallValue;
-      gains += inst.op == Op::BuiltinLen;
+      gains += inst.op == Op::BuiltinLen || inst.op == Op::BuiltinVecLen || inst.op == Op::VecAppend || inst.op == Op::VecSize;
     }
     ir::each_edge(function_, block, [&](const ir::Edge& edge, ir::InstId) {
       if (!hot(edge.target)) return;
@@ -177,7 +182,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -246,6 +251,10 @@ bool Twin::copy_builtin(const Inst& inst) {
       is_original();
       define(inst.result, as(inst.operands[2], ir::kF64));
       return true;
+    case Op::BuiltinVecLen:
+      is_original();
+      define(inst.result, emit(Op::VecSize, {known_vec(inst.operands[2], inst.imm == 0 ? ir::kObj : Type{Repr(inst.imm), 0})}, ir::kI64));
+      return true;
     case Op::BuiltinLen:
       is_original();
       define(inst.result, emit(Op::LenExit, {fast(inst.operands[2])}, ir::kI64));
@@ -291,6 +300,72 @@ bool Twin::copy_list(const Inst& inst, Point after) {
            : is_float ? Op::ListPutFloat
                       : Op::ListPut,
            {at.list, at.items, at.index, value});
+      have_effect(after);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+ValueId Twin::known_vec(ValueId vec, Type item) {
+  Inst known{};
+  known.op = Op::VecKnown;
+  known.operands = {fast(vec)};
+  known.type = ir::kObj;
+  known.imm = item == ir::kObj ? 0 : int64_t(item.repr);
+  known.raise.target = exit_block();
+  return append(std::move(known));
+}
+
+Twin::Slot Twin::vec_slot(ValueId vec, ValueId index, Type item) {
+  Slot slot;
+  slot.list = known_vec(vec, item);
+  ValueId size = emit(Op::VecSize, {slot.list}, ir::kI64);
+  slot.index = emit(Op::IndexExit, {as(index, ir::kI64), size}, ir::kI64);
+  slot.items = emit(Op::VecItems, {slot.list}, ir::kI64);
+  return slot;
+}
+
+bool Twin::copy_vec(const Inst& inst, Point after) {
+  switch (inst.op) {
+    // Of a loop over one: that it is a vec hangs on a branch there, here on an instruction that can stand in front of the loop.
+    case Op::VecSize:
+    case Op::VecItems:
+    case Op::VecLoad:
+    case Op::VecLoadRef: {
+      auto walked = walked_.find(inst.operands[0]);
+      if (walked == walked_.end()) return false;
+      std::vector<ValueId> operands{known_vec(inst.operands[0], walked->second)};
+      for (size_t i = 1; i < inst.operands.size(); ++i) operands.push_back(fast(inst.operands[i]));
+      define(inst.result, emit(inst.op, std::move(operands), inst.type));
+      return true;
+    }
+    case Op::VecGet:
+    case Op::VecGetRef: {
+      Slot at = vec_slot(inst.operands[0], inst.operands[1], inst.type);
+      define(inst.result, emit(inst.op == Op::VecGet ? Op::VecLoad : Op::VecLoadRef, {at.list, at.items, at.index}, inst.type));
+      return true;
+    }
+    case Op::VecSet: {
+      Type item = type(inst.operands[2]);
+      ValueId value = as(inst.operands[2], item);
+      Slot at = vec_slot(inst.operands[0], inst.operands[1], item);
+      emit(Op::VecStore, {at.list, at.items, at.index, value});
+      have_effect(after);
+      return true;
+    }
+    case Op::VecMethodReady:
+      known_vec(inst.operands[0], inst.imm == 0 ? ir::kObj : Type{Repr(inst.imm), 0});
+      return true;
+    case Op::VecAppend: {
+      Type item = type(inst.operands[1]);
+      ValueId value = as(inst.operands[1], item);
+      Inst push = inst;
+      push.op = Op::VecPush;
+      push.operands = {known_vec(inst.operands[0], item), value};
+      if (inst.raise.target) push.raise = copy_edge(inst.raise, after.block, true);
+      append(std::move(push));
       have_effect(after);
       return true;
     }

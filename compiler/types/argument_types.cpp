@@ -75,7 +75,7 @@ const Type* Analyzer::argument_claim(const std::vector<const Type*>& given) {
     for (const Type* item : items_of(wide)) {
       if (item->is_unknown()) continue;
       const auto* instance = item->as<InstanceType>();
-      if (!item->is_none() && (instance == nullptr || native_number(item) || item->has_type_vars || item->has_partial)) return nullptr;
+      if (!item->is_none() && (instance == nullptr || native_number(item) || is_vec(instance->cls) || item->has_type_vars || item->has_partial)) return nullptr;
       has_int |= instance != nullptr && instance->cls == engine_->known.cls(Known::kInt);
       has_float |= instance != nullptr && instance->cls == engine_->known.cls(Known::kFloat);
       other |= item->is_none() || (instance->cls != engine_->known.cls(Known::kInt) && instance->cls != engine_->known.cls(Known::kFloat));

@@ -30,6 +30,15 @@ std::optional<NativeNumber> native_number(const Type* type) { return native_numb
 bool follows_mypy(const ClassInfo* cls) { return native_number(cls) && cls->module->name.text() == "mypy_extensions"; }
 bool follows_mypy(const Type* type) { return follows_mypy(class_of(type)); }
 
+bool is_vec(const ClassInfo* cls) {
+  return cls != nullptr && cls->module != nullptr && cls->module->is_stub && cls->name.text() == "vec" && cls->module->name.text() == "krait";
+}
+
+const Type* vec_item(const Type* type) {
+  const auto* instance = type == nullptr ? nullptr : type->as<InstanceType>();
+  return instance != nullptr && is_vec(instance->cls) && instance->args.size() == 1 ? instance->args[0] : nullptr;
+}
+
 bool fits(NativeNumber number, int64_t value) {
   auto within = [&](auto zero) {
     using T = decltype(zero);

@@ -23,6 +23,10 @@ std::optional<NativeNumber> native_number(const Type* type);
 bool follows_mypy(const ClassInfo* cls);
 bool follows_mypy(const Type* type);
 
+// `vec` of krait, and T of vec[T]: null for any other type.
+bool is_vec(const ClassInfo* cls);
+const Type* vec_item(const Type* type);
+
 // Whether the number is a value of the type.
 bool fits(NativeNumber number, int64_t value);
 

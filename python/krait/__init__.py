@@ -12,9 +12,11 @@ sources need to run that way; compiled modules carry it with them and do not nee
 `i32(x)` makes an int of whatever int() takes and raises OverflowError unless it fits; `i32.wrap(x)` keeps the low 32 bits of an int,
 as hardware does. Arithmetic written inside of the parentheses of wrap() is exact: `i32.wrap(a * b + c)` never raises.
 `i32.MIN`, `i32.MAX` and `i32.BITS` are plain ints. `isinstance(x, i32)` tells whether x is an int that fits.
+
+`vec[T]` is a class of growable arrays whose items are packed: `vec[f64]([1.0, 2.5])`. See the package's documentation of native numbers.
 """
 
-__all__ = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64"]
+__all__ = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "vec"]
 
 _MISSING = object()
 
@@ -91,6 +93,70 @@ class f32(metaclass=_FloatMeta):
         import ctypes
 
         return ctypes.c_float(float(x)).value
+
+
+# The numbers of what vecs hold that is no object, as compiled code has them; 0 are references.
+_VEC_KINDS = {name: kind + 1 for kind, name in enumerate(["bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64"])}
+
+
+def _vec_item(item):
+    """What vec[item] holds: (kind, what item is, its name, the class or classes of which items are instances, or None for anything).
+    None where item stands for a type that is not known: vec[item] is an annotation then."""
+    import sys
+
+    # Not imported for its own sake: where nobody has, nothing of it can be here.
+    typing = sys.modules.get("typing")
+    if item is None or item is type(None):
+        return 0, None, "None", type(None)
+    if isinstance(item, type) and type(item) is not type(list[int]):
+        name = item.__name__
+        if item is bool or (item.__module__ in ("krait", "mypy_extensions") and name in _VEC_KINDS):
+            return _VEC_KINDS[name], item, name, None
+        if item is float:
+            return _VEC_KINDS["f64"], f64, "f64", None
+        anything = item is object or (typing is not None and item is typing.Any) or (getattr(item, "_is_protocol", False) and not getattr(item, "_is_runtime_protocol", False))
+        return 0, item, item.__qualname__, None if anything else item
+    if isinstance(item, str) or (typing is not None and isinstance(item, (typing.ForwardRef, typing.TypeVar))):
+        return None
+    origin = getattr(item, "__origin__", None)
+    if type(item) is type(int | str) or (typing is not None and origin is typing.Union):
+        tests, names = (), []
+        for each in item.__args__:
+            facts = _vec_item(each)
+            if facts is None:
+                return None
+            kind, _, name, test = facts
+            names.append(name)
+            if kind != 0:
+                test = bool if name == "bool" else (float, int) if name in ("f32", "f64") else each
+            if test is None:
+                tests = None
+            elif tests is not None:
+                tests += test if isinstance(test, tuple) else (test,)
+        return 0, item, " | ".join(names), tests
+    return 0, item, repr(item), origin if isinstance(origin, type) else None
+
+
+def _vec_spec(item):
+    # Classes of vecs have no name by which pickle could find them.
+    inner = getattr(item, "item_type", item) if isinstance(item, type) else item
+    return item if inner is item else ("vec", _vec_spec(inner))
+
+
+def _restore_vec(spec, items):
+    def class_of(spec):
+        return vec[class_of(spec[1]) if isinstance(spec, tuple) else spec]
+
+    return class_of(spec)(items)
+
+
+def _reduce_vec(v):
+    return _restore_vec, (_vec_spec(type(v).item_type), list(v))
+
+
+if "__path__" in globals():
+    # Not so where compiled modules carry this source with them: their vec is native.
+    from krait._vec import _adopt_vec, vec  # noqa: F401
 
 
 def _static_names():
