@@ -319,6 +319,7 @@ static int collect_methods(KrClass *cls) {
   Py_XSETREF(cls->methods, methods);
   cls->make = cls->type->tp_new;
   cls->initialise = cls->type->tp_init;
+  cls->finalise = cls->type->tp_finalize;
   return failed ? -1 : 0;
 }
 
@@ -354,7 +355,8 @@ KrBool kr_class_exact_slow(KrClass *cls) {
   _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
   cls->checked = type->tp_version_tag;
   cls->version = stand ? type->tp_version_tag : KR_NO_VERSION;
-  cls->current = type->tp_new == cls->make && type->tp_init == cls->initialise && cls->version ? cls->version : KR_NO_VERSION;
+  bool as_it_was = type->tp_new == cls->make && type->tp_init == cls->initialise && type->tp_finalize == cls->finalise;
+  cls->current = as_it_was && cls->version ? cls->version : KR_NO_VERSION;
   return stand;
 }
 

@@ -61,9 +61,10 @@ struct KrClass {
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it
   void (*clear)(PyObject *);  // releases all fields, inherited ones included, and leaves zero memory
   const KrDataclass *dataclass;  // NULL: none
-  unsigned int current;   // runtime: `version`, unless the class got another __new__ or __init__ than it had
+  unsigned int current;   // runtime: `version`, unless the class got another __new__, __init__ or __del__ than it had
   newfunc make;           // runtime: what made instances when the methods were collected, and
   initproc initialise;    // runtime: what initialised them
+  destructor finalise;    // runtime: what saw their end; code that makes no instance where none is seen relies on it
   KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ir/classes.h"
 #include "lower/claims.h"
 #include "lower/module_lowering.h"
 #include "lower/parameters.h"
@@ -335,8 +336,7 @@ ir::ClassId NativeClasses::self_class(const Stmt* def) const {
 }
 
 bool NativeClasses::derives(const ir::Program& program, ir::ClassId cls, ir::ClassId base) const {
-  while (cls && cls != base) cls = program.classes[cls.index].base;
-  return cls.valid();
+  return ir::derives(program, cls, base);
 }
 
 bool NativeClasses::defines(ir::Program& program, ir::ClassId cls, Name name) const {

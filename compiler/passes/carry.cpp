@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ir/builder.h"
+#include "ir/classes.h"
 #include "ir/loops.h"
 #include "ir/ownership.h"
 #include "passes/memory.h"
@@ -131,17 +132,13 @@ class Carrier {
     return !variable.slots.empty() && variable.slots.size() <= kMostFields;
   }
 
-  bool derives(ClassId cls, ClassId base) const {
-    while (cls && cls != base) cls = program_.classes[cls.index].base;
-    return cls.valid();
-  }
   // A test of the variable's class that its being just made settles.
   bool is_test(const Variable& variable, const Inst& inst) const {
     if (inst.operands.size() != 1 || inst.operands[0] != variable.value) return false;
     if (inst.op == Op::ClassExact) return inst.imm == int64_t(variable.cls.index);
     ClassId asked{uint32_t(inst.imm)};
-    if (inst.op == Op::ClassGoesFirst) return asked == variable.cls || !derives(variable.cls, asked);
-    return (inst.op == Op::ClassAmong || inst.op == Op::ClassInstance) && derives(variable.cls, asked);
+    if (inst.op == Op::ClassGoesFirst) return asked == variable.cls || !ir::derives(program_, variable.cls, asked);
+    return (inst.op == Op::ClassAmong || inst.op == Op::ClassInstance) && ir::derives(program_, variable.cls, asked);
   }
 
   // Blocks behind the true edge of a test.
@@ -254,7 +251,6 @@ class Carrier {
       slot.carried = builder_.param(loop_.header, slot.type, name + "." + program_.classes[slot.cls.index].fields[slot.index].name);
     }
     for (BlockId block : loop_.blocks) read_carried(variable, block);
-    for (ValueId& v : replaced_) v = v ? resolve(v) : v;
     replace_all();
   }
 
@@ -262,10 +258,8 @@ class Carrier {
   void enter(const Variable& variable, InstId from, size_t which) {
     Edge edge = function_.inst(from).edges[which];
     ValueId object = edge.args[variable.index];
-    bool cold = false;
-    BlockId test = builder_.block(cold), unwatched = builder_.block(cold), read = builder_.block(cold), other = builder_.block(true), front = builder_.block(cold);
-    std::vector<ValueId> on;
-    for (size_t i = 0; i < edge.args.size(); ++i) on.push_back(edge.args[i]);
+    BlockId test = builder_.block(), unwatched = builder_.block(), read = builder_.block(), other = builder_.block(true), front = builder_.block();
+    std::vector<ValueId> on = edge.args;
     ValueId known = builder_.param(front, ir::kBool);
     on.push_back(known);
     for (const Slot& slot : variable.slots) on.push_back(builder_.param(front, slot.type));

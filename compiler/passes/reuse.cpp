@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "ir/classes.h"
 #include "ir/loops.h"
 #include "passes/memory.h"
 
@@ -171,18 +172,13 @@ class Reuse {
     }
   }
 
-  bool derives(ir::ClassId cls, ir::ClassId base) const {
-    while (cls && cls != base) cls = program_.classes[cls.index].base;
-    return cls.valid();
-  }
-
   // Whether the value is known to be an instance, with native layout, of the class or one derived from it.
   bool known_instance(ValueId value, ir::ClassId cls, BlockId block) const {
     InstId def = function_.value(value).def;
-    if (def && function_.inst(def).op == Op::InstanceNew && derives(ir::ClassId{uint32_t(function_.inst(def).imm)}, cls)) return true;
+    if (def && function_.inst(def).op == Op::InstanceNew && ir::derives(program_, ir::ClassId{uint32_t(function_.inst(def).imm)}, cls)) return true;
     auto facts = instances_.find(value);
     return facts != instances_.end() && std::any_of(facts->second.begin(), facts->second.end(), [&](const Fact& fact) {
-             return derives(fact.cls, cls) && dominators_.start_dominates(fact.from, block);
+             return ir::derives(program_, fact.cls, cls) && dominators_.start_dominates(fact.from, block);
            });
   }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "ir/classes.h"
 #include "ir/loops.h"
 
 namespace krait::passes {
@@ -65,11 +66,6 @@ class Scalarizer {
   bool rare(BlockId block) const {
     return function_.block(block).cold || (loop_ != ir::kNone && block.index < blocks_ && !loops_.contains(loop_, block));
   }
-  bool derives(ClassId cls, ClassId base) const {
-    while (cls && cls != base) cls = program_.classes[cls.index].base;
-    return cls.valid();
-  }
-
   // Follows the fields through the blocks where the instance lives; false where it must be made after all.
   bool plan() {
     std::map<BlockId, State> at_start;
@@ -167,7 +163,7 @@ class Scalarizer {
         return inst.imm == int64_t(cls_.index);
       case Op::ClassAmong:
       case Op::ClassInstance:
-        return derives(cls_, ClassId{uint32_t(inst.imm)});
+        return ir::derives(program_, cls_, ClassId{uint32_t(inst.imm)});
       case Op::Keep:
       case Op::IsNotImplemented:
       case Op::ClassGoesFirst:
@@ -292,7 +288,7 @@ class Scalarizer {
         function_.inst(id).operands = {object};
         kept.push_back(id);
       } else if (inst.result && values_.count(inst.result) == 0) {
-        bool goes_first = inst.op == Op::ClassGoesFirst && (inst.imm == int64_t(cls_.index) || !derives(cls_, ClassId{uint32_t(inst.imm)}));
+        bool goes_first = inst.op == Op::ClassGoesFirst && (inst.imm == int64_t(cls_.index) || !ir::derives(program_, cls_, ClassId{uint32_t(inst.imm)}));
         Inst& settled = function_.inst(id);
         settled.op = Op::ConstInt;
         settled.operands.clear();

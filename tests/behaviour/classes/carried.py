@@ -141,6 +141,12 @@ def main() -> None:
     print(show(walk(Vec(1.0, 2.0), Vec(0.5, 0.25), 3)))
     setattr(Vec, "__add__", saved)
     print(show(walk(Vec(1.0, 2.0), Vec(0.5, 0.25), 3)))
+    # Somebody wants to see them go.
+    ends: list[float] = []
+    setattr(Vec, "__del__", lambda v: ends.append(v.x))
+    print(show(walk(Vec(1.0, 2.0), Vec(0.5, 0.25), 4)), sorted(ends))
+    delattr(Vec, "__del__")
+    print(show(walk(Vec(1.0, 2.0), Vec(0.5, 0.25), 4)), len(ends))
 
 
 if __name__ == "__main__":
