@@ -147,6 +147,15 @@ KR_INLINE bool kr_list_put_int(PyObject *list, int64_t items, int64_t index, int
   PyObject **slot = KR_LIST_SLOT(items, index);
   return kr_long_reuse(*slot, value) || kr_list_replace(slot, kr_i64_to_obj(value));
 }
+KR_INLINE bool kr_list_put_boxed(PyObject *list, int64_t items, int64_t index, int64_t value, PyObject *box) {
+  return kr_long_reuse(*KR_LIST_SLOT(items, index), value) || kr_list_put(list, items, index, box);
+}
+KR_INLINE void kr_list_swap(PyObject *list, int64_t items, int64_t i, int64_t j) {
+  (void)list;
+  PyObject **a = KR_LIST_SLOT(items, i), **b = KR_LIST_SLOT(items, j), *item = *a;
+  *a = *b;
+  *b = item;
+}
 KR_INLINE bool kr_list_put_float(PyObject *list, int64_t items, int64_t index, double value) {
   (void)list;
   PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot;

@@ -87,6 +87,25 @@ static bool slice_bound(KrTag tag, Py_ssize_t otherwise, Py_ssize_t *bound) {
   return kr_tag_is_absent(tag) || kr_tag_is_small(tag);
 }
 
+// PySlice_AdjustIndices without a call for what most slices are.
+static inline Py_ssize_t adjust(Py_ssize_t size, Py_ssize_t *start, Py_ssize_t *stop) {
+  Py_ssize_t i = *start, j = *stop;
+  if (i < 0) i = i + size < 0 ? 0 : i + size;
+  if (j < 0) j = j + size < 0 ? 0 : j + size;
+  *start = i < size ? i : size;
+  *stop = j < size ? j : size;
+  return *stop > *start ? *stop - *start : 0;
+}
+
+static void turn_round(PyObject **items, Py_ssize_t length) {
+  if (length < 2) return;
+  for (PyObject **a = items, **b = items + length - 1; a < b; ++a, --b) {
+    PyObject *item = *a;
+    *a = *b;
+    *b = item;
+  }
+}
+
 PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
   Py_ssize_t i, j, by = kr_tag_is_small(step) ? kr_tag_value(step) : 0;
   if ((PyList_CheckExact(o) || PyTuple_CheckExact(o)) && by != 0 && slice_bound(start, by < 0 ? PY_SSIZE_T_MAX : 0, &i) &&
@@ -94,6 +113,12 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
     bool list = PyList_CheckExact(o);
     Py_INCREF(o);  // the collector may run
     Py_ssize_t size = Py_SIZE(o), length = PySlice_AdjustIndices(size, &i, &j, by);
+    if (list && by == -1) {  // a copy of the list's size, not made empty first
+      PyObject *part = PyList_GetSlice(o, i - length + 1, i + 1);
+      Py_DECREF(o);
+      if (part) turn_round(PySequence_Fast_ITEMS(part), Py_SIZE(part));
+      return part;
+    }
     PyObject *part = list ? PyList_New(length) : PyTuple_New(length);
     if (part && Py_SIZE(o) == size) {
       PyObject **from = PySequence_Fast_ITEMS(o), **to = PySequence_Fast_ITEMS(part);
@@ -117,7 +142,7 @@ int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value) {
   Py_ssize_t i, j;
   int status;
   if (PyList_CheckExact(o) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
-    Py_ssize_t length = PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+    Py_ssize_t length = adjust(PyList_GET_SIZE(o), &i, &j);
     if (PyList_CheckExact(value) && Py_REFCNT(value) == 1 && value != o && PyList_GET_SIZE(value) == length) {
       // A list that nobody else holds gives its items away, and dies with the old ones.
       PyObject **to = PySequence_Fast_ITEMS(o) + i, **from = PySequence_Fast_ITEMS(value);
@@ -142,10 +167,47 @@ int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value) {
   return status;
 }
 
+static KrTag bound_tag(int64_t bound) {
+  const int64_t most = (int64_t)1 << 61;
+  return kr_tag_small(bound > most ? most : bound < -most ? -most : bound);
+}
+
+int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
+  enum { kMost = 64 };
+  Py_ssize_t at = i, end = j, length = adjust(PyList_GET_SIZE(to), &at, &end), size = PyList_GET_SIZE(from), begin = first, stop = last, count;
+  if (step == 1) {
+    count = adjust(size, &begin, &stop);
+  } else {
+    // Both bounds one further, the range the other way round: from behind the stop to the start.
+    begin = begin < 0 ? begin + size : begin < size ? begin : size - 1;
+    stop = stop < 0 ? stop + size : stop < size ? stop : size - 1;
+    if (stop < -1) stop = -1;
+    count = begin > stop ? begin - stop : 0;
+    begin = stop + 1;
+  }
+  if (count == length && (count <= kMost || (to == from && begin == at))) {
+    PyObject **items = PySequence_Fast_ITEMS(to) + at, **source = PySequence_Fast_ITEMS(from) + begin, *held[kMost];
+    if (to == from && begin == at) {
+      if (step != 1) turn_round(items, count);
+      return 0;
+    }
+    for (Py_ssize_t n = 0; n < count; ++n) held[step == 1 ? n : count - 1 - n] = kr_new_ref(source[n]);
+    for (Py_ssize_t n = 0; n < count; ++n) {
+      PyObject *old = items[n];
+      items[n] = held[n];
+      held[n] = old;
+    }
+    for (Py_ssize_t n = count; n-- > 0;) Py_DECREF(held[n]);
+    return 0;
+  }
+  PyObject *part = step == 1 ? kr_getslice(from, bound_tag(first), bound_tag(last)) : kr_getslice_step(from, bound_tag(first), bound_tag(last), bound_tag(step));
+  return part ? kr_setslice(to, bound_tag(i), bound_tag(j), part) : -1;
+}
+
 int kr_delslice(PyObject *o, KrTag start, KrTag stop) {
   Py_ssize_t i, j;
   if (PyList_CheckExact(o) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
-    PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+    adjust(PyList_GET_SIZE(o), &i, &j);
     return PyList_SetSlice(o, i, j > i ? j : i, NULL);
   }
   PyObject *slice = slice_object(start, stop, KR_TAG_ABSENT);
@@ -160,7 +222,7 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
     Py_ssize_t i = kr_tag_is_absent(start) ? 0 : kr_tag_value(start);
     Py_ssize_t j = kr_tag_is_absent(stop) ? PY_SSIZE_T_MAX : kr_tag_value(stop);
     if (PyUnicode_CheckExact(o)) {
-      PySlice_AdjustIndices(PyUnicode_GET_LENGTH(o), &i, &j, 1);
+      adjust(PyUnicode_GET_LENGTH(o), &i, &j);
       if (j == i + 1) return kr_char_object(kr_str_read(o, i));
       if (i < j && j - i < PyUnicode_GET_LENGTH(o) && PyUnicode_IS_COMPACT_ASCII(o)) {
         PyObject *part = PyUnicode_New(j - i, 127);
@@ -170,21 +232,21 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
       return PyUnicode_Substring(o, i, j > i ? j : i);
     }
     if (PyList_CheckExact(o)) {
-      PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, 1);
+      adjust(PyList_GET_SIZE(o), &i, &j);
       Py_INCREF(o);  // the collector may run
       PyObject *part = PyList_GetSlice(o, i, j);
       Py_DECREF(o);
       return part;
     }
     if (PyTuple_CheckExact(o)) {
-      PySlice_AdjustIndices(PyTuple_GET_SIZE(o), &i, &j, 1);
+      adjust(PyTuple_GET_SIZE(o), &i, &j);
       Py_INCREF(o);
       PyObject *part = PyTuple_GetSlice(o, i, j);
       Py_DECREF(o);
       return part;
     }
     if (PyBytes_CheckExact(o)) {
-      Py_ssize_t n = PyBytes_GET_SIZE(o), length = PySlice_AdjustIndices(n, &i, &j, 1);
+      Py_ssize_t n = PyBytes_GET_SIZE(o), length = adjust(n, &i, &j);
       if (length == n) return kr_new_ref(o);
       return PyBytes_FromStringAndSize(PyBytes_AS_STRING(o) + i, length);
     }

@@ -16,6 +16,8 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop);
 PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step);
 // o[start:stop] = value, which is stolen; del o[start:stop].
 int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value);
+// to[i:j] = from[first:last:step] of exact lists, step 1 or -1: no list is made where the lengths are equal.
+int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step);
 int kr_delslice(PyObject *o, KrTag start, KrTag stop);
 KR_COLD int kr_list_set_slow(PyObject *o, KrTag index, KrTag value);
 KR_COLD int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value);

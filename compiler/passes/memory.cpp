@@ -80,8 +80,11 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
   switch (inst.op) {
     case Op::ListPut:
     case Op::ListPutInt:
+    case Op::ListPutBoxed:
     case Op::ListPutFloat:
       return kListSlots | kBoxes;
+    case Op::ListSwap:
+      return kListSlots;
     case Op::FieldPut:
     case Op::FieldReplace:
       return field_memory(inst);

@@ -8,6 +8,7 @@
 #include "ir/verify.h"
 #include "passes/carry.h"
 #include "passes/characters.h"
+#include "passes/exchange.h"
 #include "passes/fuse.h"
 #include "passes/hoist.h"
 #include "passes/inline.h"
@@ -38,6 +39,7 @@ constexpr Pass kPasses[] = {
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
+    {"exchange", "Lets items of lists that only change places do so, without boxes and counts.", exchange, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
     {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},

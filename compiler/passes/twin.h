@@ -55,6 +55,7 @@ class Twin {
   void find_list_steps();
   bool copies_field(const ir::Inst& set) const;
   bool choose_representations();
+  void find_slice_moves();
   void find_nullable();
   bool in_nest(ir::BlockId block) const { return loops_.contains(nest_, block); }
   bool hot(ir::BlockId block) const { return block.index < hot_.size() && hot_[block.index]; }
@@ -84,6 +85,7 @@ class Twin {
   bool copy_number(const ir::Inst& inst);
   bool copy_builtin(const ir::Inst& inst);
   bool copy_list(const ir::Inst& inst, Point after);
+  bool copy_slice(const ir::Inst& inst, Point after);
   bool copy_character(const ir::Inst& inst);
   bool copy_field(const ir::Inst& inst, Point after);
   bool copy_conversion(const ir::Inst& inst);
@@ -128,6 +130,7 @@ class Twin {
   std::map<uint32_t, ListStep> steps_;       // by block where the item is there
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
   std::map<ir::ValueId, ir::Type> walked_;   // vecs that loops walk, and what their items are
+  std::map<ir::ValueId, ir::InstId> moved_slices_;  // slices that are only assigned to slices, just behind -> what makes them
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
   std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop

@@ -140,6 +140,7 @@ bool Twin::choose_representations() {
     });
   }
   if (gains + steps_.size() == 0) return false;
+  find_slice_moves();
   for (bool changed = true; changed;) {
     changed = false;
     for (auto [arg, param] : flows) {
@@ -182,7 +183,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_slice(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -325,6 +326,94 @@ Twin::Slot Twin::vec_slot(ValueId vec, ValueId index, Type item) {
   slot.index = emit(Op::IndexExit, {as(index, ir::kI64), size}, ir::kI64);
   slot.items = emit(Op::VecItems, {slot.list}, ir::kI64);
   return slot;
+}
+
+// `p[:k] = q[k - 1::-1]`: the items go from one list to the other. What stands between taking the slice and setting it has
+// no effects, so an exit there begins with the slice again.
+void Twin::find_slice_moves() {
+  std::vector<uint32_t> uses(function_.values.size());
+  auto is_slice = [&](ValueId v) {
+    ir::InstId def = function_.value(v).def;
+    if (!def) return false;
+    const Inst& inst = function_.inst(def);
+    if (inst.op == Op::PyGetSlice) return true;
+    if (inst.op != Op::PyGetSliceStep) return false;
+    ir::InstId step = function_.value(inst.operands[3]).def;
+    return step && function_.inst(step).op == Op::ConstInt && (function_.inst(step).imm == 1 || function_.inst(step).imm == -1);
+  };
+  auto is_between = [&](const Inst& inst) {
+    switch (inst.op) {
+      case Op::ConstInt:
+      case Op::Absent:
+      case Op::BuiltinLen:
+      case Op::ListGetTag:
+        return true;
+      default:
+        return type(inst.result) == ir::kTag && rules().count(inst.op) != 0;
+    }
+  };
+  for (BlockId block : order_) {
+    ValueId slice;
+    for (ir::InstId id : function_.block(block).insts) {
+      const Inst& inst = function_.inst(id);
+      if (inst.op == Op::PySetSlice && slice && inst.operands[3] == slice) moved_slices_[slice] = function_.value(slice).def;
+      if (inst.result && is_slice(inst.result)) {
+        slice = inst.result;
+      } else if (!inst.result || !is_between(inst)) {
+        slice = {};
+      }
+    }
+  }
+  if (moved_slices_.empty()) return;
+  for (BlockId block : ir::reverse_postorder(function_)) {
+    for (ir::InstId id : function_.block(block).insts) {
+      for (ValueId v : function_.inst(id).operands) ++uses[v.index];
+    }
+    ir::each_edge(function_, block, [&](const ir::Edge& edge, ir::InstId) {
+      for (ValueId v : edge.args) ++uses[v.index];
+    });
+  }
+  std::erase_if(moved_slices_, [&](const auto& entry) { return uses[entry.first.index] != 1; });
+}
+
+bool Twin::copy_slice(const Inst& inst, Point after) {
+  if (inst.result && moved_slices_.count(inst.result)) return true;
+  if (inst.op != Op::PySetSlice) return false;
+  auto moved = moved_slices_.find(inst.operands[3]);
+  if (moved == moved_slices_.end()) return false;
+  Inst slice = function_.inst(moved->second);
+  ir::InstId step = slice.op == Op::PyGetSliceStep ? function_.value(slice.operands[3]).def : ir::InstId{};
+  bool back = step && function_.inst(step).imm == -1;
+  constexpr int64_t kEnd = (int64_t(1) << 61);  // beyond any list
+  auto number = [&](int64_t value) {
+    Inst constant{};
+    constant.op = Op::ConstInt;
+    constant.imm = value;
+    constant.type = ir::kI64;
+    return append(std::move(constant));
+  };
+  auto bound = [&](ValueId v, int64_t otherwise) {
+    ir::InstId def = function_.value(v).def;
+    return def && function_.inst(def).op == Op::Absent ? number(otherwise) : as(v, ir::kI64);
+  };
+  Inst move{};
+  move.op = Op::ListMoveSlice;
+  move.span = inst.span;
+  move.code = inst.code;
+  auto list = [&](ValueId v) { move.operands.push_back(emit(Op::ListKnown, {fast(v)}, ir::kObj)); };
+  auto bounds = [&](ValueId start, int64_t first, ValueId stop, int64_t last) {
+    move.operands.push_back(bound(start, first));
+    move.operands.push_back(bound(stop, last));
+  };
+  list(inst.operands[0]);
+  bounds(inst.operands[1], 0, inst.operands[2], kEnd);
+  list(slice.operands[0]);
+  bounds(slice.operands[1], back ? kEnd : 0, slice.operands[2], back ? -kEnd : kEnd);
+  move.operands.push_back(number(back ? -1 : 1));
+  if (inst.raise.target) move.raise = copy_edge(inst.raise, after.block, true);
+  append(std::move(move));
+  have_effect(after);
+  return true;
 }
 
 bool Twin::copy_vec(const Inst& inst, Point after) {
