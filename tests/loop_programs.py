@@ -13,6 +13,9 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple
 HEADER = '''from typing import Any, Dict, Iterator, List, Optional
 
 
+length = len
+
+
 class Base:
     def __init__(self, n: int, f: float) -> None:
         self.n = n
@@ -67,7 +70,7 @@ class Bomb:
         self.k = k
 
     def __del__(self) -> None:
-        if len(self.target) > 3:
+        if length(self.target) > 3:  # not `len`: variables of a function that failed live on with its traceback in CPython
             self.target.pop()
         else:
             self.target.append(self.k)
@@ -95,7 +98,7 @@ def weird(k: int) -> Any:
     return WEIRD[k % len(WEIRD)]
 
 
-def shadow(on: bool) -> None:
+def shadow(on: Any) -> None:
     if on:
         globals().update(len=lambda x: 2, abs=lambda x: x, min=lambda a, b: b)
     else:

@@ -9,6 +9,7 @@
 #include "base/source.h"
 #include "emit/c_types.h"
 #include "ir/cfg.h"
+#include "ir/ownership.h"
 
 namespace krait::emit {
 
@@ -152,6 +153,13 @@ void FunctionEmitter::rank_drops() {
       for (ValueId value : function_.inst(inst_id).raise.drops) ++drop_count_[value.index];
     }
   }
+}
+
+// What is released later has the higher rank. What loops walk goes before all variables, the innermost first (passes/
+// refcount.cpp). Variables with the same count stay as they are.
+std::tuple<bool, uint32_t, uint32_t> FunctionEmitter::drop_rank(ValueId value) const {
+  bool walked = ir::is_walked(function_, value);
+  return {!walked, drop_count_[value.index], walked ? ~value.index : 0};
 }
 
 // The parameters of a wrapper's body, out of the array of the parsed arguments.
@@ -341,8 +349,7 @@ std::string FunctionEmitter::failure(const Inst& inst) {
   });
   std::vector<std::string> steps;
   std::vector<ValueId> drops = inst.raise.drops;
-  std::stable_sort(drops.begin(), drops.end(),
-                   [&](ValueId a, ValueId b) { return drop_count_[a.index] > drop_count_[b.index]; });
+  std::stable_sort(drops.begin(), drops.end(), [&](ValueId a, ValueId b) { return drop_rank(a) > drop_rank(b); });
   for (ValueId value : drops) steps.push_back(capture([&] { count(value, false); }));
   // Taken first, hence the last to be put in front.
   for (auto it = inst.raise.takes.rbegin(); it != inst.raise.takes.rend(); ++it) {

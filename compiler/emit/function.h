@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,7 @@ class FunctionEmitter {
 
   void find_locals();
   void rank_drops();
+  std::tuple<bool, uint32_t, uint32_t> drop_rank(ir::ValueId value) const;
   std::string wrapper_parameters() const;
   std::string declarations();
   std::string stack_frame();

@@ -21,4 +21,10 @@ inline bool is_countless(const Program& program, const Function& function, Value
   return !is_counted(program, value.type) || (value.def && is_countless_constant(function.inst(value.def).op));
 }
 
+// What a `for` walks: on the stack of CPython, where variables are not.
+inline bool is_walked(const Function& function, ValueId id) {
+  InstId def = function.value(id).def;
+  return def && function.inst(def).op == Op::ForIter;
+}
+
 }  // namespace krait::ir

@@ -194,8 +194,15 @@ class References {
     return out;
   }
 
-  // Sets have no order of their own; what is written has that of the values.
-  static void sort(std::vector<ValueId>& values) { std::sort(values.begin(), values.end()); }
+  // Sets have no order of their own; what is written has that of the values. What loops walk goes first, from the
+  // innermost out, as it does where CPython unwinds its stack: a generator that is closed may be seen to be.
+  void sort(std::vector<ValueId>& values) const {
+    auto rank = [&](ValueId v) {
+      bool walked = ir::is_walked(function_, v);
+      return std::pair(!walked, walked ? ~v.index : v.index);
+    };
+    std::sort(values.begin(), values.end(), [&](ValueId a, ValueId b) { return rank(a) < rank(b); });
+  }
 
   void plan(BlockId id) {
     const ir::Block& block = function_.block(id);
