@@ -102,23 +102,34 @@ PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject
 KR_INLINE PyObject *kr_function_closure(PyObject *function) { return ((PyFunctionObject *)function)->func_closure; }
 
 // --- globals ---
-// Per-site cache. A module global is found by the index of its entry in the dict's keys (the key there is compared, so
-// nothing can go stale); a builtin by the versions of both dicts.
+// Per-site cache. A module global is known while the dict has the version at which it was found; then it is looked for at the index of
+// its entry in the dict's keys (the key there is compared, so nothing can go stale). A builtin is known by the versions of both dicts.
 typedef struct {
-  uint32_t index;  // of the entry, when the name was a module global
-  uint64_t version, builtins_version;
+  uint32_t index;     // of the entry, when the name was a module global
+  uint64_t version;   // of the module's dict
+  PyObject *value;    // the module global, borrowed while the version stands; or NULL
+  uint64_t builtins_version;
   PyObject *builtin;  // borrowed while both versions stand: of the interpreter's own builtins
 } KrGlobalCache;
 // Global, else builtin; NameError. New reference.
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
 KR_COLD KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
 // The module global at the cached place (borrowed), or NULL.
-KR_INLINE PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+KR_INLINE PyObject *kr_global_at_place(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   KrDictKeys *keys = KR_DICT_KEYS(dict);
   uint32_t index = cache->index;
   if (KR_UNLIKELY(index >= keys->nentries || keys->kind != KR_DICT_KEYS_UNICODE)) return NULL;
   KrDictEntry *entry = kr_dict_entries(keys) + index;
   return KR_LIKELY(entry->key == name) ? entry->value : NULL;
+}
+// The module global that is cached (borrowed), or NULL.
+KR_INLINE PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+#if KR_HAVE_DICT_VERSION
+  (void)name;
+  return KR_LIKELY(cache->version == kr_dict_version(dict)) ? cache->value : NULL;
+#else
+  return kr_global_at_place(cache, dict, name);
+#endif
 }
 KR_INLINE PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   PyObject *value = kr_global_cached(cache, dict, name);

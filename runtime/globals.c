@@ -23,33 +23,37 @@ static void remember(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   }
 }
 
-#if !KR_PY313
-#if KR_PY312
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-#endif
-static uint64_t dict_version(PyObject *dict) { return ((PyDictObject *)dict)->ma_version_tag; }
-#endif
+// What the dict holds now, NULL where the name is none of its own.
+static PyObject *found(KrGlobalCache *cache, PyObject *dict, PyObject *value) {
+  cache->version = kr_dict_version(dict);
+  cache->value = value;
+  if (value) cache->builtin = NULL;
+  return value;
+}
 
 // Global, else builtin, borrowed; NULL without an error when there is neither.
 static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
-#if !KR_PY313
+#if KR_HAVE_DICT_VERSION
   // The dict says which builtins are its own, and is as it was when those were the interpreter's.
-  if (cache->builtin && cache->version == dict_version(dict) && cache->builtins_version == dict_version(kr_builtins_dict)) return cache->builtin;
+  if (cache->builtin && cache->version == kr_dict_version(dict) && cache->builtins_version == kr_dict_version(kr_builtins_dict)) return cache->builtin;
 #endif
+  PyObject *here = kr_global_at_place(cache, dict, name);
+  if (here) return found(cache, dict, here);
   PyObject *value = PyDict_GetItemWithError(dict, name);
   if (value) {
     remember(cache, dict, name);
-    return value;
+    return found(cache, dict, value);
   }
   if (PyErr_Occurred()) return NULL;
   cache->index = UINT32_MAX;
+  cache->builtin = NULL;
   PyObject *builtins = builtins_of(dict);
   if (!builtins || !PyDict_CheckExact(builtins)) return NULL;
   value = PyDict_GetItemWithError(builtins, name);
-#if !KR_PY313
+#if KR_HAVE_DICT_VERSION
   if (value && builtins == kr_builtins_dict) {
-    cache->version = dict_version(dict);
-    cache->builtins_version = dict_version(builtins);
+    found(cache, dict, NULL);
+    cache->builtins_version = kr_dict_version(builtins);
     cache->builtin = value;
   }
 #endif
@@ -72,9 +76,12 @@ PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *na
 
 PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   if (KR_DICT_KEYS(dict)->kind != KR_DICT_KEYS_UNICODE) return NULL;
-  PyObject *value = PyDict_GetItemWithError(dict, name);
-  if (value) remember(cache, dict, name);
-  return value;
+  PyObject *value = kr_global_at_place(cache, dict, name);
+  if (value) return found(cache, dict, value);
+  value = PyDict_GetItemWithError(dict, name);
+  if (!value) return NULL;
+  remember(cache, dict, name);
+  return found(cache, dict, value);
 }
 
 KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
