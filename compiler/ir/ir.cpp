@@ -284,6 +284,36 @@ uint32_t conversion_effects(Repr from, Repr to) {
 
 }  // namespace
 
+bool implies(const Program& program, uint32_t given, uint32_t wanted) {
+  using Kind = Check::Kind;
+  if (given == wanted || wanted == 0) return true;
+  const Check& a = program.checks[given];
+  const Check& b = program.checks[wanted];
+  if (a.machine != Repr::Void && b.kind == a.kind && b.machine == Repr::Void) return true;
+  if (b.machine != Repr::Void && b.kind != Kind::Union) return false;
+  auto any = [](const auto& items, auto&& test) { return std::any_of(items.begin(), items.end(), test); };
+  if (a.kind == Kind::Union) return !any(a.items, [&](uint32_t item) { return !implies(program, item, wanted); });
+  if (b.kind == Kind::Union) return any(b.items, [&](uint32_t item) { return implies(program, given, item); });
+  switch (a.kind) {
+    case Kind::Bool:
+    case Kind::Int:
+    case Kind::Float: return b.kind == Kind::Complex;
+    case Kind::Type: return (b.kind == Kind::Type && b.items.empty()) || b.kind == Kind::Callable;
+    case Kind::Tuple: {
+      if (b.kind != Kind::Tuple) return false;
+      if (b.items.empty()) return true;
+      for (size_t i = 0; i < b.items.size(); ++i)
+        if (a.items.size() != b.items.size() || !implies(program, a.items[i], b.items[i])) return false;
+      return true;
+    }
+    case Kind::Class:
+      for (ClassId at = a.cls; at && b.kind == Kind::Class; at = program.classes[at.index].base)
+        if (at == b.cls) return true;
+      return false;
+    default: return a.kind == b.kind && a.kind < Kind::Type;  // builtin classes are what their kind says
+  }
+}
+
 bool check_runs_python(const Program& program, uint32_t index) {
   const Check& check = program.checks[index];
   using Kind = Check::Kind;

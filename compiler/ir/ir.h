@@ -215,6 +215,7 @@ struct Function {
   bool has_fast_loops = false;  // made by the pass speculate: for these the C compiler does more
   std::vector<ValueId> params;  // entry values, borrowed from the caller
   Type result;                  // kVoid: a status
+  uint32_t result_check = 0;    // index into Program::checks: what each result has been tested to meet
   BlockId entry;
   std::vector<Block> blocks;
   std::vector<Inst> insts;
@@ -369,6 +370,9 @@ inline bool is_machine_number(Repr repr) { return is_machine_int(repr) || repr =
 
 // Whether the test may run Python: isinstance() asks objects that are no instances by their type. Its operand must be an object.
 bool check_runs_python(const Program& program, uint32_t check);
+
+// Whether all that meets the first test meets the second.
+bool implies(const Program& program, uint32_t given, uint32_t wanted);
 
 // Effects of one instruction: those of its row, less what the representations at hand exclude (a conversion from i64 to
 // f64 cannot raise).

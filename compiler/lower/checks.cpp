@@ -188,34 +188,7 @@ uint32_t ModuleLowering::check_for_type_var(const types::TypeVarDecl& decl) {
   return union_check(items);
 }
 
-bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const {
-  if (given == wanted || wanted == 0) return true;
-  const ir::Check& a = program_.checks[given];
-  const ir::Check& b = program_.checks[wanted];
-  if (a.machine != ir::Repr::Void && b.kind == a.kind && b.machine == ir::Repr::Void) return true;
-  if (b.machine != ir::Repr::Void && b.kind != Kind::Union) return false;
-  auto any = [](const auto& items, auto&& test) { return std::any_of(items.begin(), items.end(), test); };
-  if (a.kind == Kind::Union) return !any(a.items, [&](uint32_t item) { return !implies(item, wanted); });
-  if (b.kind == Kind::Union) return any(b.items, [&](uint32_t item) { return implies(given, item); });
-  switch (a.kind) {
-    case Kind::Bool:
-    case Kind::Int:
-    case Kind::Float: return b.kind == Kind::Complex;
-    case Kind::Type: return (b.kind == Kind::Type && b.items.empty()) || b.kind == Kind::Callable;
-    case Kind::Tuple: {
-      if (b.kind != Kind::Tuple) return false;
-      if (b.items.empty()) return true;
-      for (size_t i = 0; i < b.items.size(); ++i)
-        if (a.items.size() != b.items.size() || !implies(a.items[i], b.items[i])) return false;
-      return true;
-    }
-    case Kind::Class:
-      for (ir::ClassId at = a.cls; at && b.kind == Kind::Class; at = program_.classes[at.index].base)
-        if (at == b.cls) return true;
-      return false;
-    default: return a.kind == b.kind && a.kind < Kind::Type;  // builtin classes are what their kind says
-  }
-}
+bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const { return ir::implies(program_, given, wanted); }
 
 uint32_t ModuleLowering::collected_check(uint32_t item, bool keywords) {
   if (item == 0) return 0;

@@ -249,6 +249,7 @@ void FunctionLowering::lower_wrapper(Name name, LoweredFunction& lowered, const 
 void FunctionLowering::declare_result(const Stmt* def) {
   if (!is_generator) {
     result_type = module_.result_representation(def, result_check);
+    function().result_check = result_check;
     return;
   }
   if (const types::Type* awaited = module_.awaited_type(def)) result_check = module_.declared_check_for(awaited);

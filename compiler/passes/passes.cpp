@@ -14,6 +14,7 @@
 #include "passes/inline.h"
 #include "passes/keys.h"
 #include "passes/refcount.h"
+#include "passes/results.h"
 #include "passes/reuse.h"
 #include "passes/scalar.h"
 #include "passes/simplify.h"
@@ -27,6 +28,7 @@ constexpr Pass kPasses[] = {
      simplify, true, true},
     {"characters", "Keeps characters of strings that are only looked at as their codes.", keep_characters, true, false},
     {"keys", "Looks up by the items of tuples that are made only to be looked up.", look_up_by_parts, true, true},
+    {"results", "Tests what calls give only where it comes from no native function that has tested it.", trust_results, true, false},
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
