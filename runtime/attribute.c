@@ -103,7 +103,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               (type->tp_getattro == PyObject_GenericGetAttr && learn(type, name, cache));  // sites that see many types always learn
+               (kr_reads_plainly(o) && learn(type, name, cache));  // sites that see many types always learn
   if (KR_LIKELY(known)) {
     PyObject *value = cached_value(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;
@@ -185,7 +185,7 @@ PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_
   PyObject *self = args[0];
   PyTypeObject *type = Py_TYPE(self);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache));
-  if (!known && type->tp_getattro == PyObject_GenericGetAttr && learn_method(type, name, cache))  // also where keys were added
+  if (!known && kr_reads_plainly(self) && learn_method(type, name, cache))  // also where keys were added
     known = kr_method_unshadowed(self, cache);
   if (KR_LIKELY(known)) {
     // The descriptor may lose its type during the call: hold it.
@@ -199,7 +199,7 @@ PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_
 
 PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
-  if (type->tp_getattro == PyObject_GenericGetAttr) {
+  if (kr_reads_plainly(o)) {
     if (!PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) && !type->tp_dictoffset && _PyType_Lookup(type, name)) {
       cache->version = type->tp_version_tag;
       cache->descriptor = NULL;

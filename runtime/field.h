@@ -49,6 +49,8 @@ int kr_instance_dict_init(void);
 void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
 // Of setting `name` by name.
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
+// Whether attributes of the object are read as object reads them, and may be remembered by the version of its type.
+bool kr_reads_plainly(PyObject *o);
 // Attributes by name (native_attributes.c). Whether instances get theirs as object's own functions would have it: neither
 // `__getattribute__` nor `__setattr__` nor `__delattr__` of the program is asked.
 bool kr_attributes_plain(PyTypeObject *type);

@@ -26,6 +26,14 @@ static PyObject *native_getattro(PyObject *o, PyObject *name) {
   return PyObject_GenericGetAttr(o, name);
 }
 
+bool kr_reads_plainly(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type->tp_getattro == PyObject_GenericGetAttr) return true;
+  if (type->tp_getattro != native_getattro || !kr_class_of(type)) return false;
+  look_over(o);
+  return true;
+}
+
 // `value` NULL: deletes.
 static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
   const KrClass *cls = kr_class_of(Py_TYPE(o));
