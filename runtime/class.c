@@ -157,7 +157,7 @@ static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject 
 
 KrBool kr_class_instance_slow(const KrClass *cls, PyObject *o) { return kr_class_heir(cls, o); }
 
-void kr_native_dealloc(PyObject *o) {
+static KR_NOINLINE void dealloc_any(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   bool exact = type->tp_dealloc == kr_native_dealloc;  // else a Python subclass has done its part already
   if (exact && type->tp_finalize) {
@@ -190,6 +190,28 @@ void kr_native_dealloc(PyObject *o) {
   Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
   die(o, type, cls, exact);
   Py_TRASHCAN_END
+#endif
+}
+
+// An instance of the class itself, whose end nobody looks at: most are.
+void kr_native_dealloc(PyObject *o) {
+#if !KR_PY312
+  PyTypeObject *type = Py_TYPE(o);
+  KrClass *cls = (KrClass *)(void *)type->tp_members;
+  PyThreadState *ts = kr_tstate();
+  if (KR_UNLIKELY(type->tp_dealloc != kr_native_dealloc) || KR_UNLIKELY(type->tp_finalize || type->tp_del) || KR_UNLIKELY(cls->type != type) ||
+      KR_UNLIKELY(ts->trash_delete_nesting >= 40))
+    return dealloc_any(o);
+  kr_gc_untrack(o);
+  if (!cls->tracked) return die(o, type, cls, true);
+  ++ts->trash_delete_nesting;  // the trashcan, as its macros have it, but without calls
+  die(o, type, cls, true);
+  if (KR_UNLIKELY(--ts->trash_delete_nesting <= 0) && KR_UNLIKELY(ts->trash_delete_later != NULL)) {
+    ++ts->trash_delete_nesting;
+    _PyTrash_end(ts);
+  }
+#else
+  dealloc_any(o);
 #endif
 }
 

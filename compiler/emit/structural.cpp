@@ -293,6 +293,19 @@ void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
   }
 }
 
+void FunctionEmitter::follow_fresh(const Inst& inst) {
+  sets_first_ = false;
+  if (inst.op == Op::InstanceNew) fresh_[inst.result] = {};
+  if (fresh_.empty() || inst.op == Op::Keep || inst.op == Op::Incref) return;
+  for (size_t i = 0; i < inst.operands.size(); ++i) {
+    auto object = fresh_.find(inst.operands[i]);
+    if (object == fresh_.end()) continue;
+    bool sets = inst.op == Op::FieldSet || inst.op == Op::FieldPut || inst.op == Op::FieldReplace;
+    if (i == 0 && sets) sets_first_ = object->second.insert({inst.imm, inst.imm2}).second;
+    else if (i != 0 || (inst.op != Op::FieldGet && inst.op != Op::FieldKnown)) fresh_.erase(object);
+  }
+}
+
 void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   const ir::Class& cls = program_.classes[size_t(inst.imm)];
   const ir::Field& field = cls.fields[size_t(inst.imm2)];
@@ -325,7 +338,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
                                             : value;
   if (ir::is_machine_number(repr))
     line(fmt::format("((KrObj_{} *){})->d_{} = 1;", cls.symbol, object, c_identifier(field.name)));
-  if (!ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
+  if (sets_first_ || !ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
   std::string old = repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
   // The field has its new value before the old one's destructor may look.
   line(fmt::format("{{ {} = {}; {} = {}; {} }}", c_declare(program_, field.type, "kr_old"), old, place, stored,
