@@ -176,6 +176,7 @@ bool kr_attributes_plain(PyTypeObject *type) {
 
 int kr_attributes_install(KrClass *cls) {
   PyTypeObject *type = cls->type;
+  if (kr_all_slots(cls)) return 0;  // no order to keep
   if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
   if (!stores_plainly(type)) {
     cls->tracked = true;  // super().__setattr__ of the class's own may go to object's past all hooks

@@ -5,6 +5,7 @@
 
 #include "emit/c_types.h"
 #include "emit/function.h"
+#include "ir/classes.h"
 
 namespace krait::emit {
 
@@ -139,15 +140,17 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return key_lookup(inst, bits);
     case Op::ClassExact:
     case Op::ClassAmong:
-    case Op::ClassSelf:
+    case Op::ClassSelf: {
+      const ir::Class& cls = program_.classes[size_t(inst.imm)];
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst,
                     fmt::format("{}(&krcls_{}, {})",
-                                inst.op == Op::ClassExact   ? "kr_class_exact"
-                                : inst.op == Op::ClassAmong ? "kr_class_among"
-                                                            : "kr_class_self",
-                                program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
+                                inst.op == Op::ClassSelf    ? "kr_class_self"
+                                : inst.op == Op::ClassExact ? (cls.dictless ? "kr_class_exact_bare" : "kr_class_exact")
+                                                            : (ir::may_be_dictless(program_, cls) ? "kr_class_among_any" : "kr_class_among"),
+                                cls.symbol, expr(inst.operands[0])),
                     0);
+    }
     case Op::ClassIs:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("Py_TYPE({}) == krcls_{}.type", expr(inst.operands[0]), program_.classes[size_t(inst.imm)].symbol), 0);
