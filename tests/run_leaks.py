@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Hunt reference leaks: every behaviour test, compiled for a debug interpreter, in rounds.
+"""Hunt reference leaks: every behaviour test and each of tests/compiled, built for a debug interpreter, in rounds.
 
     tests/run_leaks.py [--krait build/krait] [--debug-python python3.11-dbg] [-k TEXT]... [--short]
 
-Each test of tests/behaviour has a function `main()` (or is in NO_MAIN below, with the reason). It is compiled with
+Each test has a function `main()` (or is in NO_MAIN below, with the reason). It is compiled with
 `krait build --python DEBUG_PYTHON`, imported, and its `main()` called six times in one process: three warm-ups, then
 three measured rounds, as CPython's own `-R 3:3` does. A test leaks when the interpreter's total count of references
 grew in every measured round. Under --interpreted the sources run as they are: what grows there is the test's fault.
@@ -99,7 +99,7 @@ def main() -> int:
         print("0 passed, 1 failed")
         return 1
     known = run_behaviour.expected_failures()
-    tests = [t for t in run_behaviour.find_tests() if not t.compiled and (not opts.k or any(k in t.path for k in opts.k))]
+    tests = [t for t in run_behaviour.find_tests() if not (t.compiled and opts.interpreted) and (not opts.k or any(k in t.path for k in opts.k))]
     tests = [t for t in tests if t.name not in NO_ROUNDS and t.min_version <= (3, 11)]
     if opts.short:
         tests = tests[::SHORT]

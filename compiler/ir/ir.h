@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -272,8 +273,6 @@ struct Class {
   bool observed = false;            // when instances go can be seen (__del__), or making one may fail (abstract classes)
   bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
   bool is_dataclass = false;        // decorated so itself, with options that are known
-  bool slotted = false;             // it has `__slots__`: its own fields are all of them
-  bool dictless = false, weakless = false;  // instances have no dict, no list of weak references
   std::vector<DataclassField> dataclass_fields;  // inherited ones included, class variables not
 };
 
@@ -342,6 +341,9 @@ struct Module {
   bool is_package = false;
   bool value_errors = false;  // takes native numbers from mypy_extensions: an int that does not fit is a ValueError, as mypy documents
   std::vector<Constant> constants;
+  // Globals with one binding, which gives them a number: name (ConstId) -> that number. What they hold at run time need not
+  // be it (constants.hold).
+  std::map<uint32_t, ConstId> named_numbers;
   std::vector<CodeInfo> codes;
   std::vector<Fallback> fallbacks;
   FunctionId body;

@@ -120,6 +120,7 @@ class FunctionLowering {
   Storage storage(Name name);
   ValueId load_name(Name name, krait::Span span);
   void store_name(Name name, ValueId value, krait::Span span);
+  void note_named_number(Name name, ValueId key, ValueId object);
   void delete_name(Name name, krait::Span span);
   ValueId cell_of_value(ValueId value, krait::Span span);  // a new one; empty where the value is absent
   ValueId load_cell(Name name, krait::Span span);  // the cell itself, for closures

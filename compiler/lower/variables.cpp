@@ -207,6 +207,18 @@ ValueId FunctionLowering::load_name(Name written, krait::Span span) {
   throw Unsupported{span, "unknown storage"};
 }
 
+// A global that is bound once, to a number.
+void FunctionLowering::note_named_number(Name name, ValueId key, ValueId object) {
+  const program::Symbol* symbol = module_.scopes().module().find(name);
+  const ir::Function& fn = function();
+  const ir::Inst* value = fn.value(object).def ? &fn.inst(fn.value(object).def) : nullptr;
+  if (symbol == nullptr || symbol->definitions.size() != 1 || value == nullptr || value->op != Op::ConstObj) return;
+  ir::ConstId constant{uint32_t(value->imm)};
+  ir::Constant::Kind kind = module_.module().constants[constant.index].kind;
+  if (kind != ir::Constant::Kind::Int && kind != ir::Constant::Kind::Float) return;
+  module_.module().named_numbers[uint32_t(fn.inst(fn.value(key).def).imm)] = constant;
+}
+
 void FunctionLowering::store_name(Name written, ValueId value, krait::Span span) {
   Storage place = storage(written);
   switch (place.kind) {
@@ -225,7 +237,10 @@ void FunctionLowering::store_name(Name written, ValueId value, krait::Span span)
     }
     case Storage::Kind::Global: {
       ValueId object = to_obj(value, span);
-      emit(Op::GlobalStore, {emit(Op::Globals, {}, {}), const_name(place.name), object}, span);
+      ValueId dict = emit(Op::Globals, {}, {});
+      ValueId name = const_name(place.name);
+      note_named_number(place.name, name, object);
+      emit(Op::GlobalStore, {dict, name, object}, span);
       return;
     }
     case Storage::Kind::Namespace: {

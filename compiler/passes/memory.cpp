@@ -47,6 +47,7 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::ClassIs:
     case Op::ClassCurrent:
     case Op::GlobalKnown:
+    case Op::ConstantsHold:
     case Op::IsInstanceCheck:
     case Op::MatchIsSequence:
     case Op::MatchIsMapping:

@@ -81,6 +81,10 @@ class Simplifier {
           case Op::NumUnbox:
             fold_unbox(inst);
             break;
+          case Op::LongUnbox:
+          case Op::FloatUnbox:
+            fold_constant_unbox(inst);
+            break;
           case Op::Truth:
             see_through(inst);
             if (type(inst.operands[0]).repr == Repr::Bool) replace(inst.result, inst.operands[0]);
@@ -207,6 +211,21 @@ class Simplifier {
     become_integer(inst, from->imm);
     inst.op = constant;
     inst.fimm = real;
+  }
+
+  void fold_constant_unbox(Inst& inst) {
+    const Inst* from = def(inst.operands[0]);
+    if (from == nullptr || from->op != Op::ConstObj) return;
+    const ir::Constant& constant = program_.modules[function_.module]->constants[size_t(from->imm)];
+    if (inst.op == Op::FloatUnbox && constant.kind == ir::Constant::Kind::Float && constant.real == constant.real) {
+      double value = constant.real;
+      become_integer(inst, 0);
+      inst.op = Op::ConstFloat;
+      inst.fimm = value;
+    } else if (constexpr size_t kSurelySmall = 9; inst.op == Op::LongUnbox && constant.kind == ir::Constant::Kind::Int &&
+                                                  constant.text.size() <= kSurelySmall) {
+      become_integer(inst, std::stoll(constant.text));
+    }
   }
 
   void fold_branch(Inst& inst) {

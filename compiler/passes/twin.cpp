@@ -57,6 +57,7 @@ bool Twin::run() {
 
 // A loop of calls that does a little arithmetic is not worth twice the code.
 void Twin::weigh(const Inst& inst, Weight& weight) const {
+  if (inst.op == Op::GlobalLoad && program_.modules[function_.module]->named_numbers.contains(uint32_t(inst.imm))) return;
   uint32_t bits = ir::effects(program_, function_, inst);
   auto is_number = [&](ir::Type type) { return type.repr == Repr::Tag || type.repr == Repr::Num; };
   bool number = inst.result && is_number(inst.type);

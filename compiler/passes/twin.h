@@ -88,6 +88,7 @@ class Twin {
   bool copy_slice(const ir::Inst& inst, Point after);
   bool copy_character(const ir::Inst& inst);
   bool copy_field(const ir::Inst& inst, Point after);
+  void find_named_numbers();
   bool copy_conversion(const ir::Inst& inst);
   bool copy_for_next(const ir::Inst& inst);
   struct Slot {
@@ -133,6 +134,7 @@ class Twin {
   std::map<ir::ValueId, ir::InstId> moved_slices_;  // slices that are only assigned to slices, just behind -> what makes them
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
+  std::map<uint32_t, ir::ConstId> named_;    // names of those that have but one number: their constants
   std::vector<ir::BlockId> copy_of_, before_;  // by general block: its copy, and what stands in front of the copied loop
   std::vector<ir::ValueId> fast_;
   std::vector<ir::BlockId> only_way_;  // by general block: from where its copy is entered, if from one place only

@@ -109,6 +109,21 @@ bool Twin::copies_field(const Inst& set) const {
   return made && held && makes_fresh(function_.inst(made)) && function_.inst(held).op == Op::FieldGet;
 }
 
+// One test of all their names takes the place of their loads. A single one gains little, and a program that gives its name
+// another number would lose the copied loop.
+void Twin::find_named_numbers() {
+  const std::map<uint32_t, ir::ConstId>& numbers = program_.modules[function_.module]->named_numbers;
+  for (BlockId block : order_) {
+    for (ir::InstId id : function_.block(block).insts) {
+      const Inst& inst = function_.inst(id);
+      if (inst.op != Op::GlobalLoad || !number_names_.count(inst.result)) continue;
+      auto found = numbers.find(uint32_t(inst.imm));
+      if (found != numbers.end()) named_.insert(*found);
+    }
+  }
+  if (named_.size() < 2) named_.clear();
+}
+
 bool Twin::choose_representations() {
   size_t values = function_.values.size();
   wanted_.assign(values, 0);
@@ -155,6 +170,7 @@ bool Twin::choose_representations() {
       if (inst.op == Op::Convert && unboxed(inst.result)) number_names_.insert(inst.operands[0]);
     }
   }
+  find_named_numbers();
   std::vector<char> seen(values);
   auto input = [&](ValueId v) {
     if (inner_[v.index] || seen[v.index] || !unboxed(v)) return;
@@ -524,12 +540,25 @@ bool Twin::copy_field(const Inst& inst, Point after) {
     }
     case Op::GlobalLoad: {
       if (!class_names_.count(inst.result) && !number_names_.count(inst.result)) return false;
-      Inst name{};
-      name.op = Op::ConstObj;
-      name.type = ir::kObj;
-      name.imm = inst.imm;
+      auto constant = [&](int64_t id) {
+        Inst now{};
+        now.op = Op::ConstObj;
+        now.type = ir::kObj;
+        now.imm = id;
+        return append(std::move(now));
+      };
+      if (auto found = named_.find(uint32_t(inst.imm)); found != named_.end() && number_names_.count(inst.result)) {
+        std::vector<ValueId> pairs;
+        for (auto [name, value] : named_) {
+          pairs.push_back(constant(name));
+          pairs.push_back(constant(value.index));
+        }
+        emit(Op::ConstantsHold, std::move(pairs));
+        define(inst.result, constant(found->second.index));
+        return true;
+      }
       ValueId dict = emit(Op::Globals, {}, ir::kObj);
-      define(inst.result, emit(Op::GlobalKnown, {dict, append(std::move(name))}, ir::kObj));
+      define(inst.result, emit(Op::GlobalKnown, {dict, constant(inst.imm)}, ir::kObj));
       return true;
     }
     default:
