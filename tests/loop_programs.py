@@ -94,7 +94,7 @@ total = 0
 WEIRD: List[Any] = [1, True, 2 ** 70, -5, 2.5, 2 ** 62, False, None, 'x', 2 ** 62 - 1]
 
 
-def weird(k: int) -> Any:
+def weird(k: Any) -> Any:
     return WEIRD[k % len(WEIRD)]
 
 
