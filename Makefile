@@ -10,6 +10,8 @@ build: setup
 	@mkdir -p build
 	@cmake --preset default >build/configure.log 2>&1 || { cat build/configure.log; exit 1; }
 	@cmake --build build
+	@echo "compiling Krait's runtime library for $(PYTHON), so that the first program need not wait for it"
+	@printf 'pass\n' >build/first.py && $(KRAIT) run --python $(PYTHON) build/first.py || echo "that is left to the first program"
 
 setup:
 	@PYTHON=$(PYTHON) tools/setup.sh build
