@@ -31,10 +31,10 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
   PyObject *descriptor = _PyType_Lookup(type, name);
   if (!type->tp_version_tag) return false;
   if (descriptor) {
-    if (Py_TYPE(descriptor) == &kr_field_descriptor_type) {
-      if (!kr_type_has_layout(type, ((KrFieldDescriptor *)descriptor)->owner)) return false;
+    const KrFieldPlace *place = kr_field_place(descriptor, type);
+    if (place) {
       cache->kind = KR_ATTR_FIELD;
-      cache->field = descriptor;
+      cache->field = place;
     } else if (Py_TYPE(descriptor) == &PyMemberDescr_Type) {
       PyMemberDef *member = ((PyMemberDescrObject *)descriptor)->d_member;
       if (member->type != T_OBJECT_EX || member->flags != 0 || member->offset > UINT32_MAX) return false;
@@ -95,7 +95,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
       return dict ? in_dict(dict, name, cache) : NULL;
     }
     case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
-    case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldDescriptor *)cache->field)->field);
+    case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldPlace *)cache->field)->field);
     default: return NULL;
   }
 }
@@ -103,7 +103,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               (type->tp_getattro == PyObject_GenericGetAttr && learn(type, name, cache));  // sites that see many types always learn
+               (kr_reads_plainly(o) && learn(type, name, cache));  // sites that see many types always learn
   if (KR_LIKELY(known)) {
     PyObject *value = cached_value(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;
@@ -134,8 +134,8 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
       }
       case KR_ATTR_SLOT: place = (PyObject **)(void *)((char *)o + cache->index); break;
       case KR_ATTR_FIELD: {
-        const KrFieldDescriptor *d = cache->field;
-        return kr_field_write(o, d->cls, d->field, value);
+        const KrFieldPlace *field = cache->field;
+        return kr_field_write(o, field->cls, field->field, value);
       }
       default: break;
     }
@@ -185,7 +185,7 @@ PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_
   PyObject *self = args[0];
   PyTypeObject *type = Py_TYPE(self);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache));
-  if (!known && type->tp_getattro == PyObject_GenericGetAttr && learn_method(type, name, cache))  // also where keys were added
+  if (!known && kr_reads_plainly(self) && learn_method(type, name, cache))  // also where keys were added
     known = kr_method_unshadowed(self, cache);
   if (KR_LIKELY(known)) {
     // The descriptor may lose its type during the call: hold it.
@@ -199,7 +199,7 @@ PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_
 
 PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
-  if (type->tp_getattro == PyObject_GenericGetAttr) {
+  if (kr_reads_plainly(o)) {
     if (!PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) && !type->tp_dictoffset && _PyType_Lookup(type, name)) {
       cache->version = type->tp_version_tag;
       cache->descriptor = NULL;

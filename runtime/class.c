@@ -8,7 +8,7 @@ static int native_traverse(PyObject *o, visitproc visit, void *arg);
 static int native_clear(PyObject *o);
 
 int kr_class_types_init(void) {
-  if (PyType_Ready(&kr_field_descriptor_type) < 0 || PyType_Ready(&kr_store_hook_type) < 0) return -1;
+  if (PyType_Ready(&kr_field_descriptor_type) < 0 || PyType_Ready(&kr_slot_descriptor_type) < 0 || PyType_Ready(&kr_store_hook_type) < 0) return -1;
   return kr_class_dict_init() < 0 ? -1 : kr_instance_dict_init();
 }
 
@@ -23,6 +23,14 @@ bool kr_is_laid_out(const PyTypeObject *type) {
   return cls && type->tp_basicsize == (Py_ssize_t)cls->size;
 }
 
+static bool has_slots(const KrClass *cls) { return cls && (cls->slotted || has_slots(cls->base)); }
+
+bool kr_all_slots(const KrClass *cls) {
+  bool all = has_slots(cls);
+  for (; cls; cls = cls->base) all = all && (cls->slotted || cls->field_count == 0);
+  return all;
+}
+
 static PyObject *class_name(const KrClass *cls) { return cls->module->constants[cls->name]; }
 
 // --- before the class exists ---
@@ -33,13 +41,16 @@ static int add_slot(PyObject *slots, const char *text) {
   return r;
 }
 
+static bool adds_weakrefs(const KrClass *cls) { return !cls->weakless && (!cls->base || cls->base->weakless); }
+
 static int reserve(KrClass *cls, PyObject *ns) {
   uint32_t end = cls->size;
-  if (!cls->base) end -= KR_PY312 ? 0 : sizeof(PyObject *);  // 3.11 reserves the word of the weak references itself
+  if (adds_weakrefs(cls)) end -= KR_PY312 ? 0 : sizeof(PyObject *);  // 3.11 reserves the word of the weak references itself
   uint32_t words = (end - cls->own_offset) / sizeof(PyObject *);
   PyObject *slots = PyList_New(0);
   if (!slots) return -1;
-  int failed = !cls->base && (add_slot(slots, "__dict__") < 0 || add_slot(slots, "__weakref__") < 0);
+  bool adds_dict = !cls->dictless && (!cls->base || cls->base->dictless);
+  int failed = (adds_dict && add_slot(slots, "__dict__") < 0) || (adds_weakrefs(cls) && add_slot(slots, "__weakref__") < 0);
   for (uint32_t i = 0; !failed && i < words; ++i) {
     char text[64];
     // Unlike those of any other class, so that __class__ cannot be assigned between classes of one shape.
@@ -94,9 +105,11 @@ static bool has_dict_contents(PyObject *o) { return Py_TYPE(o)->tp_flags & Py_TP
 #define MANAGED_VALUES(o) (((PyObject **)(o))[-4])
 #define MANAGED_DICT(o) (((PyObject **)(o))[-3])
 static int visit_dict(PyObject *o, bool exact, visitproc visit, void *arg) {
-  PyTypeObject *type = Py_TYPE(o);
+  PyTypeObject *type = Py_TYPE(o), *native = type;
   if (!(type->tp_flags & Py_TPFLAGS_MANAGED_DICT)) return 0;
-  Py_VISIT(MANAGED_DICT(o));
+  // A Python subclass visits the dict where it brought it itself.
+  while (!exact && native->tp_traverse != native_traverse) native = native->tp_base;
+  if (native->tp_dictoffset == type->tp_dictoffset) Py_VISIT(MANAGED_DICT(o));
   PyObject **values = (PyObject **)(void *)MANAGED_VALUES(o);
   if (!exact || !values) return 0;  // a Python subclass visits the values itself
   KrDictKeys *keys = (KrDictKeys *)(void *)((PyHeapTypeObject *)type)->ht_cached_keys;
@@ -137,7 +150,7 @@ static bool has_weakrefs(PyObject *o, PyTypeObject *type) {
 
 static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject *type, KrClass *cls, bool exact) {
   // A Python subclass leaves the weak references to the base that brought their list.
-  if (KR_PY312 || has_weakrefs(o, type)) PyObject_ClearWeakRefs(o);
+  if (KR_PY312 ? type->tp_weaklistoffset != 0 : has_weakrefs(o, type)) PyObject_ClearWeakRefs(o);
   if (exact && has_dict_contents(o)) clear_dict(o);
   if (KR_LIKELY(exact && cls->type == type)) {
     cls->clear(o);
@@ -157,7 +170,7 @@ static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject 
 
 KrBool kr_class_instance_slow(const KrClass *cls, PyObject *o) { return kr_class_heir(cls, o); }
 
-void kr_native_dealloc(PyObject *o) {
+static KR_NOINLINE void dealloc_any(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   bool exact = type->tp_dealloc == kr_native_dealloc;  // else a Python subclass has done its part already
   if (exact && type->tp_finalize) {
@@ -190,6 +203,28 @@ void kr_native_dealloc(PyObject *o) {
   Py_TRASHCAN_BEGIN(o, kr_native_dealloc)
   die(o, type, cls, exact);
   Py_TRASHCAN_END
+#endif
+}
+
+// An instance of the class itself, whose end nobody looks at: most are.
+void kr_native_dealloc(PyObject *o) {
+#if !KR_PY312
+  PyTypeObject *type = Py_TYPE(o);
+  KrClass *cls = (KrClass *)(void *)type->tp_members;
+  PyThreadState *ts = kr_tstate();
+  if (KR_UNLIKELY(type->tp_dealloc != kr_native_dealloc) || KR_UNLIKELY(type->tp_finalize || type->tp_del) || KR_UNLIKELY(cls->type != type) ||
+      KR_UNLIKELY(ts->trash_delete_nesting >= 40))
+    return dealloc_any(o);
+  kr_gc_untrack(o);
+  if (!cls->tracked) return die(o, type, cls, true);
+  ++ts->trash_delete_nesting;  // the trashcan, as its macros have it, but without calls
+  die(o, type, cls, true);
+  if (KR_UNLIKELY(--ts->trash_delete_nesting <= 0) && KR_UNLIKELY(ts->trash_delete_later != NULL)) {
+    ++ts->trash_delete_nesting;
+    _PyTrash_end(ts);
+  }
+#else
+  dealloc_any(o);
 #endif
 }
 
@@ -245,7 +280,7 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
   return done ? 0 : -1;
 }
 
-// What stands in slots that Python subclasses added, or NULL; -1 with an error.
+// What stands in slots, or NULL; -1 with an error.
 static int slots_state(PyObject *o, PyObject **result) {
   PyObject *copyreg = PyImport_ImportModule("copyreg");
   PyObject *names = copyreg ? PyObject_CallMethod(copyreg, "_slotnames", "(O)", Py_TYPE(o)) : NULL;
@@ -275,7 +310,7 @@ static PyObject *get_state(PyObject *o, PyObject *none) {
   if (copy && PyDict_Update(copy, now) < 0) Py_CLEAR(copy);
   Py_XDECREF(now);
   if (copy && PyDict_GET_SIZE(copy) == 0) Py_SETREF(copy, kr_new_ref(Py_None));
-  if (copy && cls->type != Py_TYPE(o) && slots_state(o, &slots) < 0) Py_CLEAR(copy);
+  if (copy && (cls->type != Py_TYPE(o) || has_slots(cls)) && slots_state(o, &slots) < 0) Py_CLEAR(copy);
   if (copy && slots) Py_SETREF(copy, PyTuple_Pack(2, copy, slots));
   Py_XDECREF(slots);
   return copy;
@@ -293,6 +328,7 @@ bool kr_is_own_entry(PyObject *o) {
 static int install_fields(KrClass *cls) {
   PyTypeObject *type = cls->type;
   bool changed = false;
+  if (cls->slotted) return 0;  // a slot that is gone from the class is no attribute any more
   for (uint32_t i = 0; i < cls->field_count; ++i) {
     PyObject *name = cls->module->constants[cls->fields[i].name];
     PyObject *there = PyDict_GetItemWithError(type->tp_dict, name);
@@ -308,14 +344,43 @@ static int install_fields(KrClass *cls) {
   return 0;
 }
 
+static int install_slots(KrClass *cls) {
+  int failed = 0;
+  for (uint32_t i = 0; cls->slotted && !failed && i < cls->field_count; ++i) {
+    PyObject *descriptor = kr_slot_descriptor_new(cls->type, cls, &cls->fields[i]);
+    failed = !descriptor || PyDict_SetItem(cls->type->tp_dict, cls->module->constants[cls->fields[i].name], descriptor) < 0;
+    Py_XDECREF(descriptor);
+  }
+  return failed ? -1 : 0;
+}
+
+static bool is_any_field(PyObject *entry) {
+  PyTypeObject *type = Py_TYPE(entry);
+  return type == &kr_field_descriptor_type || type == &kr_slot_descriptor_type || type == &PyMemberDescr_Type;
+}
+
+static int collect_from(PyObject *methods, PyObject *dict) {
+  PyObject *name, *value;
+  Py_ssize_t at = 0;
+  while (dict && PyDict_Next(dict, &at, &name, &value)) {
+    if (!PyUnicode_Check(name)) continue;
+    if (!is_any_field(value) ? PyDict_SetItem(methods, name, value) < 0 : PyDict_Contains(methods, name) > 0 && PyDict_DelItem(methods, name) < 0)
+      return -1;
+  }
+  return 0;
+}
+
 // The functions that direct calls may stand for, by name.
 static int collect_methods(KrClass *cls) {
-  PyObject *methods = cls->base && cls->base->methods ? PyDict_Copy(cls->base->methods) : PyDict_New(), *name, *value;
-  Py_ssize_t at = 0;
+  PyObject *mro = cls->type->tp_mro;
+  bool beside = PyTuple_GET_SIZE(cls->type->tp_bases) > 1;  // other bases, which may stand before those of the base
+  PyObject *methods = !beside && cls->base && cls->base->methods ? PyDict_Copy(cls->base->methods) : PyDict_New();
   bool failed = !methods;
-  while (!failed && PyDict_Next(cls->type->tp_dict, &at, &name, &value)) {
-    if (PyUnicode_Check(name) && Py_TYPE(value) != &kr_field_descriptor_type) failed = PyDict_SetItem(methods, name, value) < 0;
+  for (Py_ssize_t i = PyTuple_GET_SIZE(mro); beside && !failed && i-- > 1;) {
+    PyTypeObject *type = (PyTypeObject *)PyTuple_GET_ITEM(mro, i);
+    if (type != &PyBaseObject_Type) failed = collect_from(methods, kr_type_dict(type)) < 0;
   }
+  failed = failed || collect_from(methods, cls->type->tp_dict) < 0;
   Py_XSETREF(cls->methods, methods);
   cls->make = cls->type->tp_new;
   cls->initialise = cls->type->tp_init;
@@ -328,7 +393,7 @@ static bool methods_stand(const KrClass *cls) {
   for (const KrClass *c = cls; c; c = c->base) {
     for (uint32_t i = 0; i < c->field_count; ++i) {
       PyObject *found = _PyType_Lookup(cls->type, c->module->constants[c->fields[i].name]);
-      if (!found || Py_TYPE(found) != &kr_field_descriptor_type) return false;
+      if (!kr_stands_for(found, c, &c->fields[i])) return false;
     }
   }
   PyObject *name, *value;
@@ -412,22 +477,24 @@ static bool may_be_in_cycles(const KrClass *cls) {
   return false;
 }
 
-// Takes the private names out again. Those of a type that did not become native stay behind as members: they hold its bytes.
-static int remove_places(PyTypeObject *type, PyObject *ns) {
+// Takes the private names out again; `written` is the class's own `__slots__`, or NULL. Those of a type that did not become native stay
+// behind as members: they hold its bytes.
+static int remove_places(PyTypeObject *type, PyObject *ns, PyObject *written) {
   PyObject *slots = PyDict_GetItemString(type->tp_dict, "__slots__");
   if (slots && PyList_Check(slots)) {
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(slots); ++i) {
       PyObject *name = PyList_GET_ITEM(slots, i);
       if (PyUnicode_READ_CHAR(name, 1) == 'k' && PyDict_DelItem(type->tp_dict, name) < 0) return -1;
     }
-    if (PyDict_DelItemString(type->tp_dict, "__slots__") < 0) return -1;
+    if ((written ? PyDict_SetItemString(type->tp_dict, "__slots__", written) : PyDict_DelItemString(type->tp_dict, "__slots__")) < 0) return -1;
   }
-  if (PyMapping_DelItemString(ns, "__slots__") < 0) PyErr_Clear();
+  if ((written ? PyMapping_SetItemString(ns, "__slots__", written) : PyMapping_DelItemString(ns, "__slots__")) < 0) PyErr_Clear();
   return 0;
 }
 
 static int install_protocol(KrClass *cls) {
   PyTypeObject *type = cls->type;
+  if (kr_all_slots(cls)) return 0;
   PyGetSetDef *getset = PyMem_Calloc(1, sizeof *getset);  // lives as long as the type, that is, for ever
   if (!getset) return PyErr_NoMemory(), -1;
   *getset = (PyGetSetDef){"__dict__", get_dict, set_dict, NULL, cls};
@@ -440,23 +507,52 @@ static int install_protocol(KrClass *cls) {
   return failed ? -1 : 0;
 }
 
+// Whether `__slots__` is what the compiler read, and type.__new__ has nothing to say against it.
+static bool slots_fit(const KrClass *cls, PyObject *ns) {
+  PyObject *slots = PyDict_GetItemString(ns, "__slots__");
+  if (!cls->slotted || !slots) return cls->slotted == (slots != NULL);
+  PyObject *const *names = PyUnicode_Check(slots) ? &slots : NULL;
+  Py_ssize_t n = 1;
+  if (PyTuple_Check(slots) || PyList_Check(slots)) {
+    names = PySequence_Fast_ITEMS(slots);
+    n = PySequence_Fast_GET_SIZE(slots);
+  }
+  if (!names) return false;
+  uint32_t at = 0;
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    if (!PyUnicode_Check(names[i])) return false;
+    if (PyUnicode_CompareWithASCIIString(names[i], "__dict__") == 0 || PyUnicode_CompareWithASCIIString(names[i], "__weakref__") == 0) continue;
+    if (at == cls->field_count) return false;
+    PyObject *field = cls->module->constants[cls->fields[at++].name];
+    // Private names have the class's before them.
+    if (PyUnicode_Tailmatch(field, names[i], 0, PY_SSIZE_T_MAX, 1) != 1 || PyDict_GetItem(ns, field)) return false;
+  }
+  return at == cls->field_count;
+}
+
+// Whether a base beside `cls->base` adds nothing to the layout.
+static bool adds_nothing(const KrClass *cls, PyTypeObject *base) {
+  const KrClass *native = kr_class_of(base), *k = native;
+  while (k && k->field_count == 0 && !kr_class_derives(cls->base, k)) k = k->base;
+  if (k) return kr_class_derives(cls->base, k) && base->tp_basicsize == (Py_ssize_t)native->size;
+  Py_ssize_t weakrefs = base->tp_weaklistoffset > 0 ? sizeof(PyObject *) : 0;
+  return base->tp_dictoffset <= 0 && base->tp_basicsize == (Py_ssize_t)sizeof(PyObject) + weakrefs;
+}
+
 // Whether the bases leave the fields where the compiler put them.
 static bool layout_fits(const KrClass *cls, PyObject *bases, PyObject *ns) {
-  if (!PyDict_Check(ns) || PyDict_GetItemString(ns, "__slots__")) return false;
+  if (!PyDict_Check(ns) || !slots_fit(cls, ns) || (cls->base && !cls->base->type)) return false;
   bool has_base = !cls->base;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); ++i) {
     PyTypeObject *base = (PyTypeObject *)PyTuple_GET_ITEM(bases, i);
     if (!PyType_Check((PyObject *)base) || base->tp_itemsize) return false;
-    if (cls->base) {
-      if (!cls->base->type) return false;
-      if (PyType_IsSubtype(base, cls->base->type)) {
-        if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dealloc != kr_native_dealloc) return false;
-        has_base = true;
-      } else if (kr_class_of(base)) {
+    if (!cls->base) {
+      if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dictoffset || base->tp_weaklistoffset || (base->tp_flags & Py_TPFLAGS_MANAGED_DICT))
         return false;
-      }
-    } else if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dictoffset || base->tp_weaklistoffset ||
-               (base->tp_flags & Py_TPFLAGS_MANAGED_DICT)) {
+    } else if (PyType_IsSubtype(base, cls->base->type)) {
+      if (base->tp_basicsize != (Py_ssize_t)cls->own_offset || base->tp_dealloc != kr_native_dealloc) return false;
+      has_base = true;
+    } else if (!adds_nothing(cls, base)) {
       return false;
     }
   }
@@ -471,8 +567,9 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   type->tp_dealloc = kr_native_dealloc;
   kr_allow_mixed_bases();
   type->tp_members = (PyMemberDef *)(void *)cls;
-  cls->tracked = may_be_in_cycles(cls) || type->tp_finalize;
-  if (install_protocol(cls) < 0 || kr_attributes_install(cls) < 0 || install_fields(cls) < 0 || collect_methods(cls) < 0) return -1;
+  cls->tracked = may_be_in_cycles(cls) || type->tp_finalize || (kr_all_slots(cls) && !cls->dictless);
+  if (install_protocol(cls) < 0 || kr_attributes_install(cls) < 0 || install_fields(cls) < 0 || install_slots(cls) < 0 || collect_methods(cls) < 0)
+    return -1;
   if (kr_class_dict_install(type) < 0) return -1;
   PyType_Modified(type);
   kr_class_exact_slow(cls);
@@ -487,16 +584,20 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
   Py_CLEAR(cls->type);
   Py_CLEAR(cls->object);
   bool fits = layout_fits(cls, bases, ns);
-  if (fits && reserve(cls, ns) < 0) return NULL;
-  PyObject *result = kr_class_finish(state, name, cell);
-  if (!result || !PyType_Check(result)) return result;
-  PyTypeObject *type = (PyTypeObject *)result;
-  cls->object = (PyTypeObject *)kr_new_ref(result);
-  if (!fits) return result;
-  // A metaclass may have made something else after all.
-  bool native = (type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_basicsize == (Py_ssize_t)cls->size && !type->tp_itemsize &&
-                (!cls->base || PyType_IsSubtype(type, cls->base->type));
-  if (remove_places(type, ns) < 0 || (native && make_native(cls, type) < 0)) Py_CLEAR(result);
+  PyObject *written = cls->slotted && fits ? Py_XNewRef(PyDict_GetItemString(ns, "__slots__")) : NULL;
+  PyObject *result = fits && reserve(cls, ns) < 0 ? NULL : kr_class_finish(state, name, cell);
+  bool native = false;
+  if (result && fits && PyType_Check(result)) {
+    PyTypeObject *type = (PyTypeObject *)result;
+    // A metaclass may have made something else after all.
+    native = (type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_basicsize == (Py_ssize_t)cls->size && !type->tp_itemsize &&
+             ((type->tp_flags & Py_TPFLAGS_MANAGED_DICT) == 0) == cls->dictless && (type->tp_weaklistoffset == 0) == cls->weakless &&
+             (!cls->base || PyType_IsSubtype(type, cls->base->type));
+    if (remove_places(type, ns, written) < 0 || (native && make_native(cls, type) < 0)) Py_CLEAR(result);
+  }
+  if (result && written && !native) Py_SETREF(result, kr_class_finish(state, name, cell));  // with slots of Python's
+  Py_XDECREF(written);
+  if (result && PyType_Check(result)) cls->object = (PyTypeObject *)kr_new_ref(result);
   return result;
 }
 

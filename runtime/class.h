@@ -66,6 +66,9 @@ struct KrClass {
   initproc initialise;    // runtime: what initialised them
   destructor finalise;    // runtime: what saw their end; code that makes no instance where none is seen relies on it
   KrDataclassState *dataclass_state;  // runtime: set by kr_dataclass_finish when the class is what the compiler took it for
+  bool slotted;           // it has `__slots__`, which name its own fields
+  bool dictless;          // instances have no dict, no class of theirs says otherwise
+  bool weakless;          // likewise, no weak references lead to them
 };
 
 enum { KR_NO_VERSION = 0x7fffffff };  // no type gets that far
@@ -90,7 +93,8 @@ KR_BULKY PyObject *kr_instance_new(KrClass *cls) {
   return o;
 }
 
-// Whether the instance of a native class has no attributes beside its fields, which could hide a method. False where unsure.
+// Whether the instance of a native class, not a dictless one, has no attributes beside its fields, which could hide a method. False where
+// unsure.
 KR_INLINE bool kr_instance_plain(PyObject *o) {
 #if KR_PY312
   return ((PyObject **)o)[-3] == NULL;
@@ -117,6 +121,12 @@ KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   if (KR_UNLIKELY(type != cls->type) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
   return KR_LIKELY(type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
+// Of a class whose instances have no dict.
+KR_INLINE KrBool kr_class_exact_bare(KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (KR_UNLIKELY(type != cls->type)) return 0;
+  return KR_LIKELY(type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
+}
 void kr_native_dealloc(PyObject *o);
 // The class that a native type of this library is of; NULL for other types. Native types keep the pointer in tp_members, which nothing
 // reads once a type is ready.
@@ -139,6 +149,13 @@ KR_INLINE KrBool kr_class_among(const KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   KrClass *own = kr_native_class(type);
   if (KR_UNLIKELY(!kr_class_derives(own, cls)) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
+  return KR_LIKELY(type->tp_version_tag == own->version) ? 1 : type == own->type && kr_class_exact_slow(own);
+}
+// Likewise where instances of some of them have no dict.
+KR_INLINE KrBool kr_class_among_any(const KrClass *cls, PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  KrClass *own = kr_native_class(type);
+  if (KR_UNLIKELY(!kr_class_derives(own, cls)) || KR_UNLIKELY(!own->dictless && !kr_instance_plain(o))) return 0;
   return KR_LIKELY(type->tp_version_tag == own->version) ? 1 : type == own->type && kr_class_exact_slow(own);
 }
 // Whether a method of the class may take `o` as self.

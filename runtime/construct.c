@@ -39,11 +39,12 @@ static PyObject *init_function(PyTypeObject *type) {
   return init && function_entry(init) ? init : NULL;
 }
 
-// The types of native functions and generators stand for those of the interpreter (nothing else derives from these, in whichever
+// The types of native functions and generators, and of slots, stand for those of the interpreter (nothing else derives from these, in whichever
 // library): programs compare with types.FunctionType, and types itself makes that of a function.
 PyTypeObject *kr_public_type(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o), *base = type->tp_base;
-  return base && (base == &PyFunction_Type || base == &PyGen_Type || base == &PyCoro_Type || base == &PyAsyncGen_Type) ? base : type;
+  bool stands = base && (base == &PyFunction_Type || base == &PyGen_Type || base == &PyCoro_Type || base == &PyAsyncGen_Type || base == &PyMemberDescr_Type);
+  return stands ? base : type;
 }
 
 PyObject *kr_get_public_class(PyObject *o, void *none) {

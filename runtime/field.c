@@ -1,6 +1,8 @@
 // Reading and writing fields by name.
 #include "field.h"
 
+#include <structmember.h>
+
 #define PLACE(T, o, f) (*(T *)(void *)((char *)(o) + (f)->offset))
 
 static inline bool is_machine(const KrField *f) { return f->kind >= KR_FIELD_F64; }
@@ -227,7 +229,7 @@ static PyObject *read_elsewhere(PyObject *o, PyObject *name) {
 }
 
 static int write_elsewhere(PyObject *o, const KrFieldDescriptor *d, PyObject *value) {
-  if (value && d->field->test && !d->field->test(value)) return kr_expected(d->field->expected, value);
+  if (value && d->place.field->test && !d->place.field->test(value)) return kr_expected(d->place.field->expected, value);
   PyObject *dict = PyObject_GenericGetDict(o, NULL);
   if (!dict) return -1;
   int status = value ? PyDict_SetItem(dict, d->name, value) : PyDict_DelItem(dict, d->name);
@@ -249,7 +251,7 @@ static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return NULL;
   }
-  PyObject *value = kr_has_layout(o, d->owner) ? kr_field_read(o, d->field) : Py_XNewRef(read_elsewhere(o, d->name));
+  PyObject *value = kr_has_layout(o, d->owner) ? kr_field_read(o, d->place.field) : Py_XNewRef(read_elsewhere(o, d->name));
   if (value || PyErr_Occurred()) return value;
   if (d->fallback) {
     descrgetfunc get = Py_TYPE(d->fallback)->tp_descr_get;
@@ -266,13 +268,13 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
     return -1;
   }
   if (!kr_has_layout(o, d->owner)) return write_elsewhere(o, d, value);
-  if (KR_UNLIKELY(d->field->final) && kr_field_is_set(o, d->field)) {
+  if (KR_UNLIKELY(d->place.field->final) && kr_field_is_set(o, d->place.field)) {
     PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects is final", d->name, d->owner->tp_name);
     return -1;
   }
   if (value && kr_has_attributes(o)) kr_order_set(o, kr_class_of(Py_TYPE(o)), d->name);
-  if (!value && kr_field_is_set(o, d->field)) kr_order_note(o, NULL, d->name);
-  return kr_field_write(o, d->cls, d->field, value);
+  if (!value && kr_field_is_set(o, d->place.field)) kr_order_note(o, NULL, d->name);
+  return kr_field_write(o, d->place.cls, d->place.field, value);
 }
 
 static void descriptor_dealloc(PyObject *self) {
@@ -311,10 +313,85 @@ PyObject *kr_field_descriptor_new(PyTypeObject *owner, const KrClass *cls, const
   KrFieldDescriptor *d = PyObject_GC_New(KrFieldDescriptor, &kr_field_descriptor_type);
   if (!d) return NULL;
   d->owner = owner;
-  d->cls = cls;
-  d->field = field;
+  d->place = (KrFieldPlace){cls, field};
   d->name = kr_new_ref(cls->module->constants[field->name]);
   d->fallback = Py_XNewRef(fallback);
   PyObject_GC_Track(d);
   return (PyObject *)d;
+}
+
+// --- fields that are slots ---
+static bool slot_applies(PyObject *self, PyObject *o) {
+  PyTypeObject *owner = PyDescr_TYPE(self);
+  if (PyObject_TypeCheck(o, owner)) return true;
+  PyErr_Format(PyExc_TypeError, "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object", PyDescr_NAME(self), owner->tp_name,
+               Py_TYPE(o)->tp_name);
+  return false;
+}
+
+static PyObject *slot_get(PyObject *self, PyObject *o, PyObject *type) {
+  (void)type;
+  if (!o) return kr_new_ref(self);
+  if (!slot_applies(self, o)) return NULL;
+  PyObject *value = kr_field_read(o, ((KrSlotDescriptor *)self)->place.field);
+  return value || PyErr_Occurred() ? value : no_attribute(o, PyDescr_NAME(self));
+}
+
+static int slot_set(PyObject *self, PyObject *o, PyObject *value) {
+  const KrFieldPlace *place = &((KrSlotDescriptor *)self)->place;
+  if (!slot_applies(self, o)) return -1;
+  bool is_set = kr_field_is_set(o, place->field);
+  if (KR_UNLIKELY(place->field->final) && is_set) {
+    PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects is final", PyDescr_NAME(self), PyDescr_TYPE(self)->tp_name);
+    return -1;
+  }
+  if (!value && !is_set) {
+    PyErr_SetObject(PyExc_AttributeError, PyDescr_NAME(self));  // all that a member says
+    return -1;
+  }
+  return kr_field_write(o, place->cls, place->field, value);
+}
+
+static PyGetSetDef slot_getset[] = {{"__class__", kr_get_public_class, kr_set_public_class, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+PyTypeObject kr_slot_descriptor_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "member_descriptor",
+    .tp_basicsize = sizeof(KrSlotDescriptor),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_base = &PyMemberDescr_Type,
+    .tp_getset = slot_getset,
+    .tp_descr_get = slot_get,
+    .tp_descr_set = slot_set,
+};
+
+PyObject *kr_slot_descriptor_new(PyTypeObject *owner, const KrClass *cls, const KrField *field) {
+  PyObject *name = cls->module->constants[field->name];
+  const char *text = PyUnicode_AsUTF8(name);
+  PyMemberDef *member = text ? PyMem_Calloc(1, sizeof *member) : NULL;  // lives as long as the type, that is, for ever
+  if (!member) return text ? PyErr_NoMemory() : NULL;
+  *member = (PyMemberDef){.name = text, .type = T_OBJECT_EX, .offset = (Py_ssize_t)field->offset};
+  if (field->kind == KR_FIELD_OBJ && !field->test && !field->final) return PyDescr_NewMember(owner, member);
+  PyObject *descriptor = PyType_GenericAlloc(&kr_slot_descriptor_type, 0);
+  if (!descriptor) return NULL;
+  PyDescrObject *common = (PyDescrObject *)descriptor;
+  common->d_type = (PyTypeObject *)kr_new_ref((PyObject *)owner);
+  common->d_name = kr_new_ref(name);
+  ((KrSlotDescriptor *)descriptor)->member.d_member = member;
+  ((KrSlotDescriptor *)descriptor)->place = (KrFieldPlace){cls, field};
+  return descriptor;
+}
+
+const KrFieldPlace *kr_field_place(PyObject *descriptor, const PyTypeObject *type) {
+  if (Py_TYPE(descriptor) == &kr_slot_descriptor_type)
+    return kr_type_has_layout(type, PyDescr_TYPE(descriptor)) ? &((KrSlotDescriptor *)descriptor)->place : NULL;
+  if (Py_TYPE(descriptor) != &kr_field_descriptor_type) return NULL;
+  const KrFieldDescriptor *d = (KrFieldDescriptor *)descriptor;
+  return kr_type_has_layout(type, d->owner) ? &d->place : NULL;
+}
+
+bool kr_stands_for(PyObject *found, const KrClass *cls, const KrField *field) {
+  if (!found) return false;
+  if (!cls->slotted) return Py_TYPE(found) == &kr_field_descriptor_type;
+  if (Py_TYPE(found) == &kr_slot_descriptor_type) return ((KrSlotDescriptor *)found)->place.field == field;
+  return Py_TYPE(found) == &PyMemberDescr_Type && PyDescr_TYPE(found) == cls->type &&
+         ((PyMemberDescrObject *)found)->d_member->offset == (Py_ssize_t)field->offset;
 }

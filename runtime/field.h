@@ -6,16 +6,33 @@
 #pragma GCC visibility push(hidden)
 
 typedef struct {
-  PyObject_HEAD
-  PyTypeObject *owner;  // borrowed: it holds the descriptor; the class may have been made several times
   const KrClass *cls;
   const KrField *field;
+} KrFieldPlace;
+
+typedef struct {
+  PyObject_HEAD
+  PyTypeObject *owner;  // borrowed: it holds the descriptor; the class may have been made several times
+  KrFieldPlace place;
   PyObject *name;
   PyObject *fallback;  // class-level value, or NULL
 } KrFieldDescriptor;
 
 extern PyTypeObject kr_field_descriptor_type;
 PyObject *kr_field_descriptor_new(PyTypeObject *owner, const KrClass *cls, const KrField *field, PyObject *fallback);
+
+// A field that `__slots__` names is a member descriptor, as Python has it: CPython's own where the field holds objects of any kind, else
+// one of this subclass of it, which converts and tests.
+typedef struct {
+  PyMemberDescrObject member;
+  KrFieldPlace place;
+} KrSlotDescriptor;
+extern PyTypeObject kr_slot_descriptor_type;
+PyObject *kr_slot_descriptor_new(PyTypeObject *owner, const KrClass *cls, const KrField *field);
+// Where a class attribute stands for a field that is not read and written as a member, and `type` has the layout.
+const KrFieldPlace *kr_field_place(PyObject *descriptor, const PyTypeObject *type);
+// Whether the class attribute is what the field was given.
+bool kr_stands_for(PyObject *found, const KrClass *cls, const KrField *field);
 // The field's value as a new object; NULL without an error when it is undefined.
 PyObject *kr_field_read(PyObject *o, const KrField *field);
 bool kr_field_is_set(PyObject *o, const KrField *field);
@@ -23,6 +40,8 @@ bool kr_field_is_set(PyObject *o, const KrField *field);
 int kr_field_write(PyObject *o, const KrClass *cls, const KrField *field, PyObject *value);
 void kr_field_clear(PyObject *o, const KrField *field);
 int kr_field_visit(PyObject *o, const KrField *field, visitproc visit, void *arg);
+// Whether all fields of instances are slots: attributes beside them, if there can be any, are as Python has them.
+bool kr_all_slots(const KrClass *cls);
 // The native class nearest to `type`, or NULL.
 KrClass *kr_class_of(const PyTypeObject *type);
 // Whether there may be attributes beside the fields.
@@ -49,6 +68,8 @@ int kr_instance_dict_init(void);
 void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
 // Of setting `name` by name.
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
+// Whether attributes of the object are read as object reads them, and may be remembered by the version of its type.
+bool kr_reads_plainly(PyObject *o);
 // Attributes by name (native_attributes.c). Whether instances get theirs as object's own functions would have it: neither
 // `__getattribute__` nor `__setattr__` nor `__delattr__` of the program is asked.
 bool kr_attributes_plain(PyTypeObject *type);

@@ -1,4 +1,4 @@
-// `__dict__` of instances with fields: a dict with the fields and the other attributes as they are now, whose own changes go
+// `__dict__` of instances with fields: a dict with the fields, but for those that are slots, and the other attributes as they are now, whose own changes go
 // through to the instance.
 #include "field.h"
 
@@ -12,7 +12,7 @@ static PyTypeObject instance_dict_type;
 
 static const KrField *find_field(const KrClass *cls, PyObject *name, const KrClass **owner) {
   for (; cls; cls = cls->base) {
-    for (uint32_t i = 0; i < cls->field_count; ++i) {
+    for (uint32_t i = 0; !cls->slotted && i < cls->field_count; ++i) {
       PyObject *known = cls->module->constants[cls->fields[i].name];
       if (known == name || (PyUnicode_Check(name) && PyUnicode_Compare(known, name) == 0)) {
         *owner = cls;
@@ -167,7 +167,7 @@ static int add_in_order(PyObject *dict, PyObject *o, const KrClass *cls, PyObjec
 static int add_fields(PyObject *dict, PyObject *o, const KrClass *cls) {
   if (!cls) return 0;
   if (add_fields(dict, o, cls->base) < 0) return -1;
-  for (uint32_t i = 0; i < cls->field_count; ++i)
+  for (uint32_t i = 0; !cls->slotted && i < cls->field_count; ++i)
     if (add_field(dict, o, cls, &cls->fields[i]) < 0) return -1;
   return 0;
 }
@@ -207,7 +207,7 @@ void kr_order_note(PyObject *o, PyObject *added, PyObject *removed) {
 
 static bool all_set(PyObject *o, const KrClass *cls) {
   for (; cls; cls = cls->base)
-    for (uint32_t i = 0; i < cls->field_count; ++i)
+    for (uint32_t i = 0; !cls->slotted && i < cls->field_count; ++i)
       if (!kr_field_is_set(o, &cls->fields[i])) return false;
   return true;
 }

@@ -70,7 +70,7 @@ static bool hide(PyObject *bases, PyTypeObject *kept) {
       PyTypeObject *type = (PyTypeObject *)PyTuple_GET_ITEM(base->tp_mro, k);
       if (!kr_is_laid_out(type) || keeps(kept, type) || hidden_count == kMostHidden) continue;
       Py_ssize_t bare = type->tp_base->tp_basicsize;
-      if (type->tp_basicsize == bare) continue;
+      if (type->tp_basicsize == bare || kr_class_of(type)->slotted) continue;  // slots are bytes to Python, too
       hidden[hidden_count].type = type;
       hidden[hidden_count++].size = type->tp_basicsize;
       type->tp_basicsize = bare;

@@ -26,6 +26,14 @@ static PyObject *native_getattro(PyObject *o, PyObject *name) {
   return PyObject_GenericGetAttr(o, name);
 }
 
+bool kr_reads_plainly(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type->tp_getattro == PyObject_GenericGetAttr) return true;
+  if (type->tp_getattro != native_getattro || !kr_class_of(type)) return false;
+  look_over(o);
+  return true;
+}
+
 // `value` NULL: deletes.
 static int native_setattro(PyObject *o, PyObject *name, PyObject *value) {
   const KrClass *cls = kr_class_of(Py_TYPE(o));
@@ -168,6 +176,7 @@ bool kr_attributes_plain(PyTypeObject *type) {
 
 int kr_attributes_install(KrClass *cls) {
   PyTypeObject *type = cls->type;
+  if (kr_all_slots(cls)) return 0;  // no order to keep
   if (type->tp_getattro == PyObject_GenericGetAttr) type->tp_getattro = native_getattro;
   if (!stores_plainly(type)) {
     cls->tracked = true;  // super().__setattr__ of the class's own may go to object's past all hooks

@@ -84,18 +84,24 @@ void take_type_errors(Pipeline& pipeline, bool strict, std::vector<Diagnostic>& 
 
 void take_interpreted(const Pipeline& pipeline, const Options& options, std::vector<Diagnostic>& problems) {
   if (!options.verbose && !options.require_native) return;
-  for (const lower::FunctionReport& function : pipeline.report().functions) {
-    if (function.native) continue;
-    auto unit = std::find_if(pipeline.units().begin(), pipeline.units().end(),
-                             [&](const Unit& candidate) { return candidate.name == function.module; });
-    if (unit == pipeline.units().end()) continue;
+  auto add = [&](DiagnosticCode code, Severity severity, const std::string& module, Span span, std::string message) {
+    auto unit = std::find_if(pipeline.units().begin(), pipeline.units().end(), [&](const Unit& candidate) { return candidate.name == module; });
+    if (unit == pipeline.units().end()) return;
     Diagnostic diagnostic;
-    diagnostic.code = DiagnosticCode::kNotNative;
-    diagnostic.severity = options.require_native ? Severity::kError : Severity::kNote;
-    diagnostic.location = locate(*unit->module->source, function.span);
-    diagnostic.message = fmt::format("'{}' runs as bytecode: {}", function.qualname, function.reason);
+    diagnostic.code = code;
+    diagnostic.severity = severity;
+    diagnostic.location = locate(*unit->module->source, span);
+    diagnostic.message = std::move(message);
     problems.push_back(std::move(diagnostic));
-  }
+  };
+  for (const lower::FunctionReport& function : pipeline.report().functions)
+    if (!function.native)
+      add(DiagnosticCode::kNotNative, options.require_native ? Severity::kError : Severity::kNote, function.module, function.span,
+          fmt::format("'{}' runs as bytecode: {}", function.qualname, function.reason));
+  if (!options.verbose) return;
+  for (const lower::ClassReport& cls : pipeline.report().classes)
+    add(DiagnosticCode::kOrdinaryClass, Severity::kNote, cls.module, cls.span,
+        fmt::format("class '{}' is laid out as Python does: {}", cls.name, cls.reason));
 }
 
 }  // namespace krait::driver

@@ -20,7 +20,7 @@ bool only_source_errors(const std::vector<Diagnostic>& diagnostics);
 
 // Moves type errors over; unless `strict`, as warnings.
 void take_type_errors(Pipeline& pipeline, bool strict, std::vector<Diagnostic>& problems);
-// What runs as bytecode: an error each under --require-native, and with -v a note each.
+// What runs as bytecode: an error each under --require-native, and with -v a note each; with -v also the classes without native layout.
 void take_interpreted(const Pipeline& pipeline, const Options& options, std::vector<Diagnostic>& problems);
 
 }  // namespace krait::driver

@@ -413,6 +413,7 @@ void FunctionEmitter::position(const Inst& inst) {
 void FunctionEmitter::block(BlockId id) {
   bodies_.push_back(capture([&] {
     current_line_ = 0;
+    fresh_.clear();
     cold_ = function_.block(id).cold || context_.is_cold(function_);
     const std::vector<InstId>& insts = function_.block(id).insts;
     size_t tried = 0;  // up to here no script begins
@@ -444,6 +445,7 @@ std::string FunctionEmitter::stack_frame() {
 }
 
 void FunctionEmitter::instruction(InstId id, const Inst& inst) {
+  follow_fresh(inst);
   uint32_t bits = ir::effects(program_, function_, inst);
   bool shows = ir::shows_frame(program_, inst) || (inst.op == Op::Call && context_.has_frame(program_.functions[size_t(inst.imm)]));
   if (inst.op == Op::DelegateCall) {

@@ -62,6 +62,7 @@ class FunctionEmitter {
   void position(const ir::Inst& inst);
   void block(ir::BlockId id);
   void instruction(ir::InstId id, const ir::Inst& inst);
+  void follow_fresh(const ir::Inst& inst);
   void primitive(const ir::Inst& inst, uint32_t bits);
   void terminator(const ir::Inst& inst);
   void return_value(const ir::Inst& inst);
@@ -127,6 +128,9 @@ class FunctionEmitter {
   uint32_t scripts_ = 0;
   std::string script_text_;  // the tables of the scripts
   uint32_t current_line_ = 0;
+  // Instances made in the block being written that nobody else has seen yet, and which of their fields (class, field) are set.
+  std::map<ir::ValueId, std::set<std::pair<int64_t, int64_t>>> fresh_;
+  bool sets_first_ = false;  // the instruction being written gives such a field its first value: there is no old one
   bool cold_ = false;   // what is written now runs rarely: small code is preferred
   ir::ValueId absent_;  // known to be the absent value on the edge being written
 

@@ -3,6 +3,7 @@
 
 #include "emit/c_types.h"
 #include "emit/context.h"
+#include "ir/classes.h"
 
 namespace krait::emit {
 
@@ -106,7 +107,7 @@ std::string class_struct_text(const Program& program, const Class& cls) {
   for (const ir::Field& field : cls.fields) {
     if (ir::is_machine_number(field.type.repr)) text += " bool d_" + c_identifier(field.name) + ";";
   }
-  if (!cls.base) text += " _Alignas(8) PyObject *kr_weakrefs;";
+  if (ir::adds_weakrefs(program, cls)) text += " _Alignas(8) PyObject *kr_weakrefs;";
   text += fmt::format(" }} KrObj_{};\n", cls.symbol);
   text += fmt::format("KR_HIDDEN extern KrClass krcls_{};\n", cls.symbol);
   return text;
@@ -187,9 +188,12 @@ std::string class_tables_text(ModuleContext& context) {
     }
     text += fmt::format(
         "KrClass krcls_{0} = {{.module = &krm, .base = {1}, .name = {2}, .size = sizeof(KrObj_{0}), .own_offset = {3}, "
-        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}, .dataclass = {7}}};\n",
+        ".field_count = {4}, .fields = {5}, .set_once = {6}, .clear = krclear_{0}, .dataclass = {7}{8}}};\n",
         cls.symbol, base, context.name_constant(cls.name), offset, cls.fields.size(),
-        fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once, dataclass);
+        fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once, dataclass,
+        !cls.slotted && !cls.dictless && !cls.weakless
+            ? ""
+            : fmt::format(", .slotted = {}, .dictless = {}, .weakless = {}", cls.slotted, cls.dictless, cls.weakless));
   }
   return text;
 }

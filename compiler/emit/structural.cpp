@@ -5,6 +5,7 @@
 
 #include "emit/c_types.h"
 #include "emit/function.h"
+#include "ir/classes.h"
 
 namespace krait::emit {
 
@@ -141,15 +142,17 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return key_lookup(inst, bits);
     case Op::ClassExact:
     case Op::ClassAmong:
-    case Op::ClassSelf:
+    case Op::ClassSelf: {
+      const ir::Class& cls = program_.classes[size_t(inst.imm)];
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst,
                     fmt::format("{}(&krcls_{}, {})",
-                                inst.op == Op::ClassExact   ? "kr_class_exact"
-                                : inst.op == Op::ClassAmong ? "kr_class_among"
-                                                            : "kr_class_self",
-                                program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])),
+                                inst.op == Op::ClassSelf    ? "kr_class_self"
+                                : inst.op == Op::ClassExact ? (cls.dictless ? "kr_class_exact_bare" : "kr_class_exact")
+                                                            : (ir::may_be_dictless(program_, cls) ? "kr_class_among_any" : "kr_class_among"),
+                                cls.symbol, expr(inst.operands[0])),
                     0);
+    }
     case Op::ClassIs:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("Py_TYPE({}) == krcls_{}.type", expr(inst.operands[0]), program_.classes[size_t(inst.imm)].symbol), 0);
@@ -295,6 +298,19 @@ void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
   }
 }
 
+void FunctionEmitter::follow_fresh(const Inst& inst) {
+  sets_first_ = false;
+  if (inst.op == Op::InstanceNew) fresh_[inst.result] = {};
+  if (fresh_.empty() || inst.op == Op::Keep || inst.op == Op::Incref) return;
+  for (size_t i = 0; i < inst.operands.size(); ++i) {
+    auto object = fresh_.find(inst.operands[i]);
+    if (object == fresh_.end()) continue;
+    bool sets = inst.op == Op::FieldSet || inst.op == Op::FieldPut || inst.op == Op::FieldReplace;
+    if (i == 0 && sets) sets_first_ = object->second.insert({inst.imm, inst.imm2}).second;
+    else if (i != 0 || (inst.op != Op::FieldGet && inst.op != Op::FieldKnown)) fresh_.erase(object);
+  }
+}
+
 void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   const ir::Class& cls = program_.classes[size_t(inst.imm)];
   const ir::Field& field = cls.fields[size_t(inst.imm2)];
@@ -327,7 +343,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
                                             : value;
   if (ir::is_machine_number(repr))
     line(fmt::format("((KrObj_{} *){})->d_{} = 1;", cls.symbol, object, c_identifier(field.name)));
-  if (!ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
+  if (sets_first_ || !ir::is_counted(program_, field.type)) return line(fmt::format("{} = {};", place, stored));
   std::string old = repr == Repr::Num ? "kr_field_num(" + place + ")" : place;
   // The field has its new value before the old one's destructor may look.
   line(fmt::format("{{ {} = {}; {} = {}; {} }}", c_declare(program_, field.type, "kr_old"), old, place, stored,

@@ -41,10 +41,9 @@ std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const 
     lowerings.emplace_back(*program, i, modules[i], options, report, entries, classes);
     classes.survey(lowerings.back());
   }
-  for (ModuleLowering& lowering : lowerings) {
-    classes.declare(lowering);
-    lowering.declare_functions();
-  }
+  classes.choose_bases(options.program);
+  classes.declare(lowerings);
+  for (ModuleLowering& lowering : lowerings) lowering.declare_functions();
   for (ModuleLowering& lowering : lowerings) lowering.run();
   return program;
 }

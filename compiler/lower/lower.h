@@ -43,8 +43,15 @@ struct FunctionReport {
   bool native = true;
   std::string reason;  // why it is bytecode
 };
+// A class of a module's top level whose instances keep their attributes in a dict or in slots of Python's.
+struct ClassReport {
+  std::string module, name;
+  krait::Span span;
+  std::string reason;
+};
 struct Report {
   std::vector<FunctionReport> functions;
+  std::vector<ClassReport> classes;
 };
 
 std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const std::vector<ModuleInput>& modules,

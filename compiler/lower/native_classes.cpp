@@ -4,6 +4,7 @@
 
 #include "ir/classes.h"
 #include "lower/claims.h"
+#include "lower/class_shapes.h"
 #include "lower/module_lowering.h"
 #include "lower/parameters.h"
 #include "syntax/visit.h"
@@ -13,13 +14,6 @@ namespace krait::lower {
 using namespace syntax;
 
 namespace {
-
-constexpr std::string_view kRefused[] = {"__slots__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__dict__",
-                                         "__class__", "__weakref__"};
-
-bool is_class(const types::ClassInfo* cls, std::string_view module, std::string_view name) {
-  return cls->module != nullptr && cls->module->name == module && cls->name == name;
-}
 
 // What the @dataclass above the class should find.
 void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& native) {
@@ -116,11 +110,10 @@ bool NativeClasses::set_once(types::ClassInfo* cls, const ClassDef* def, const t
   return true;
 }
 
-// The last of the class and its bases that is a class like others.
-static const types::ClassInfo* root_of(types::ClassInfo* cls) {
+const types::ClassInfo* root_of(types::ClassInfo* cls) {
   const types::ClassInfo* root = cls;
   for (const types::InstanceType* base : cls->mro())
-    if (!is_class(base->cls, "builtins", "object") && !is_class(base->cls, "abc", "ABC")) root = base->cls;
+    if (!is_bare(base->cls)) root = base->cls;
   return root;
 }
 
@@ -174,154 +167,189 @@ void NativeClasses::survey(const ModuleLowering& module) {
   walk(&module.tree(), [&](Stmt* stmt) {
     if (!is<ClassDef>(stmt)) return;
     types::ClassInfo* cls = analysis->class_info(stmt);
-    if (cls == nullptr || cls->bases().size() < 2) return;
-    for (const types::Type* written : cls->bases()) {
-      const auto* instance = written->as<types::InstanceType>();
-      if (instance == nullptr) continue;
-      for (const types::InstanceType* base : instance->cls->mro()) shared_.insert(base->cls);
-    }
+    if (cls == nullptr) return;
+    group_.insert(cls);
+    if (cls->bases().size() > 1) several_.push_back(cls);
   });
 }
 
-void NativeClasses::declare(ModuleLowering& module) {
-  const types::ModuleAnalysis* analysis = module.analysis();
-  types::ProgramAnalysis* program_analysis = module.options().program;
-  if (analysis == nullptr || program_analysis == nullptr) return;
-  ir::Program& program = module.program();
-  for (const Stmt* stmt : module.tree().body) {
-    const auto* def = as<ClassDef>(stmt);
-    if (def == nullptr || !def->keywords.empty() || !def->type_params.empty()) continue;
-    types::ClassInfo* cls = analysis->class_info(stmt);
-    if (cls == nullptr || shared_.count(cls) != 0) continue;
-    const types::ClassInfo* root = root_of(cls);
-    if (changing_.count(analysis) != 0 || formless_.count(root) != 0) continue;
-    bool same_layout = root != cls && reclassed_.count(root) != 0;  // as its base
-    if (same_layout && cls->dataclass() != nullptr) continue;
-    const program::Symbol* symbol = module.scopes().find(program::kModuleScope, def->name);
-    if (symbol == nullptr || symbol->definitions.size() != 1) continue;
-    // Decorators may look at what the class holds (attrs does) or replace it; @dataclass is known to be content with descriptors.
-    size_t decorators = def->decorator_list.size() - cls->marking_decorators();
-    if (decorators != 0 && (decorators != 1 || cls->dataclass() == nullptr)) continue;
-    using types::ClassFlag;
-    if (cls->is(ClassFlag::kUnknownBase) || cls->is(ClassFlag::kEnum) || cls->is(ClassFlag::kNamedTuple) ||
-        cls->is(ClassFlag::kTypedDict) || cls->is(ClassFlag::kProtocol) || cls->is(ClassFlag::kException) ||
-        cls->is(ClassFlag::kMetaclassCustom) || cls->is(ClassFlag::kHasSlots) || cls->is(ClassFlag::kHasGetattr))
-      continue;
-    ir::ClassId base;
-    bool plain = true, abstract = false;
-    for (const types::Type* written : cls->bases()) {
-      const auto* instance = written->as<types::InstanceType>();
-      if (instance == nullptr) {
-        plain = false;
-        break;
-      }
-      abstract = abstract || is_class(instance->cls, "abc", "ABC");
-      if (is_class(instance->cls, "builtins", "object") || is_class(instance->cls, "abc", "ABC")) continue;
-      ir::ClassId native = find(instance->cls);
-      if (!native || base.valid()) plain = false;
-      base = native;
+void NativeClasses::declare(std::deque<ModuleLowering>& modules) {
+  std::unordered_map<const types::ClassInfo*, std::pair<ModuleLowering*, const ClassDef*>> waiting;
+  for (ModuleLowering& module : modules) {
+    if (module.analysis() == nullptr || analysis_ == nullptr) continue;
+    for (const Stmt* stmt : module.tree().body)
+      if (const auto* def = as<ClassDef>(stmt)) waiting.emplace(module.analysis()->class_info(stmt), std::make_pair(&module, def));
+  }
+  auto declare_waiting = [&](const types::ClassInfo* cls) {
+    auto found = waiting.find(cls);
+    if (found == waiting.end()) return;
+    auto [module, def] = found->second;
+    waiting.erase(found);
+    declare(*module, def);
+  };
+  // Bases first, from whichever module.
+  for (ModuleLowering& module : modules) {
+    if (module.analysis() == nullptr) continue;
+    for (const Stmt* stmt : module.tree().body) {
+      if (!is<ClassDef>(stmt)) continue;
+      if (types::ClassInfo* cls = module.analysis()->class_info(stmt))
+        for (size_t i = cls->mro().size(); i-- > 0;) declare_waiting(cls->mro()[i]->cls);
+      else
+        declare_waiting(cls);
     }
-    if (!plain) continue;
-    Info info;
-    info.def = def;
-    info.type = cls;
-    const program::Scope& scope = module.scopes().scope(module.scopes().of(stmt));
-    for (const program::Symbol& inner : scope.symbols)
-      if (inner.is_bound()) info.bound.emplace(inner.name, true);
-    for (std::string_view name : kRefused)
-      if (info.bound.count(Name::intern(name)) != 0) plain = false;
-    if (!plain) continue;
-    for (const Stmt* inner : def->body) {
-      const auto* method = as<FunctionDef>(inner);
-      const auto* coroutine = as<AsyncFunctionDef>(inner);
-      if (method == nullptr && coroutine == nullptr) continue;
-      if (!(method != nullptr ? method->decorator_list : coroutine->decorator_list).empty()) continue;
-      Name name = program::mangle(scope.private_class, method != nullptr ? method->name : coroutine->name);
-      const program::Symbol* bound = scope.find(name);
-      if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, inner);
-    }
-    ir::Class native;
-    native.name = def->name.str();
-    native.symbol = module.module().symbol + "_" + std::to_string(program.classes.size()) + "_" + native.name;
-    for (char& c : native.symbol)
-      if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) c = '_';
-    native.module = module.index();
-    native.base = base;
-    ir::ClassId id{static_cast<uint32_t>(program.classes.size())};
-    for (const types::FieldInfo& field : program_analysis->fields(cls)) {
-      if (field.owner != cls || same_layout) continue;
-      Name name = field.name;
-      if (base && this->field(program, base, name) != nullptr) continue;
-      if (base && defines(program, base, name)) continue;
-      if (info.methods.count(name) != 0) continue;
-      bool has_default = false;
-      // A name that the body binds to more than a plain default (a function, a property, a nested class) is no field.
-      if (const program::Symbol* bound = scope.find(name); bound != nullptr && bound->is_bound()) {
-        bool variable = std::all_of(bound->definitions.begin(), bound->definitions.end(), [](const program::Definition& each) {
-          return each.kind == program::DefinitionKind::kAnnotation || each.kind == program::DefinitionKind::kAssignment;
-        });
-        if (!variable) continue;
-        for (const program::Definition& each : bound->definitions) {
-          const auto* annotated = as<AnnAssign>(each.statement);
-          has_default = has_default || annotated == nullptr || annotated->value != nullptr;
-        }
-      }
-      NativeField place;
-      place.owner = id;
-      place.index = static_cast<uint32_t>(native.fields.size());
-      place.type = module.representation(field.type);
-      if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
-      // What has a default in the class is read as absent until it is set: native numbers have no such value.
-      if (has_default) place.type = ModuleLowering::unboxed_item(place.type);
-      place.check = field.declared ? module.declared_check_for(field.type) : 0;
-      place.has_default = has_default;
-      ir::Field layout;
-      layout.name = name.str();
-      layout.type = place.type;
-      layout.check = ir::is_machine_number(place.type.repr) ? 0 : place.check;  // else the conversion is the test
-      layout.is_final = field.is_final && module.options().check_final && !has_default;
-      native.fields.push_back(layout);
-      info.fields.emplace(name, place);
-    }
-    native.observed = abstract || info.bound.count(Name::intern("__del__")) != 0 || (base && program.classes[base.index].observed);
-    describe_dataclass(def, cls, native);
-    // The generated __init__ of a dataclass is not looked at.
-    native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
-    program.classes.push_back(std::move(native));
-    for (const auto& [name, method] : info.methods) {
-      const Arguments* args = arguments_of(method);
-      bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
-      bool takes_self = !args->posonlyargs.empty() || !args->args.empty();  // else it is called through the class, if at all
-      if (plain_args && takes_self && name.text() != "__new__") self_classes_.emplace(method, id);
-    }
-    if (base) program.classes[base.index].subclasses.push_back(id);
-    infos_.push_back(std::move(info));
-    by_info_.emplace(cls, id);
-    by_def_.emplace(def, id);
   }
 }
 
-const NativeField* NativeClasses::field(ir::Program& program, ir::ClassId cls, Name name) const {
-  const NativeField* found = nullptr;
-  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
-    const Info& info = infos_[at.index];
-    if (auto own = info.fields.find(name); own != info.fields.end()) {
-      found = &own->second;
-      break;
+void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
+  types::ProgramAnalysis* program_analysis = analysis_;
+  ir::Program& program = module.program();
+  types::ClassInfo* cls = module.analysis()->class_info(def);
+  ir::ClassId base;
+  std::string reason = refusal(module, def, cls, base);
+  if (!reason.empty()) {
+    module.report().classes.push_back({module.module().name, def->name.str(), def->span, std::move(reason)});
+    return;
+  }
+  const types::ClassInfo* root = root_of(cls);
+  bool same_layout = root != cls && reclassed_.count(root) != 0;  // as its base
+  // Making an instance may fail where the metaclass, which bases may bring along, is ABCMeta.
+  bool abstract = !def->keywords.empty() || std::any_of(cls->mro().begin(), cls->mro().end(), [&](const types::InstanceType* each) {
+    if (each->cls == cls || is_class(each->cls, "builtins", "object")) return false;
+    ir::ClassId native = find(each->cls);
+    return !native || program.classes[native.index].observed;
+  });
+  std::optional<Slots> slots;
+  if (cls->is(types::ClassFlag::kHasSlots)) slots = read_slots(def);
+  Info info;
+  info.def = def;
+  info.type = cls;
+  const program::Scope& scope = module.scopes().scope(module.scopes().of(def));
+  for (const program::Symbol& inner : scope.symbols)
+    if (inner.is_bound()) info.bound.emplace(inner.name, true);
+  for (const Stmt* inner : def->body) {
+    const auto* method = as<FunctionDef>(inner);
+    const auto* coroutine = as<AsyncFunctionDef>(inner);
+    if (method == nullptr && coroutine == nullptr) continue;
+    if (!(method != nullptr ? method->decorator_list : coroutine->decorator_list).empty()) continue;
+    Name name = program::mangle(scope.private_class, method != nullptr ? method->name : coroutine->name);
+    const program::Symbol* bound = scope.find(name);
+    if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, inner);
+  }
+  ir::Class native;
+  native.name = def->name.str();
+  native.symbol = module.module().symbol + "_" + std::to_string(program.classes.size()) + "_" + native.name;
+  for (char& c : native.symbol)
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) c = '_';
+  native.module = module.index();
+  native.base = base;
+  ir::ClassId id{static_cast<uint32_t>(program.classes.size())};
+  native.slotted = slots.has_value();
+  native.dictless = !brings_dict(cls);
+  native.weakless = !brings_weakrefs(cls);
+  std::vector<types::FieldInfo> known = program_analysis->fields(cls);
+  if (slots) {  // these, and no others
+    std::vector<types::FieldInfo> named;
+    for (Name name : slots->names) {
+      auto found = std::find_if(known.begin(), known.end(), [&](const types::FieldInfo& field) { return field.owner == cls && field.name == name; });
+      named.push_back(found != known.end() ? *found : types::FieldInfo{name, nullptr, false, false, cls});
     }
-    if (info.bound.count(name) != 0) return nullptr;
+    known = std::move(named);
   }
+  for (const types::FieldInfo& field : known) {
+    if (field.owner != cls || same_layout) continue;
+    Name name = field.name;
+    if (slots) {
+      NativeField place{id, static_cast<uint32_t>(native.fields.size()), ModuleLowering::unboxed_item(module.representation(field.type))};
+      if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
+      place.check = field.declared ? module.declared_check_for(field.type) : 0;
+      ir::Field layout{name.str(), place.type, place.check};
+      layout.is_final = field.is_final && module.options().check_final;
+      native.fields.push_back(layout);
+      info.fields.emplace(name, place);
+      continue;
+    }
+    if (base && this->field(program, base, name) != nullptr) continue;
+    if (base && defines(program, base, name)) continue;
+    if (info.methods.count(name) != 0) continue;
+    bool has_default = false;
+    // A name that the body binds to more than a plain default (a function, a property, a nested class) is no field.
+    if (const program::Symbol* bound = scope.find(name); bound != nullptr && bound->is_bound()) {
+      bool variable = std::all_of(bound->definitions.begin(), bound->definitions.end(), [](const program::Definition& each) {
+        return each.kind == program::DefinitionKind::kAnnotation || each.kind == program::DefinitionKind::kAssignment;
+      });
+      if (!variable) continue;
+      for (const program::Definition& each : bound->definitions) {
+        const auto* annotated = as<AnnAssign>(each.statement);
+        has_default = has_default || annotated == nullptr || annotated->value != nullptr;
+      }
+    }
+    NativeField place;
+    place.owner = id;
+    place.index = static_cast<uint32_t>(native.fields.size());
+    place.type = module.representation(field.type);
+    if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
+    // What has a default in the class is read as absent until it is set: native numbers have no such value.
+    if (has_default) place.type = ModuleLowering::unboxed_item(place.type);
+    place.check = field.declared ? module.declared_check_for(field.type) : 0;
+    place.has_default = has_default;
+    ir::Field layout;
+    layout.name = name.str();
+    layout.type = place.type;
+    layout.check = ir::is_machine_number(place.type.repr) ? 0 : place.check;  // else the conversion is the test
+    layout.is_final = field.is_final && module.options().check_final && !has_default;
+    native.fields.push_back(layout);
+    info.fields.emplace(name, place);
+  }
+  native.observed = abstract || info.bound.count(Name::intern("__del__")) != 0 || (base && program.classes[base.index].observed);
+  describe_dataclass(def, cls, native);
+  // The generated __init__ of a dataclass is not looked at.
+  native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
+  program.classes.push_back(std::move(native));
+  for (const auto& [name, method] : info.methods) {
+    const Arguments* args = arguments_of(method);
+    bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
+    bool takes_self = !args->posonlyargs.empty() || !args->args.empty();  // else it is called through the class, if at all
+    // What a class is not laid out over takes any object as self.
+    if (plain_args && takes_self && name.text() != "__new__" && beside_.count(cls) == 0) self_classes_.emplace(method, id);
+  }
+  if (base) program.classes[base.index].subclasses.push_back(id);
+  infos_.push_back(std::move(info));
+  by_info_.emplace(cls, id);
+  by_def_.emplace(def, id);
+}
+
+const NativeField* NativeClasses::field(ir::Program& program, ir::ClassId cls, Name name) const {
+  auto asked = std::make_pair(cls.index, name);
+  if (auto known = found_.find(asked); known != found_.end() && known->second.classes == infos_.size()) return known->second.field;
+  const NativeField* found = find_field(program, cls, name);
+  found_.insert_or_assign(asked, Found{infos_.size(), found});
+  return found;
+}
+
+const NativeField* NativeClasses::find_field(ir::Program& program, ir::ClassId cls, Name name) const {
+  const NativeField* found = place(program, cls, name);
   if (found == nullptr) return nullptr;
-  for (ir::ClassId derived : family(program, found->owner)) {
-    if (derived == found->owner) continue;
-    const Info& info = infos_[derived.index];
-    if (info.bound.count(name) != 0) return nullptr;
-  }
+  // Neither on the way to it nor on that of a subclass does the name mean anything else.
+  auto hidden = [&](ir::ClassId from) {
+    for (const types::InstanceType* each : infos_[from.index].type->mro()) {
+      if (find(each->cls) == found->owner) return false;
+      if (may_define(each->cls, name)) return true;
+    }
+    return true;
+  };
+  if (hidden(cls)) return nullptr;
+  for (ir::ClassId derived : family(program, found->owner))
+    if (derived != found->owner && hidden(derived)) return nullptr;
   return found;
 }
 
 NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name name) const {
-  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
+  for (const types::InstanceType* each : infos_[cls.index].type->mro()) {
+    ir::ClassId at = find(each->cls);
+    if (!at) {
+      if (is_bare(each->cls)) continue;
+      return {};  // may define what is not written
+    }
     const Info& info = infos_[at.index];
     if (info.fields.count(name) != 0) return {};
     if (auto own = info.methods.find(name); own != info.methods.end()) return {own->second, program.classes[at.index].module};
@@ -339,10 +367,10 @@ bool NativeClasses::derives(const ir::Program& program, ir::ClassId cls, ir::Cla
   return ir::derives(program, cls, base);
 }
 
-bool NativeClasses::defines(ir::Program& program, ir::ClassId cls, Name name) const {
-  for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
-    const Info& info = infos_[at.index];
-    if (info.fields.count(name) != 0 || info.bound.count(name) != 0) return true;
+bool NativeClasses::defines(ir::Program&, ir::ClassId cls, Name name) const {
+  for (const types::InstanceType* each : infos_[cls.index].type->mro()) {
+    if (may_define(each->cls, name)) return true;
+    if (ir::ClassId at = find(each->cls); at && infos_[at.index].fields.count(name) != 0) return true;
   }
   return false;
 }

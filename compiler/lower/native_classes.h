@@ -1,10 +1,14 @@
 // Which classes of a group get native layout, with which fields, and which functions their methods are.
 //
-// A class qualifies when it stands once in its module, its bases are object, ABC, Generic or one native class, it has no
-// metaclass of its own, and neither it nor its native bases define __slots__, __getattr__, __getattribute__, __setattr__ or
-// __delattr__. All this only chooses the layout and the fast paths: every use is behind a test of the object's class.
+// A class qualifies when it stands once in its module, its `__slots__`, if any, can be read, it has no metaclass but ABCMeta, and neither it
+// nor its bases define __getattr__, __getattribute__, __setattr__ or __delattr__. Of its bases one may be a native class with fields, which
+// becomes the base of its layout; the others add nothing to that. All this only chooses the layout and the fast paths: every use is
+// behind a test of the object's class.
 #pragma once
 
+#include <deque>
+#include <map>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -17,6 +21,9 @@
 namespace krait::lower {
 
 class ModuleLowering;
+
+// The last of the class and its bases that is a class like others.
+const types::ClassInfo* root_of(types::ClassInfo* cls);
 
 struct NativeField {
   ir::ClassId owner;  // the class whose struct has it
@@ -34,11 +41,13 @@ struct NativeMethod {
 
 class NativeClasses {
  public:
-  // To be called for every module before declare(): classes that stand beside others in a list of bases stay ordinary, since Python
-  // could not lay out a class over two layouts.
+  // To be called for every module, then choose_bases once, before declare().
   void survey(const ModuleLowering& module);
-  // Looks at the top level of one module; bases must come first (modules in import order; otherwise the class stays ordinary).
-  void declare(ModuleLowering& module);
+  // Which of several bases a class is laid out over: the one with most fields. What only others bring with them must have no
+  // fields, since Python could not lay out a class over two layouts: such classes stay ordinary if they have some.
+  void choose_bases(types::ProgramAnalysis* program);
+  // Looks at the top level of all modules.
+  void declare(std::deque<ModuleLowering>& modules);
 
   ir::ClassId find(const types::ClassInfo* cls) const;
   ir::ClassId find(const syntax::ClassDef* def) const;
@@ -78,10 +87,38 @@ class NativeClasses {
   void survey_stores(const ModuleLowering& module);
   bool set_once(types::ClassInfo* cls, const syntax::ClassDef* def, const types::ProgramAnalysis& analysis) const;
 
+  void declare(ModuleLowering& module, const syntax::ClassDef* def);
+  // Why the class stays an ordinary one, to follow "because"; empty when it gets native layout, over `base` (invalid: object).
+  std::string refusal(ModuleLowering& module, const syntax::ClassDef* def, types::ClassInfo* cls, ir::ClassId& base) const;
+
   // Where `__class__` of an instance is assigned, the classes it may go between need one layout.
   void survey_class_changes(const ModuleLowering& module);
 
-  std::unordered_set<const types::ClassInfo*> shared_;
+  const NativeField* find_field(ir::Program& program, ir::ClassId cls, Name name) const;
+  // What field() found, as long as no more classes are declared.
+  struct Found {
+    size_t classes;
+    const NativeField* field;
+  };
+  mutable std::map<std::pair<uint32_t, Name>, Found> found_;
+
+  // native_survey.cpp
+  size_t own_fields(types::ClassInfo* cls) const;
+  bool in_group(const types::ClassInfo* cls) const { return group_.count(cls) != 0; }
+  // What instances of any class get from it and its bases.
+  bool brings_dict(types::ClassInfo* cls) const;
+  bool brings_weakrefs(types::ClassInfo* cls) const;
+  // Why the base cannot stand beside `main` (invalid: nothing to stand beside); empty when it can.
+  std::string beside_refusal(types::ClassInfo* base, ir::ClassId main, const ir::Program& program) const;
+  std::string slots_refusal(const ModuleLowering& module, const syntax::ClassDef* def, types::ClassInfo* cls) const;
+  // Whether the class's own body gives the name a value, as far as can be told. Any class.
+  bool may_define(types::ClassInfo* cls, Name name) const;
+
+  std::unordered_set<const types::ClassInfo*> group_;
+  std::vector<types::ClassInfo*> several_;                          // with more than one base
+  std::unordered_set<const types::ClassInfo*> beside_;              // brought by a base that a class is not laid out over
+  std::unordered_map<const types::ClassInfo*, types::ClassInfo*> laid_over_;  // of those with several bases
+  types::ProgramAnalysis* analysis_ = nullptr;
   std::unordered_set<const types::ClassInfo*> reclassed_;           // roots: instances become ones of other classes under the same root
   std::unordered_set<const types::ClassInfo*> formless_;            // roots: of any class
   std::unordered_set<const types::ModuleAnalysis*> changing_;       // modules where any instance may become one of any class

@@ -1,0 +1,27 @@
+// What a class statement says of the shape of instances.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "syntax/ast.h"
+#include "types/declarations.h"
+
+namespace krait::lower {
+
+bool is_class(const types::ClassInfo* cls, std::string_view module, std::string_view name);
+// `object`, abc.ABC: bases that say nothing.
+bool is_bare(const types::ClassInfo* cls);
+// Abstract classes of typing and collections.abc: their instances have nothing of their own, and they define neither
+// __init__ nor __new__.
+bool is_abstract_collection(const types::ClassInfo* cls);
+
+// The `__slots__` of a class body, where that is a literal of names written once.
+struct Slots {
+  std::vector<Name> names;  // mangled; without the two below
+  bool dict = false, weakrefs = false;
+};
+std::optional<Slots> read_slots(const syntax::ClassDef* def);
+
+}  // namespace krait::lower
