@@ -39,6 +39,13 @@ typedef struct {
 } KrDataclass;
 typedef struct KrDataclassState KrDataclassState;  // dataclass.c
 
+// Where 3.11 keeps the list of weak references to an instance, behind the fields of the class that has them first.
+#if KR_PY312
+#define KR_WEAKREFS
+#else
+#define KR_WEAKREFS _Alignas(8) PyObject *kr_weakrefs;
+#endif
+
 typedef struct KrClass KrClass;
 struct KrClass {
   KrModule *module;

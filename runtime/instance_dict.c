@@ -10,17 +10,23 @@ typedef struct {
 
 static PyTypeObject instance_dict_type;
 
-static const KrField *find_field(const KrClass *cls, PyObject *name, const KrClass **owner) {
+// `same`: names of fields are interned, so that a name which is, too, is one of them or equals none.
+static const KrField *search_field(const KrClass *cls, PyObject *name, bool same, const KrClass **owner) {
   for (; cls; cls = cls->base) {
     for (uint32_t i = 0; !cls->slotted && i < cls->field_count; ++i) {
       PyObject *known = cls->module->constants[cls->fields[i].name];
-      if (known == name || (PyUnicode_Check(name) && PyUnicode_Compare(known, name) == 0)) {
-        *owner = cls;
-        return &cls->fields[i];
-      }
+      if (same ? known != name : PyUnicode_Compare(known, name) != 0) continue;
+      *owner = cls;
+      return &cls->fields[i];
     }
   }
   return NULL;
+}
+
+static const KrField *find_field(const KrClass *cls, PyObject *name, const KrClass **owner) {
+  if (!PyUnicode_Check(name)) return NULL;
+  const KrField *found = search_field(cls, name, true, owner);
+  return found || PyUnicode_CHECK_INTERNED(name) ? found : search_field(cls, name, false, owner);
 }
 
 // Writes one entry through to the instance; value NULL deletes.

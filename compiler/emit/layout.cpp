@@ -107,7 +107,7 @@ std::string class_struct_text(const Program& program, const Class& cls) {
   for (const ir::Field& field : cls.fields) {
     if (ir::is_machine_number(field.type.repr)) text += " bool d_" + c_identifier(field.name) + ";";
   }
-  if (ir::adds_weakrefs(program, cls)) text += " _Alignas(8) PyObject *kr_weakrefs;";
+  if (ir::adds_weakrefs(program, cls)) text += " KR_WEAKREFS";
   text += fmt::format(" }} KrObj_{};\n", cls.symbol);
   text += fmt::format("KR_HIDDEN extern KrClass krcls_{};\n", cls.symbol);
   return text;

@@ -14,7 +14,7 @@ typedef struct {
   _Alignas(8) uint64_t weight;
   _Alignas(8) PyObject *left;
   _Alignas(8) int8_t flag;
-  _Alignas(8) PyObject *kr_weakrefs;
+  KR_WEAKREFS
 } Node;
 typedef struct {
   Node base;
