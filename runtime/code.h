@@ -113,7 +113,7 @@ typedef struct {
 } KrGlobalCache;
 // Global, else builtin; NameError. New reference.
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
-KR_COLD KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
+KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
 // The module global at the cached place (borrowed), or NULL.
 KR_INLINE PyObject *kr_global_at_place(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   KrDictKeys *keys = KR_DICT_KEYS(dict);

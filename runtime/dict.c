@@ -184,12 +184,14 @@ static Lookup find_in_set(PyObject *o, PyObject *key) {
   }
 }
 
-// The version changes as with CPython, whose counter is out of reach: to one that the dict never had.
+// The version changes as with CPython, whose counter is out of reach: to one that the dict never had. There is an end to these; then
+// CPython must set the item, which gives a version to begin with again.
+static inline bool can_renew(PyObject *o) { return ((PyDictObject *)o)->ma_version_tag >> 40 != 0xffffff; }
 static inline void new_version(PyObject *o) { ((PyDictObject *)o)->ma_version_tag += (uint64_t)1 << 40; }
 
 // Puts another value into its place.
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
-  if (PyType_IS_GC(Py_TYPE(value))) return false;  // the dict may have to be tracked from now on
+  if (PyType_IS_GC(Py_TYPE(value)) || KR_UNLIKELY(!can_renew(o))) return false;  // the dict may have to be tracked from now on
   PyObject *old = *place;
   *place = kr_new_ref(value);
   new_version(o);
@@ -197,16 +199,13 @@ static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
   return true;
 }
 
-// Puts a small int into the box that is there, where nobody else has that.
-static inline bool refill(PyObject *o, PyObject **place, int64_t value) {
-  if (!kr_long_reuse(*place, value)) return false;
-  new_version(o);
-  return true;
-}
+// Puts a small int into the box that is there, where nobody else has that. The object in the dict is the same, and so is the version:
+// that tells which objects there are.
+static inline bool refill(PyObject **place, int64_t value) { return kr_long_reuse(*place, value); }
 #else
 static inline Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
-static inline bool refill(PyObject *o, PyObject **place, int64_t value) { return (void)o, (void)place, (void)value, false; }
+static inline bool refill(PyObject **place, int64_t value) { return (void)place, (void)value, false; }
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
 #endif
 
@@ -247,7 +246,7 @@ int kr_dict_setitem(PyObject *o, PyObject *key, PyObject *value) {
 
 // Where the value is found, if anywhere, a small int takes its place; -1 with an error, 0 where it must be inserted.
 static inline int set_found(PyObject *o, PyObject **place, KrTag value) {
-  if (kr_tag_is_small(value) && refill(o, place, kr_tag_value(value))) return 1;
+  if (kr_tag_is_small(value) && refill(place, kr_tag_value(value))) return 1;
   PyObject *box = kr_tag_to_obj(value);
   if (!box) return -1;
   // Making an int runs nothing: the place is where it was.

@@ -60,7 +60,7 @@ static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   return value;
 }
 
-PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+static KR_NOINLINE PyObject *load_anew(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
   PyObject *value = find(cache, dict, name);
   if (value) return kr_new_ref(value);
   if (PyErr_Occurred()) return NULL;
@@ -72,6 +72,12 @@ PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *na
   }
   if (!PyErr_Occurred()) kr_name_error(name);
   return NULL;
+}
+
+// Some global was written: the place is the same, as a rule.
+PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *value = kr_global_at_place(cache, dict, name);
+  return KR_LIKELY(value != NULL) ? kr_new_ref(found(cache, dict, value)) : load_anew(cache, dict, name);
 }
 
 PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
@@ -95,11 +101,16 @@ bool kr_constants_hold_slow(KrConstantsCache *cache, uint32_t *places, PyObject 
   return true;
 }
 
-KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
+static KR_NOINLINE KrBool is_anew(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
   if (!function) return 0;
   PyObject *value = find(cache, dict, name);
   if (!value) PyErr_Clear();
   return value == function;
+}
+
+KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
+  PyObject *value = kr_global_at_place(cache, dict, name);
+  return KR_LIKELY(value != NULL) ? found(cache, dict, value) == function : is_anew(cache, dict, name, function);
 }
 
 void kr_unbound_local(PyObject *name) {

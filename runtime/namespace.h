@@ -2,6 +2,7 @@
 #pragma once
 
 #include "convert.h"
+#include "dict.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -15,7 +16,7 @@ KR_INLINE void kr_cell_set(PyObject *cell, PyObject *value) {
 }
 KR_INLINE PyObject *kr_closure_item(PyObject *closure, int64_t index) { return PyTuple_GET_ITEM(closure, index); }
 
-KR_INLINE int kr_global_store(PyObject *dict, PyObject *name, PyObject *value) { return PyDict_SetItem(dict, name, value); }
+KR_INLINE int kr_global_store(PyObject *dict, PyObject *name, PyObject *value) { return kr_dict_setitem(dict, name, value); }
 int kr_global_delete(PyObject *dict, PyObject *name);
 // NameError "name '...' is not defined", with the name attribute that suggestions need.
 KR_COLD void kr_name_error(PyObject *name);
