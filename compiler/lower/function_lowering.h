@@ -58,6 +58,7 @@ struct ControlFrame {
   };
   Kind kind = Kind::Loop;
   BlockId break_block, continue_block;          // Loop
+  std::vector<VariableId> walked;               // Loop: iterators that go when the loop is left
   const syntax::StmtList* finally_body = nullptr;  // Finally
   ValueId exit_method;                          // With: bound __exit__ (obj)
   bool is_async = false;                        // With
@@ -409,6 +410,9 @@ class FunctionLowering {
   void assign_items(const syntax::Expr* target, std::span<const ValueId> items, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
   void unwind_to(size_t depth);
+  static std::vector<VariableId> walked_by(const Iteration& iteration);
+  void keep_walked(const ControlFrame& loop);
+  void never_returns();
   // try.cpp
   void propagate();
   Handling begin_handling(BlockId landing, BlockId outer);

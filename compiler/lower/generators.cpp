@@ -194,7 +194,7 @@ void FunctionLowering::iterate_async(ValueId iterable, const Expr* source, const
   seal(exhausted);
   set_block(other);
   emit(Op::ExcRethrow, {exception}, {});
-  terminate(Op::Unreachable, {});
+  never_returns();
   set_block(exhausted);
   if (otherwise) otherwise();
   jump(done);

@@ -47,10 +47,32 @@ void FunctionLowering::lower_for(const For* stmt) {
     frame.kind = ControlFrame::Kind::Loop;
     frame.break_block = done;
     frame.continue_block = header;
+    frame.walked = walked_by(iteration);
     control_.push_back(frame);
     lower_body(stmt->body);
     control_.pop_back();
   }, [&] { lower_body(stmt->orelse); });
+}
+
+// What may be seen to go, in the order in which it goes: not counters.
+std::vector<VariableId> FunctionLowering::walked_by(const Iteration& iteration) {
+  using Shape = Iteration::Shape;
+  if (iteration.shape != Shape::Protocol && iteration.shape != Shape::Sequence && iteration.shape != Shape::Enumerate && iteration.shape != Shape::Zip) return {};
+  std::vector<VariableId> found;
+  if (iteration.shape == Shape::Zip) found.assign(iteration.others.rbegin(), iteration.others.rend());
+  found.push_back(iteration.iterator);
+  return found;
+}
+
+void FunctionLowering::keep_walked(const ControlFrame& loop) {
+  for (VariableId iterator : loop.walked)
+    if (reachable_) keep(iterator);
+}
+
+// Behind an instruction that never goes on: its error finds what the loops walk alive.
+void FunctionLowering::never_returns() {
+  for (size_t i = control_.size(); i-- > 0;) keep_walked(control_[i]);
+  terminate(Op::Unreachable, {});
 }
 
 void FunctionLowering::lower_loop_exit(bool is_break) {
@@ -58,6 +80,7 @@ void FunctionLowering::lower_loop_exit(bool is_break) {
     if (control_[i].kind != ControlFrame::Kind::Loop) continue;
     BlockId target = is_break ? control_[i].break_block : control_[i].continue_block;
     unwind_to(i + 1);
+    if (is_break) keep_walked(control_[i]);
     if (!is_break && reachable_) emit(Op::Poll, {}, {});
     jump(target);
     return;
@@ -65,7 +88,8 @@ void FunctionLowering::lower_loop_exit(bool is_break) {
   throw Unsupported{{}, "break or continue outside of a loop"};
 }
 
-// Runs what stands between here and `depth` frames of the control stack, innermost first. The stack is as it was afterwards: what
+// Runs what stands between here and `depth` frames of the control stack, innermost first. What a loop walks goes only behind
+// what runs inside of it. The stack is as it was afterwards: what
 // follows in the source is still inside of it, though not reached from here.
 void FunctionLowering::unwind_to(size_t depth) {
   std::vector<ControlFrame> saved = control_;
@@ -74,7 +98,9 @@ void FunctionLowering::unwind_to(size_t depth) {
     ControlFrame frame = control_.back();
     control_.pop_back();
     switch (frame.kind) {
-      case ControlFrame::Kind::Loop: break;
+      case ControlFrame::Kind::Loop:
+        keep_walked(frame);
+        break;
       case ControlFrame::Kind::Finally:
         handler_ = frame.outer_handler;
         lower_body(*frame.finally_body);

@@ -104,7 +104,7 @@ void FunctionLowering::lower_raise(const Raise* stmt) {
       emit(Op::ExcRaiseFrom, {exc, cause}, stmt->span);
     }
   }
-  terminate(Op::Unreachable, {});
+  never_returns();
 }
 
 void FunctionLowering::lower_assert(const Assert* stmt) {
@@ -119,7 +119,7 @@ void FunctionLowering::lower_assert(const Assert* stmt) {
   PythonVersion version = module_.options().version;
   bool test_only = version < PythonVersion{3, 12} || version >= PythonVersion{3, 13};
   emit(Op::ExcAssertion, {message}, test_only ? stmt->test->span : stmt->span);
-  terminate(Op::Unreachable, {});
+  never_returns();
   set_block(ok);
 }
 

@@ -54,7 +54,7 @@ void FunctionLowering::rethrow(const Handling& handling) {
   emit(Op::ExcPop, {handling.previous}, {});
   handler_ = handling.outer;
   emit(Op::ExcRethrow, {handling.exception}, {});
-  terminate(Op::Unreachable, {});
+  never_returns();
   handler_ = saved;
 }
 
@@ -180,7 +180,7 @@ void FunctionLowering::clear_name_keeping_error(Name name) {
   clear_name(name);
   handler_ = saved;
   emit(Op::ExcRethrow, {exception}, {});
-  terminate(Op::Unreachable, {});
+  never_returns();
 }
 
 void FunctionLowering::call_exit_with_none(ValueId exit_method, bool asynchronous, krait::Span span) {
@@ -318,7 +318,7 @@ void FunctionLowering::lower_try_star(const TryStar* stmt) {
     emit(Op::ExcPop, {handling.previous}, {});
     handler_ = around;
     emit(Op::ExcRethrow, {final_exception}, {});
-    terminate(Op::Unreachable, {});
+    never_returns();
     handler_ = handling.cleanup;
     set_block(quiet);
     emit(Op::ExcPop, {handling.previous}, {});

@@ -62,9 +62,90 @@ def caught(log: List[str]) -> None:
     log.append("end")
 
 
+class Logged:
+    def __init__(self, log: List[str]) -> None:
+        self.log = log
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *a: object) -> bool:
+        self.log.append("exit")
+        return False
+
+
+def through_blocks(log: List[str], how: str) -> str:
+    for v in upto(3, log):
+        with Logged(log):
+            for w in upto(4, log):
+                try:
+                    if how == "return":
+                        return "returned"
+                    if how == "break":
+                        break
+                    if how == "raise":
+                        raise ValueError(v)
+                finally:
+                    log.append("finally")
+            else:
+                log.append("else")
+            if how == "outer break":
+                break
+            if how == "outer return":
+                return "outer"
+    return "end"
+
+
+def zipped(log: List[str]) -> int:
+    for a, b in zip(upto(2, log), upto(5, log)):
+        for i, c in enumerate(upto(6, log)):
+            with Logged(log):
+                if i == 1:
+                    return a
+    return -1
+
+
+def after_work(log: List[str], how: str) -> int:
+    """What is walked stays until the very statement that leaves."""
+    for v in upto(4, log):
+        try:
+            if v == 2:
+                log.append(how)
+                if how == "returns":
+                    return v
+                if how == "breaks":
+                    break
+                assert how != "asserts", how
+                if how == "raises":
+                    raise ValueError(how)
+            10 // (v - 1)
+        except ZeroDivisionError:
+            log.append("handler")
+            if how == "raises in the handler":
+                raise KeyError(v)
+    log.append("behind")
+    return -1
+
+
 def main() -> None:
-    for f, arg in ((raises, [1]), (unbound, "abc"), (returns, "xy")):
+    for how in ("return", "break", "raise", "outer break", "outer return", ""):
         log: List[str] = []
+        try:
+            log.append(through_blocks(log, how))
+        except ValueError as e:
+            log.append(f"ValueError {e}")
+        print(how, log)
+    for how in ("returns", "breaks", "raises", "asserts", "raises in the handler", ""):
+        log = []
+        try:
+            log.append(str(after_work(log, how)))
+        except (ValueError, KeyError, AssertionError) as e:
+            log.append(repr(e))
+        print(how, log)
+    log = []
+    print(zipped(log), log)
+    for f, arg in ((raises, [1]), (unbound, "abc"), (returns, "xy")):
+        log = []
         try:
             log.append(str(f(log, arg)))
         except (IndexError, UnboundLocalError) as e:
