@@ -148,15 +148,13 @@ KR_INLINE bool kr_global_known_at(KrGlobalCache *cache, PyObject *dict, PyObject
     kr_global_known_at(&kr_known_, dict, name, r);      \
   })
 // Whether `count` globals of the module's dict are the objects that follow their names in `pairs`.
-typedef struct {
-  uint64_t version;  // of the dict when they were; 0: never
-} KrConstantsCache;
-KR_COLD bool kr_constants_hold_slow(KrConstantsCache *cache, uint32_t *places, PyObject *dict, Py_ssize_t count, PyObject *const *pairs);
+// `version` is the dict's when they were (0: never), `places` where the names were found.
+KR_COLD bool kr_constants_hold_slow(uint64_t *version, uint32_t *places, PyObject *dict, Py_ssize_t count, PyObject *const *pairs);
 #define kr_constants_hold(dict, count, ...)                                                                     \
   ({                                                                                                           \
-    static KrConstantsCache kr_held_;                                                                          \
+    static uint64_t kr_held_;                                                                                  \
     static uint32_t kr_places_[count];                                                                         \
-    (KR_HAVE_DICT_VERSION && KR_LIKELY(kr_held_.version == kr_dict_version(dict))) ||                          \
+    (KR_HAVE_DICT_VERSION && KR_LIKELY(kr_held_ == kr_dict_version(dict))) ||                                  \
         kr_constants_hold_slow(&kr_held_, kr_places_, dict, count, (PyObject *const[]){__VA_ARGS__});          \
   })
 // Whether the global `name` is `function` (NULL: not made yet, so false); never raises.

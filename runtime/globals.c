@@ -90,14 +90,14 @@ PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *n
   return found(cache, dict, value);
 }
 
-bool kr_constants_hold_slow(KrConstantsCache *cache, uint32_t *places, PyObject *dict, Py_ssize_t count, PyObject *const *pairs) {
+bool kr_constants_hold_slow(uint64_t *version, uint32_t *places, PyObject *dict, Py_ssize_t count, PyObject *const *pairs) {
   for (Py_ssize_t i = 0; i < count; ++i) {
     KrGlobalCache place = {.index = places[i]};
     PyObject *value = kr_global_known_slow(&place, dict, pairs[2 * i]);
     places[i] = place.index;
     if (value != pairs[2 * i + 1]) return false;
   }
-  cache->version = kr_dict_version(dict);
+  *version = kr_dict_version(dict);
   return true;
 }
 

@@ -222,8 +222,8 @@ class Simplifier {
       become_integer(inst, 0);
       inst.op = Op::ConstFloat;
       inst.fimm = value;
-    } else if (constexpr size_t kSurelySmall = 9; inst.op == Op::LongUnbox && constant.kind == ir::Constant::Kind::Int &&
-                                                  constant.text.size() <= kSurelySmall) {
+    } else if (constexpr size_t kSurelyFits = 18; inst.op == Op::LongUnbox && constant.kind == ir::Constant::Kind::Int &&
+                                                 constant.text.size() <= kSurelyFits) {
       become_integer(inst, std::stoll(constant.text));
     }
   }

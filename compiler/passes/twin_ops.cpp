@@ -110,18 +110,23 @@ bool Twin::copies_field(const Inst& set) const {
 }
 
 // One test of all their names takes the place of their loads. A single one gains little, and a program that gives its name
-// another number would lose the copied loop.
+// another number would lose the copied loop; but an int that is long would leave it each time (long.unbox).
 void Twin::find_named_numbers() {
-  const std::map<uint32_t, ir::ConstId>& numbers = program_.modules[function_.module]->named_numbers;
+  constexpr size_t kShort = 9;  // decimals: fewer than 30 bits
+  const ir::Module& module = *program_.modules[function_.module];
+  const std::map<uint32_t, ir::ConstId>& numbers = module.named_numbers;
+  bool has_long = false;
   for (BlockId block : order_) {
     for (ir::InstId id : function_.block(block).insts) {
       const Inst& inst = function_.inst(id);
       if (inst.op != Op::GlobalLoad || !number_names_.count(inst.result)) continue;
       auto found = numbers.find(uint32_t(inst.imm));
-      if (found != numbers.end()) named_.insert(*found);
+      if (found == numbers.end()) continue;
+      named_.insert(*found);
+      has_long = has_long || module.constants[found->second.index].text.size() > kShort;
     }
   }
-  if (named_.size() < 2) named_.clear();
+  if (named_.size() < 2 && !has_long) named_.clear();
 }
 
 bool Twin::choose_representations() {

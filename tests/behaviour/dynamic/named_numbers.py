@@ -12,6 +12,7 @@ RATE = 0.5
 OFFSET = -2.25
 LATE: int
 NOTHING = math.nan
+MASK = 0xFFFFFFFF
 
 
 def run(code: List[Tuple[int, int]]) -> List[int]:
@@ -34,6 +35,13 @@ def scaled(xs: List[float]) -> float:
     for x in xs:
         total += x * RATE + OFFSET
     return total
+
+
+def hashed(n: int) -> int:
+    h = 5381
+    for i in range(n):
+        h = (h * 33 + i) & MASK
+    return h
 
 
 def sums(n: int) -> int:
@@ -60,7 +68,7 @@ CODE = [(0, 5), (0, 7), (1, 0), (2, 0), (0, 2), (1, 0)]
 
 def attempt(what: str) -> None:
     try:
-        print(what, run(CODE), scaled([1.0, 2.5]), sums(6), moved)
+        print(what, run(CODE), scaled([1.0, 2.5]), sums(6), hashed(50), moved)
     except (NameError, TypeError) as e:
         print(what, type(e).__name__, e)
 
@@ -68,7 +76,7 @@ def attempt(what: str) -> None:
 def main() -> None:
     here = globals()
     attempt("as made")
-    kept = {name: here[name] for name in ("PUSH", "ADD", "SCALE", "RATE", "OFFSET")}
+    kept = {name: here[name] for name in ("PUSH", "ADD", "SCALE", "RATE", "OFFSET", "MASK")}
     here["ADD"] = 2
     attempt("ADD is 2")
     here["ADD"] = True
@@ -84,6 +92,10 @@ def main() -> None:
     attempt("SCALE changes in the loop")
     wanted.clear()
     here["SCALE"] = kept["SCALE"]
+    here["MASK"] = 10 ** 18 + 1
+    attempt("MASK is longer")
+    here["MASK"] = 0xFFFF
+    attempt("MASK is short")
     here["RATE"] = 2
     attempt("RATE is an int")
     sys.modules[__name__].RATE = "x"  # type: ignore
