@@ -26,6 +26,7 @@ SCRATCH = os.path.join(ROOT, "build", "leaks")
 # A test that cannot run in rounds, and why. Nothing else may be left out.
 NO_ROUNDS: Dict[str, str] = {
     "behaviour/modules/imported_twice": "each further instance of a module is a copy of its library, which is never unloaded",
+    "behaviour/modules/imported_anew": "each further instance of a module is a copy of its library, which is never unloaded",
     "behaviour/exit/atexit_order": "registers functions that run at the end of the process",
     "behaviour/exit/keyboard_interrupt_uncaught": "ends its process with a signal",
     "behaviour/statements/module_level_order": "is about a module's body, which runs once in a process",

@@ -202,11 +202,6 @@ std::string emit_group_header(const Program& program) {
   std::string text = "#pragma once\n#include \"krait.h\"\n";
   text += tuple_text(program);
   for (const Class& cls : program.classes) text += class_struct_text(program, cls);
-  for (const ir::Function& function : program.functions) {
-    if (!function.exported) continue;
-    text += function_signature(program, function) + ";\n";
-    text += fmt::format("KR_HIDDEN extern PyObject *krf_{};\n", function.symbol);
-  }
   return text;
 }
 

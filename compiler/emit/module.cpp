@@ -159,6 +159,15 @@ std::string declarations(ModuleContext& context, const std::vector<const Functio
     if (function.module != context.index) continue;
     text += fmt::format("{}PyObject *krf_{};\n", function.exported ? "KR_HIDDEN " : "KR_SHARED ", function.symbol);
   }
+  // Of other modules only what is called: a change there then leaves the C of the rest as it is.
+  for (uint32_t id : context.called) {
+    const Function& function = program.functions[id];
+    if (function.module != context.index) text += function_signature(program, function) + ";\n";
+  }
+  for (uint32_t id : context.tested) {
+    const Function& function = program.functions[id];
+    if (function.module != context.index) text += fmt::format("KR_HIDDEN extern PyObject *krf_{};\n", function.symbol);
+  }
   for (const Function* function : functions) {
     text += function_signature(program, *function) + ";\n";
     if (function->kind == FunctionKind::Wrapper) {

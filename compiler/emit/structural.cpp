@@ -69,6 +69,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return native_call(inst, bits);
     case Op::FunctionIsBound: {
       std::string cache = fmt::format("krgc[{}]", context_.global_caches++);
+      context_.tested.insert(uint32_t(inst.imm));
       return define(
           inst,
           fmt::format("kr_global_is(&{}, krm.dict, {}, krf_{})", cache,

@@ -44,7 +44,7 @@ bool FunctionLowering::can_initialise(ir::ClassId cls, const std::vector<const E
   Name name = Name::intern("__post_init__");
   if (!classes.defines(program, cls, name)) return true;
   NativeMethod method = classes.method(program, cls, name);
-  if (method.def == nullptr || method.module != module_.index() || !module_.native_entry(method.def)) return false;
+  if (method.def == nullptr || !module_.native_entry(method.def)) return false;
   const Arguments* args = arguments_of(method.def);
   return args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty() &&
          args->posonlyargs.size() + args->args.size() == variables + 1;
@@ -63,7 +63,9 @@ void FunctionLowering::initialise_fields(ir::ClassId cls, ValueId instance, cons
     if (sources[i] != nullptr) {
       value = checked(values.at(sources[i]), place->check, place->type, span, sources[i]);
     } else if (field.default_value != nullptr && is<Constant>(field.default_value)) {
-      value = checked(lower(field.default_value), place->check, place->type, span, field.default_value);
+      // What is known of expressions is known in their own module.
+      bool own = field.variable->module != nullptr && field.variable->module->tree == &module_.tree();
+      value = checked(lower(field.default_value), place->check, place->type, span, own ? field.default_value : nullptr);
     } else {
       ValueId made = emit(Op::DataclassDefault, {}, span, ir::kObj, static_cast<int64_t>(cls.index), static_cast<int64_t>(i));
       value = checked(made, place->check, place->type, span, nullptr);

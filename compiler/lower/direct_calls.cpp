@@ -20,7 +20,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   ir::FunctionId target = module_.native_entry(def);
   if (!target) return std::nullopt;
   ir::Function& native = module_.program().functions[target.index];
-  if (native.module != module_.index()) return std::nullopt;
+  ModuleLowering& home = module_.home(target);
 
   // Which expression each parameter gets: an argument's index, or its default.
   struct Slot {
@@ -78,15 +78,15 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   set_block(direct);
   std::vector<ValueId> operands;
   size_t index = 0;
-  Name private_class = module_.scopes().scope(module_.scopes().of(def)).private_class;
+  Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
   for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
     const Slot& slot = slots[index];
     ir::Type type = native.value(native.params[index]).type;
     ++index;
     const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;
     ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower(source);
-    uint32_t check = module_.parameter_check(def, arg, kind, private_class);
-    operands.push_back(checked(value, check, type, span, source));
+    uint32_t check = home.parameter_check(def, arg, kind, private_class);
+    operands.push_back(checked(value, check, type, span, slot.argument >= 0 ? source : nullptr));
   });
   if (awaiting != nullptr) {
     await_call(*awaiting, def, target, operands);

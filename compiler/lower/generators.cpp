@@ -81,9 +81,9 @@ FunctionLowering::Awaiting* FunctionLowering::awaiting_of(const Call* expr) {
   return awaited_ == expr ? std::exchange(awaiting_, nullptr) : nullptr;
 }
 
-// Whether what `def` makes is what is delegated to.
+// Whether what `def` makes is what is delegated to. Other modules do not know how its frame looks.
 bool FunctionLowering::awaits(const Awaiting* awaiting, const Stmt* def) const {
-  if (awaiting == nullptr) return false;
+  if (awaiting == nullptr || &module_.home(module_.native_entry(def)) != &module_) return false;
   bool generator = module_.scopes().scope(module_.scopes().of(def)).is_generator;
   return awaiting->from ? is<FunctionDef>(def) && generator : is<AsyncFunctionDef>(def) && !generator;
 }

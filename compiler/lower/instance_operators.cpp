@@ -42,7 +42,7 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
   for (ir::ClassId each : classes.family(program, cls)) {
     NativeMethod method = classes.method(program, each, method_name);
     ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
-    if (!entry || method.module != module_.index() || !is<FunctionDef>(method.def)) continue;
+    if (!entry || !is<FunctionDef>(method.def)) continue;
     const Arguments* args = arguments_of(method.def);
     if (args->posonlyargs.size() + args->args.size() != 2 || !args->kwonlyargs.empty() || args->vararg != nullptr || args->kwarg != nullptr)
       continue;
@@ -69,8 +69,9 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
     // The method declares what its operand is: of another it says NotImplemented, which its wrapper sees to.
     const Arguments* parameters = arguments_of(target.def);
     const Arg* operand = parameters->args.empty() ? parameters->posonlyargs.back() : parameters->args.back();
-    Name private_class = module_.scopes().scope(module_.scopes().of(target.def)).private_class;
-    uint32_t test = module_.operand_test(module_.parameter_check(target.def, operand, ir::ParamKind::Positional, private_class));
+    ModuleLowering& home = module_.home(target.entry);
+    Name private_class = home.scopes().scope(home.scopes().of(target.def)).private_class;
+    uint32_t test = module_.operand_test(home.parameter_check(target.def, operand, ir::ParamKind::Positional, private_class));
     if (test != 0 && !proves(type_of(right).repr, test)) {
       ir::Repr repr = type_of(right).repr;
       ValueId carrier = repr == ir::Repr::Tag || repr == ir::Repr::Num ? right : to_obj(right, span);

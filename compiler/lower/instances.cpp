@@ -146,7 +146,8 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* ex
 std::vector<ValueId> FunctionLowering::entry_operands(ir::FunctionId target, const Stmt* def, ValueId receiver,
                                                       const std::vector<const Expr*>& sources,
                                                       const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
-  Name private_class = module_.scopes().scope(module_.scopes().of(def)).private_class;
+  ModuleLowering& home = module_.home(target);
+  Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
   std::vector<ValueId> operands{receiver};
   size_t index = 0;
   for_each_parameter(arguments_of(def), [&](const Arg* arg, ir::ParamKind kind, bool) {
@@ -157,7 +158,7 @@ std::vector<ValueId> FunctionLowering::entry_operands(ir::FunctionId target, con
     const Expr* source = sources[at - 1];
     auto known = values.find(source);
     ValueId value = known != values.end() ? known->second : lower(source);
-    uint32_t check = module_.parameter_check(def, arg, kind, private_class);
+    uint32_t check = home.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, known != values.end() ? source : nullptr));
   });
   return operands;
@@ -189,7 +190,7 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   for (ir::ClassId each : family) {
     NativeMethod method = classes.method(program, each, name);
     ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
-    if (!entry || method.module != module_.index()) continue;
+    if (!entry) continue;
     // An operator method by its name: its wrapper says NotImplemented of an operand that it does not declare.
     if (ModuleLowering::is_operator_method(method.def)) continue;
     auto known = std::find_if(targets.begin(), targets.end(), [&](const Target& target) { return target.function == entry; });
@@ -330,7 +331,7 @@ void FunctionLowering::test_class(ValueId receiver, const std::vector<ClassTest>
   }
 }
 
-// C(...) for a native class of this module: the instance is made here and __init__ called directly.
+// C(...) for a native class of the group: the instance is made here and __init__ called directly.
 std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   if (!direct_methods()) return std::nullopt;
   const types::ModuleAnalysis* analysis = module_.analysis();
@@ -341,7 +342,7 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   NativeClasses& classes = module_.classes();
   ir::Program& program = module_.program();
   ir::ClassId cls = classes.find(reference.cls);
-  if (!cls || program.classes[cls.index].module != module_.index()) return std::nullopt;
+  if (!cls) return std::nullopt;
   if (classes.defines(program, cls, Name::intern("__new__"))) return std::nullopt;
   Name init_name = Name::intern("__init__");
   const types::DataclassOptions* dataclass = program.classes[cls.index].is_dataclass ? classes.info(cls)->dataclass() : nullptr;
@@ -357,7 +358,7 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
     if (!expr->args.empty() || !expr->keywords.empty()) return std::nullopt;
   } else {
     init = classes.method(program, cls, init_name);
-    if (init.def == nullptr || !is<FunctionDef>(init.def) || init.module != module_.index()) return std::nullopt;
+    if (init.def == nullptr || !is<FunctionDef>(init.def)) return std::nullopt;
     entry = module_.native_entry(init.def);
     if (!entry) return std::nullopt;
     sources = arrange(expr, init.def);

@@ -34,11 +34,11 @@ std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const 
     module->is_package = input.is_package;
     program->modules.push_back(std::move(module));
   }
-  ModuleLowering::NativeEntries entries;
+  ModuleLowering::Group group;
   NativeClasses classes;
   std::deque<ModuleLowering> lowerings;
   for (uint32_t i = 0; i < modules.size(); ++i) {
-    lowerings.emplace_back(*program, i, modules[i], options, report, entries, classes);
+    lowerings.emplace_back(*program, i, modules[i], options, report, group, classes);
     classes.survey(lowerings.back());
   }
   classes.choose_bases(options.program);

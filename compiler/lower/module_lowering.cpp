@@ -10,8 +10,10 @@ using ir::Constant;
 using ir::ConstId;
 
 ModuleLowering::ModuleLowering(ir::Program& program, uint32_t index, const ModuleInput& input, const Options& options,
-                               Report& report, NativeEntries& entries, NativeClasses& classes)
-    : program_(program), index_(index), input_(input), options_(options), report_(report), entries_(entries), classes_(classes) {}
+                               Report& report, Group& group, NativeClasses& classes)
+    : program_(program), index_(index), input_(input), options_(options), report_(report), group_(group), classes_(classes) {
+  group_.modules.push_back(this);
+}
 
 void ModuleLowering::run() {
   ir::CodeInfo code;

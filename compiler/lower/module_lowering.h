@@ -37,10 +37,14 @@ struct LoweredFunction {
 
 class ModuleLowering {
  public:
-  using NativeEntries = std::unordered_map<const syntax::Stmt*, ir::FunctionId>;  // of the whole group
+  // What the modules of a group know of each other.
+  struct Group {
+    std::unordered_map<const syntax::Stmt*, ir::FunctionId> entries;
+    std::vector<ModuleLowering*> modules;  // by index
+  };
 
   ModuleLowering(ir::Program& program, uint32_t index, const ModuleInput& input, const Options& options, Report& report,
-                 NativeEntries& entries, NativeClasses& classes);
+                 Group& group, NativeClasses& classes);
 
   void run();
 
@@ -70,6 +74,13 @@ class ModuleLowering {
   void declare_functions();
   // Of a def that stands in the module; invalid when it has none. Also for other modules of the group.
   ir::FunctionId native_entry(const syntax::Stmt* def) const;
+  // The module that a native entry belongs to: what is asked of its `def` is asked there.
+  ModuleLowering& home(ir::FunctionId entry) const { return *group_.modules[program_.functions[entry.index].module]; }
+  // To be called where code of this module names an entry.
+  void uses_entry(ir::FunctionId entry) {
+    ir::Function& function = program_.functions[entry.index];
+    function.exported = function.exported || function.module != index_;
+  }
   // The body of a coroutine function that never suspends, as a plain function of the same parameters; invalid for any other.
   ir::FunctionId plain_body(const syntax::Stmt* def) const;
   // Takes the body of an entry away: it is never called.
@@ -141,7 +152,7 @@ class ModuleLowering {
   Report& report_;
   std::unordered_map<std::string, ir::ConstId> constants_;
   uint32_t next_symbol_ = 0;
-  NativeEntries& entries_;
+  Group& group_;
   NativeClasses& classes_;
   std::unordered_map<const syntax::Expr*, const syntax::Call*> consumers_;
   bool consumers_known_ = false;

@@ -123,7 +123,7 @@ void ModuleLowering::declare_functions() {
       abandon_entry(id);
       return id;
     };
-    entries_.emplace(def, add(makes ? ir::kObj : result_representation(def, check)));
+    group_.entries.emplace(def, add(makes ? ir::kObj : result_representation(def, check)));
     if (coroutine != nullptr && !scope.is_generator && !suspends(coroutine)) plain_bodies_.emplace(def, add(result_representation(def, check)));
   };
   // Functions that stand in the module, and plain methods of native classes; none inside of other functions.
@@ -140,8 +140,8 @@ void ModuleLowering::declare_functions() {
 }
 
 ir::FunctionId ModuleLowering::native_entry(const Stmt* def) const {
-  auto found = entries_.find(def);
-  return found == entries_.end() ? ir::FunctionId{} : found->second;
+  auto found = group_.entries.find(def);
+  return found == group_.entries.end() ? ir::FunctionId{} : found->second;
 }
 
 ir::FunctionId ModuleLowering::plain_body(const Stmt* def) const {
