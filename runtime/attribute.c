@@ -65,8 +65,9 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
   return true;
 }
 
-// Instances get their attributes in one order, as a rule: the entry is mostly where it was in the dict of the last one.
-static PyObject *in_dict(PyObject *dict, PyObject *name, KrAttrCache *cache) {
+// Instances get their attributes in one order, as a rule: the entry is mostly where it was in the dict of the last one. Otherwise it is
+// looked for among the first `most` entries, or all.
+static PyObject *in_dict(PyObject *dict, PyObject *name, KrAttrCache *cache, Py_ssize_t most) {
   KrDictKeys *keys = KR_DICT_KEYS(dict);
   bool plain = !KR_PY312 && keys->kind == KR_DICT_KEYS_UNICODE && !((PyDictObject *)dict)->ma_values;
   uintptr_t last = (uintptr_t)cache->field;
@@ -75,11 +76,13 @@ static PyObject *in_dict(PyObject *dict, PyObject *name, KrAttrCache *cache) {
     if (KR_LIKELY(entry->key == name && entry->value)) return kr_new_ref(entry->value);
   }
   PyObject *value = _PyDict_GetItem_KnownHash(dict, name, ((PyASCIIObject *)name)->hash);
-  enum { kMostSearched = 8 };
-  for (Py_ssize_t i = 0; value && plain && i < keys->nentries && i < kMostSearched; ++i)
+  Py_ssize_t searched = keys->nentries < most || most < 0 ? keys->nentries : most;
+  for (Py_ssize_t i = 0; value && plain && i < searched; ++i)
     if (kr_dict_entries(keys)[i].key == name) cache->field = (const void *)i;
   return Py_XNewRef(value);
 }
+
+enum { kMostSearched = 8 };
 
 // The attribute where the cache says it is (new reference), or NULL.
 static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
@@ -92,7 +95,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 #endif
     case KR_ATTR_DICT: {
       PyObject *dict = *(PyObject **)(void *)((char *)o + cache->index);
-      return dict ? in_dict(dict, name, cache) : NULL;
+      return dict ? in_dict(dict, name, cache, PyModule_CheckExact(o) ? -1 : kMostSearched) : NULL;
     }
     case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
     case KR_ATTR_FIELD: return kr_field_read(o, ((const KrFieldPlace *)cache->field)->field);
@@ -103,7 +106,7 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               (kr_reads_plainly(o) && learn(type, name, cache));  // sites that see many types always learn
+               ((kr_reads_plainly(o) || PyModule_CheckExact(o)) && learn(type, name, cache));  // sites that see many types always learn
   if (KR_LIKELY(known)) {
     PyObject *value = cached_value(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;

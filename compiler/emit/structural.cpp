@@ -76,6 +76,9 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
                       context_.constant(ir::ConstId{uint32_t(inst.imm2)}), program_.functions[size_t(inst.imm)].symbol),
           bits);
     }
+    case Op::FunctionIs:
+      context_.tested.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("{} == krf_{}", expr(inst.operands[0]), program_.functions[size_t(inst.imm)].symbol), 0);
     case Op::ConstantsHold:
       return fail_if(fmt::format("!kr_constants_hold(krm.dict, {}, {})", inst.operands.size() / 2, exprs(inst.operands)), inst);
     case Op::GlobalLoad:

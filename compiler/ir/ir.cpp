@@ -110,6 +110,7 @@ ImmKind imm_kind(Op op) {
       return ImmKind::Constant;
     case Op::Call:
     case Op::FunctionIsBound:
+    case Op::FunctionIs:
     case Op::FunctionNew:
     case Op::GeneratorNew:
     case Op::DelegateCall:

@@ -8,10 +8,18 @@ namespace krait::lower {
 
 using namespace syntax;
 
+bool FunctionLowering::is_module(const Expr* expr) const {
+  const types::ModuleAnalysis* analysis = module_.analysis();
+  return analysis != nullptr && analysis->reference(expr).kind == types::ReferenceKind::kModule;
+}
+
 std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   const types::ModuleAnalysis* analysis = module_.analysis();
   const auto* callee = as<NameExpr>(expr->func);
-  if (analysis == nullptr || callee == nullptr || storage(callee->id).kind != Storage::Kind::Global) return std::nullopt;
+  const auto* attribute = as<Attribute>(expr->func);
+  if (analysis == nullptr) return std::nullopt;
+  if (callee == nullptr && (attribute == nullptr || !is_module(attribute->value))) return std::nullopt;
+  bool global = callee != nullptr && storage(callee->id).kind == Storage::Kind::Global;
   const types::CallInfo* call = analysis->call(expr);
   if (call == nullptr || call->dynamic || call->callee.kind != types::ReferenceKind::kFunction || call->callee.rebound) return std::nullopt;
   types::FunctionInfo* info = call->function;
@@ -59,6 +67,8 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   std::vector<const Expr*> sources;
   for (const Expr* arg : expr->args) sources.push_back(arg);
   for (const Keyword* each : expr->keywords) sources.push_back(each->value);
+  // An attribute of a module, or what a function has imported.
+  ValueId found = global ? ValueId{} : lower_obj(expr->func);
   std::vector<ValueId> values;
   for (const Expr* source : sources) values.push_back(lower_operand(source));
 
@@ -69,8 +79,8 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   ir::Type joined = result == ir::kBool ? ir::kObj : result;
   if (awaiting != nullptr) begin_awaited_call(*awaiting, {def});
   VariableId variable = awaiting != nullptr ? 0 : add_variable(joined, "");
-  ValueId bound = emit(Op::FunctionIsBound, {}, span, ir::kBool, static_cast<int64_t>(target.index),
-                       module_.name_constant(mangle(callee->id)).index);
+  ValueId bound = global ? emit(Op::FunctionIsBound, {}, span, ir::kBool, static_cast<int64_t>(target.index), module_.name_constant(mangle(callee->id)).index)
+                         : emit(Op::FunctionIs, {found}, span, ir::kBool, static_cast<int64_t>(target.index));
   branch(bound, direct, otherwise, 1);
   seal(direct);
   seal(otherwise);
@@ -96,7 +106,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   }
 
   set_block(otherwise);
-  std::vector<ValueId> objects{load_name(callee->id, callee->span)};
+  std::vector<ValueId> objects{global ? load_name(callee->id, callee->span) : found};
   for (size_t i = 0; i < values.size(); ++i) objects.push_back(to_obj(values[i], sources[i]->span));
   ValueId object;
   if (expr->keywords.empty()) {

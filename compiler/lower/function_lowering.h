@@ -308,6 +308,7 @@ class FunctionLowering {
   void lower_fused_loop(const syntax::Call* call, const syntax::GeneratorExp* generator,
                         const std::function<void(const std::function<void(const std::function<void()>&)>&)>& element);
   // direct_calls.cpp
+  bool is_module(const syntax::Expr* expr) const;  // whether it means a module of those analysed
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp
   std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);

@@ -336,8 +336,10 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   if (!direct_methods()) return std::nullopt;
   const types::ModuleAnalysis* analysis = module_.analysis();
   const auto* callee = as<NameExpr>(expr->func);
-  if (analysis == nullptr || callee == nullptr || storage(callee->id).kind != Storage::Kind::Global) return std::nullopt;
-  types::Reference reference = analysis->reference(callee);
+  const auto* attribute = as<Attribute>(expr->func);
+  if (analysis == nullptr) return std::nullopt;
+  if (callee == nullptr && (attribute == nullptr || !is_module(attribute->value))) return std::nullopt;
+  types::Reference reference = analysis->reference(expr->func);
   if (reference.kind != types::ReferenceKind::kClass || reference.rebound) return std::nullopt;
   NativeClasses& classes = module_.classes();
   ir::Program& program = module_.program();
@@ -366,7 +368,7 @@ std::optional<ValueId> FunctionLowering::lower_construction(const Call* expr) {
   }
 
   krait::Span span = expr->span;
-  ValueId object = load_name(callee->id, callee->span);
+  ValueId object = lower_obj(expr->func);
   std::unordered_map<const Expr*, ValueId> values;
   std::vector<const Expr*> arguments(expr->args.begin(), expr->args.end());
   for (const Keyword* keyword : expr->keywords) arguments.push_back(keyword->value);

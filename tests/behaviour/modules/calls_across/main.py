@@ -32,7 +32,7 @@ def plain() -> None:
     print(pricing.both(items[0], items[1]).name, pricing.compared(items[0], items[1]), pricing.compared(items[0], Item("a")))
     print(pricing.call_typed(3), pricing.counted(4), pricing.flag(1), pricing.flag(3), pricing.key(1) < pricing.key(2))
     print(asyncio.run(pricing.awaited(items[0])), pricing.revealed(items[2]), cycle.early, cycle.before())
-    print(pricing.deep(items[0], 20), greet("you"), Thing(4).twice())
+    print(pricing.deep(items[0], 20), greet("you"), Thing(4).twice(), pricing.imported_here(1), pricing.imported_here(7))
 
 
 def shown(f, *args) -> None:
@@ -56,8 +56,9 @@ def rebound() -> None:
     item, weighed = Item("q", 2.0), Weighed("w", 1.0, 10)
     with mock.patch("shop.pricing.typed", lambda *a, **k: "patched"):
         print(pricing.call_typed(1))
-    with mock.patch("shop.model.typed", lambda *a, **k: "patched there"):
+    with mock.patch("shop.model.typed", lambda *a, **k: "patched there"), mock.patch("shop.model.Weighed", Own):
         print(pricing.call_typed(1))
+        shown(pricing.imported_here, 2)
     with mock.patch.object(Item, "cost", lambda self, count=1: 100.0 + count):
         print(pricing.costs([item, weighed, Own("o")]))
     with mock.patch.object(Weighed, "cost", lambda self, count=1: 200.0 + count):

@@ -98,3 +98,11 @@ def deep(item: Item, n: int) -> int:
 
 
 from shop.cycle import model_deep  # noqa: E402
+
+
+def imported_here(n: int) -> str:
+    from shop.model import Item as Thing, typed as shaped
+    import shop.model as there
+    if n > 5:
+        shaped = lambda n: "other"  # noqa: E731
+    return shaped(n) + Thing("local").name + there.typed(n + 1) + there.Weighed("h", 1.0, grams=n).name
