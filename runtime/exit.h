@@ -32,8 +32,12 @@ KR_INLINE bool kr_float_unbox(PyObject *o, double *r) {
   return true;
 }
 KR_INLINE bool kr_bool_unbox(PyObject *o, KrBool *r) {
-  *r = o == Py_True;
-  return o == Py_True || o == Py_False;
+  if (o == Py_True) {
+    *r = 1;
+    return true;
+  }
+  *r = 0;
+  return o == Py_False;
 }
 
 // --- integers ---
@@ -120,6 +124,10 @@ KR_INLINE bool kr_index_exit(int64_t index, int64_t size, int64_t *r) {
   if (KR_UNLIKELY(index < 0)) index += size;
   *r = index;
   return (uint64_t)index < (uint64_t)size;
+}
+KR_INLINE int64_t kr_index_limit(int64_t bound, int64_t start, int64_t size, int64_t offset) {
+  if (KR_UNLIKELY(start < 0 || start + offset < 0)) return start;
+  return bound < size - offset ? bound : size - offset;
 }
 #define KR_LIST_SLOT(items, index) ((PyObject **)(intptr_t)(items) + (index))
 KR_INLINE PyObject *kr_list_load(PyObject *list, int64_t items, int64_t index) {

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ir/verify.h"
+#include "passes/bounds.h"
 #include "passes/carry.h"
 #include "passes/characters.h"
 #include "passes/exchange.h"
@@ -41,6 +42,7 @@ constexpr Pass kPasses[] = {
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
+    {"bounds", "Tests indices that a loop counts in front of it.", bound_indices, true, false},
     {"exchange", "Lets items of lists that only change places do so, without boxes and counts.", exchange, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
