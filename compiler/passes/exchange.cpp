@@ -32,11 +32,18 @@ class Exchange {
     for (BlockId block : order_) {
       std::vector<InstId>& insts = function_.block(block).insts;
       for (size_t at = 0; at < insts.size(); ++at) {
+        if (makes_box(function_.inst(insts[at])) && take_box(block, at)) {
+          insts.erase(insts.begin() + long(at--));
+          changed = true;
+          continue;
+        }
         if (!is_put(function_.inst(insts[at]).op)) continue;
         changed |= swap(block, at) || hand_on(block, at);
       }
     }
-    if (changed) drop_tests();
+    if (!changed) return;
+    use_taken();
+    drop_tests();
   }
 
  private:
@@ -61,15 +68,15 @@ class Exchange {
 
   bool is_quiet(InstId id) const { return writes(program_, function_, function_.inst(id)) == 0 && !releases_.after(id); }
 
-  // The object that a put number was taken from; of a put object itself.
-  ValueId object_of(const Inst& put) const {
-    ValueId value = put.operands[3];
-    if (put.op == Op::ListPut) return value;
-    InstId def = function_.value(value).def;
+  // The object that a number was taken from.
+  ValueId box_of(ValueId number) const {
+    InstId def = function_.value(number).def;
     if (!def) return {};
     const Inst& unbox = function_.inst(def);
-    return unbox.op == (put.op == Op::ListPutInt ? Op::LongUnbox : Op::FloatUnbox) ? unbox.operands[0] : ValueId{};
+    return unbox.op == Op::LongUnbox || unbox.op == Op::FloatUnbox ? unbox.operands[0] : ValueId{};
   }
+  // The object that a put number was taken from; of a put object itself.
+  ValueId object_of(const Inst& put) const { return put.op == Op::ListPut ? put.operands[3] : box_of(put.operands[3]); }
 
   // The list.load that made the object, if nothing was written between it and instruction `at` of the block.
   const Inst* fresh_load(ValueId object, BlockId block, size_t at) const {
@@ -114,6 +121,32 @@ class Exchange {
     return true;
   }
 
+  bool makes_box(const Inst& inst) const {
+    return inst.op == Op::Convert && inst.type == ir::kObj && inst.operands.size() == 1 &&
+           (function_.value(inst.operands[0]).type == ir::kI64 || function_.value(inst.operands[0]).type == ir::kF64);
+  }
+
+  bool take_box(BlockId block, size_t at) {
+    const Inst& convert = function_.inst(function_.block(block).insts[at]);
+    ValueId object = box_of(convert.operands[0]);
+    if (!fresh_load(object, block, at)) return false;
+    taken_.resize(function_.values.size());
+    taken_[convert.result.index] = object;
+    return true;
+  }
+
+  void use_taken() {
+    if (taken_.empty()) return;
+    auto use = [&](ValueId& v) {
+      if (taken_[v.index]) v = taken_[v.index];
+    };
+    for (Inst& inst : function_.insts) {
+      std::for_each(inst.operands.begin(), inst.operands.end(), use);
+      std::for_each(inst.raise.args.begin(), inst.raise.args.end(), use);
+      for (Edge& edge : inst.edges) std::for_each(edge.args.begin(), edge.args.end(), use);
+    }
+  }
+
   bool hand_on(BlockId block, size_t at) {
     Inst& put = function_.inst(function_.block(block).insts[at]);
     if (put.op != Op::ListPutInt) return false;
@@ -148,12 +181,14 @@ class Exchange {
   Releases releases_;
   std::vector<BlockId> order_;
   std::vector<BlockId> only_way_;
+  std::vector<ValueId> taken_;  // box -> the object that it would be made again from
 };
 
 }  // namespace
 
 void exchange(Program& program, Function& function) {
-  if (std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) { return is_put(inst.op); }))
+  if (std::any_of(function.insts.begin(), function.insts.end(),
+                  [](const Inst& inst) { return is_put(inst.op) || inst.op == Op::LongUnbox || inst.op == Op::FloatUnbox; }))
     Exchange(program, function).run();
 }
 

@@ -86,6 +86,9 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
       return kListSlots | kBoxes;
     case Op::ListSwap:
       return kListSlots;
+    case Op::ListAppendKnown:
+    case Op::ListPopKnown:
+      return kListShape | kListSlots;
     case Op::FieldPut:
     case Op::FieldReplace:
       return field_memory(inst);

@@ -464,6 +464,15 @@ void Twin::copy_as_it_is(const Inst& inst, Point after) {
   if (inst.result) unbox_result(inst.result, result, after, had_effects);
 }
 
+// `now` takes the place of `inst`, and has its effects.
+void Twin::copy_with_effect(Inst now, const Inst& inst, Point after) {
+  now.result = {};
+  if (inst.raise.target) now.raise = copy_edge(inst.raise, after.block, true);
+  ValueId result = append(std::move(now));
+  have_effect(after);
+  if (inst.result) unbox_result(inst.result, result, after, true);
+}
+
 void Twin::unbox_result(ValueId general, ValueId now, Point after, bool had_effects) {
   function_.value(now).nullable = function_.value(general).nullable;
   if (!unboxed(general)) return define(general, now);

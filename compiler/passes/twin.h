@@ -72,6 +72,7 @@ class Twin {
   bool is_class_check(const ir::Inst& inst) const;
   bool copy_check(const ir::Inst& inst);
   void copy_as_it_is(const ir::Inst& inst, Point after);
+  void copy_with_effect(ir::Inst now, const ir::Inst& inst, Point after);
   bool makes_fresh(const ir::Inst& inst) const;
   bool is_fresh(ir::ValueId general) const { return fresh_.count(fast(general)) != 0; }
   void have_effect(Point after);
@@ -132,6 +133,7 @@ class Twin {
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
   std::map<ir::ValueId, ir::Type> walked_;   // vecs that loops walk, and what their items are
   std::map<ir::ValueId, ir::InstId> moved_slices_;  // slices that are only assigned to slices, just behind -> what makes them
+  std::set<ir::ValueId> list_receivers_;     // what methods of lists are called on
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
   std::map<uint32_t, ir::ConstId> named_;    // names of those that have but one number: their constants

@@ -144,6 +144,7 @@ bool Twin::choose_representations() {
       const Inst& inst = function_.inst(id);
       Wants operands = wants(inst);
       if (inst.op == Op::ClassCurrent || inst.op == Op::DataclassCurrent) class_names_.insert(inst.operands[0]);
+      if (ir::info(inst.op).name.starts_with("list.") && !inst.operands.empty()) list_receivers_.insert(inst.operands[0]);
       for (size_t i = 0; i < operands.operands.size(); ++i) want(inst.operands[operands.first + i]);
       if (inst.op == Op::VecLoad || inst.op == Op::VecLoadRef) walked_[inst.operands[0]] = inst.type;
       if (inst.op == Op::Truth) want(inst.operands[0]);
@@ -323,6 +324,28 @@ bool Twin::copy_list(const Inst& inst, Point after) {
                       : Op::ListPut,
            {at.list, at.items, at.index, value});
       have_effect(after);
+      return true;
+    }
+    case Op::MethodReady:
+      if (!list_receivers_.count(inst.operands[0])) return false;
+      emit(Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
+      return true;
+    case Op::ListAppend:
+    case Op::ListPop: {
+      Inst now = inst;
+      now.op = inst.op == Op::ListPop ? Op::ListPopKnown : Op::ListAppendKnown;
+      now.operands = {emit(Op::ListKnown, {fast(inst.operands[0])}, ir::kObj)};
+      if (inst.op == Op::ListAppend) now.operands.push_back(as(inst.operands[1], ir::kObj));
+      copy_with_effect(std::move(now), inst, after);
+      return true;
+    }
+    case Op::UnpackExact: {
+      Inst now = inst;
+      now.op = Op::TupleKnown;
+      now.operands = {fast(inst.operands[0])};
+      now.raise = {};
+      now.raise.target = exit_block();
+      define(inst.result, append(std::move(now)));
       return true;
     }
     default:
