@@ -102,13 +102,13 @@ KR_BULKY PyObject *kr_instance_new(KrClass *cls) {
 
 // Whether the instance of a native class, not a dictless one, has no attributes beside its fields, which could hide a method. False where
 // unsure.
+KR_COLD bool kr_instance_plain_slow(PyObject *o);
 KR_INLINE bool kr_instance_plain(PyObject *o) {
 #if KR_PY312
   return ((PyObject **)o)[-3] == NULL;
 #else
-  // The dict, and the values kept without one, whose count of insertions stands before them.
-  const uint8_t *values = ((const uint8_t **)o)[-4];
-  return ((PyObject **)o)[-3] == NULL && (values == NULL || values[-2] == 0);
+  // The dict, and the values kept without one.
+  return KR_LIKELY((((uintptr_t *)o)[-3] | ((uintptr_t *)o)[-4]) == 0) || kr_instance_plain_slow(o);
 #endif
 }
 
@@ -200,7 +200,13 @@ KR_COLD KrNum kr_field_undefined_num(PyObject *o, const KrClass *cls, uint32_t f
 
 int kr_class_types_init(void);
 
-KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_num_from_bits(stored ^ KR_NUM_PAYLOAD); }
+// In the registers of floats: through those of integers there and back takes longer than the operation itself.
+typedef double KrFloatPair __attribute__((vector_size(16)));
+typedef long long KrFloatBits __attribute__((vector_size(16)));
+KR_INLINE KrNum kr_field_flip(KrNum n) {
+  return ((KrFloatPair)((KrFloatBits)(KrFloatPair){n, 0} ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0];
+}
+KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_field_flip(kr_num_from_bits(stored)); }
 // For the fast versions of loops: fields that hold plain numbers.
 KR_INLINE bool kr_field_f64_known(uint64_t stored, double *r) {
   *r = kr_field_num(stored);
@@ -220,7 +226,7 @@ KR_INLINE bool kr_field_f64_settable(uint64_t stored, double value) {
 KR_INLINE bool kr_field_i64_settable(KrTag stored, int64_t value) {
   return KR_LIKELY(kr_tag_is_small(stored) || stored == 0) && kr_field_i64_fits(value);
 }
-KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(n) ^ KR_NUM_PAYLOAD; }
+KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(kr_field_flip(n)); }
 
 
 // Reading and writing the attribute of any object that is mostly field `index` of an instance of `cls`, at `offset` there. The caches are

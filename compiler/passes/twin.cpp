@@ -58,6 +58,7 @@ bool Twin::run() {
 // A loop of calls that does a little arithmetic is not worth twice the code.
 void Twin::weigh(const Inst& inst, Weight& weight) const {
   if (inst.op == Op::GlobalLoad && program_.modules[function_.module]->named_numbers.contains(uint32_t(inst.imm))) return;
+  if (inst.op == Op::Yield) return;  // costs the same, but for what is saved there
   uint32_t bits = ir::effects(program_, function_, inst);
   auto is_number = [&](ir::Type type) { return type.repr == Repr::Tag || type.repr == Repr::Num; };
   bool number = inst.result && is_number(inst.type);
@@ -145,7 +146,6 @@ bool Twin::choose_blocks() {
   for (BlockId block : order_) {
     for (ValueId param : function_.block(block).params) inner_[param.index] = 1;
     for (InstId id : function_.block(block).insts) {
-      if (function_.inst(id).op == Op::Yield) return false;
       if (ValueId result = function_.inst(id).result) inner_[result.index] = 1;
     }
   }
