@@ -440,15 +440,18 @@ KrBool kr_class_current_slow(KrClass *cls) {
   return cls->type && cls->type->tp_version_tag == cls->current;
 }
 
-// Whether a class between the type and the native class makes something else of a field.
+// Whether another class that the type derives from makes something else of a field.
 static bool shadows_fields(PyTypeObject *type, const KrClass *cls) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {
     PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i);
     PyObject *dict = kr_type_dict(each);
-    if (each->tp_dealloc == kr_native_dealloc || each == &PyBaseObject_Type || !dict) continue;
-    for (const KrClass *at = cls; at; at = at->base)
-      for (uint32_t f = 0; f < at->field_count; ++f)
-        if (PyDict_GetItem(dict, at->module->constants[at->fields[f].name])) return true;
+    if (each == &PyBaseObject_Type || !dict) continue;
+    for (const KrClass *at = cls; at; at = at->base) {
+      for (uint32_t f = 0; f < at->field_count; ++f) {
+        PyObject *entry = PyDict_GetItem(dict, at->module->constants[at->fields[f].name]);
+        if (entry && !is_any_field(entry)) return true;
+      }
+    }
   }
   return false;
 }

@@ -80,12 +80,40 @@ static PyObject *no_attribute(PyObject *o, PyObject *name) {
   return NULL;
 }
 
+// What the classes have for instances without the field's value: the class of the field, then those behind it in the order of
+// resolution, where other bases may stand. Borrowed; NULL without an error where nothing is.
+static PyObject *class_level(PyTypeObject *type, const KrFieldDescriptor *d) {
+  if (d->fallback) return d->fallback;
+  Py_ssize_t n = type->tp_mro ? PyTuple_GET_SIZE(type->tp_mro) : 0, i = 0;
+  while (i < n && PyTuple_GET_ITEM(type->tp_mro, i) != (PyObject *)d->owner)
+    ++i;
+  for (++i; i < n; ++i) {
+    PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i);
+    PyObject *value = each->tp_dict ? PyDict_GetItemWithError(each->tp_dict, d->name) : NULL;
+    if (!value && PyErr_Occurred()) return NULL;
+    if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
+    if (value) return value;
+  }
+  return NULL;
+}
+
+// A data descriptor of another base, which Python prefers to what the instance has; borrowed. Only classes with several bases have any.
+static PyObject *data_descriptor(PyTypeObject *type, const KrFieldDescriptor *d) {
+  Py_ssize_t i = 0, n = type->tp_mro ? PyTuple_GET_SIZE(type->tp_mro) : 0;
+  PyTypeObject *line = type;
+  while (i < n && PyTuple_GET_ITEM(type->tp_mro, i) == (PyObject *)line)
+    line = line->tp_base, ++i;
+  PyObject *found = i < n ? class_level(type, d) : NULL;
+  return found && found != d->fallback && Py_TYPE(found)->tp_descr_set ? found : NULL;
+}
+
 PyObject *kr_field_undefined(PyObject *o, const KrClass *cls, uint32_t field) {
   PyObject *name = cls->module->constants[cls->fields[field].name];
   for (KrClass *each = kr_class_of(Py_TYPE(o)); each; each = each->base)
     kr_class_exact_slow(each);
   PyObject *value = _PyType_Lookup(Py_TYPE(o), name);
-  if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
+  if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = class_level(Py_TYPE(o), (KrFieldDescriptor *)value);
+  if (!value && PyErr_Occurred()) return NULL;
   return value && !Py_TYPE(value)->tp_descr_get ? value : no_attribute(o, name);
 }
 
@@ -131,7 +159,7 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
     Py_DECREF(old);
     return 0;
   }
-  if (f->test && !f->test(value)) return kr_expected(f->expected, value);
+  if (f->test && !f->test(value)) return kr_expected_obj(f->expected, value), -1;
   switch (f->kind) {
     case KR_FIELD_OBJ: {
       PyObject *old = PLACE(PyObject *, o, f);
@@ -229,7 +257,7 @@ static PyObject *read_elsewhere(PyObject *o, PyObject *name) {
 }
 
 static int write_elsewhere(PyObject *o, const KrFieldDescriptor *d, PyObject *value) {
-  if (value && d->place.field->test && !d->place.field->test(value)) return kr_expected(d->place.field->expected, value);
+  if (value && d->place.field->test && !d->place.field->test(value)) return kr_expected_obj(d->place.field->expected, value), -1;
   PyObject *dict = PyObject_GenericGetDict(o, NULL);
   if (!dict) return -1;
   int status = value ? PyDict_SetItem(dict, d->name, value) : PyDict_DelItem(dict, d->name);
@@ -241,9 +269,12 @@ static int write_elsewhere(PyObject *o, const KrFieldDescriptor *d, PyObject *va
 static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
   KrFieldDescriptor *d = (KrFieldDescriptor *)self;
   if (!o || o == Py_None) {
-    if (d->fallback) return kr_new_ref(d->fallback);
-    PyErr_Format(PyExc_AttributeError, "type object '%.50s' has no attribute '%U'",
-                 type && PyType_Check(type) ? ((PyTypeObject *)type)->tp_name : "?", d->name);
+    PyObject *found = type && PyType_Check(type) ? class_level((PyTypeObject *)type, d) : d->fallback;
+    descrgetfunc get = found ? Py_TYPE(found)->tp_descr_get : NULL;
+    if (found) return get ? get(found, NULL, type) : kr_new_ref(found);
+    if (!PyErr_Occurred())
+      PyErr_Format(PyExc_AttributeError, "type object '%.50s' has no attribute '%U'", type && PyType_Check(type) ? ((PyTypeObject *)type)->tp_name : "?",
+                   d->name);
     return NULL;
   }
   if (!PyObject_TypeCheck(o, d->owner)) {
@@ -251,13 +282,15 @@ static PyObject *descriptor_get(PyObject *self, PyObject *o, PyObject *type) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return NULL;
   }
-  PyObject *value = kr_has_layout(o, d->owner) ? kr_field_read(o, d->place.field) : Py_XNewRef(read_elsewhere(o, d->name));
-  if (value || PyErr_Occurred()) return value;
-  if (d->fallback) {
-    descrgetfunc get = Py_TYPE(d->fallback)->tp_descr_get;
-    return get ? get(d->fallback, o, (PyObject *)Py_TYPE(o)) : kr_new_ref(d->fallback);
+  PyObject *found = data_descriptor(Py_TYPE(o), d);
+  if (!found) {
+    PyObject *value = kr_has_layout(o, d->owner) ? kr_field_read(o, d->place.field) : Py_XNewRef(read_elsewhere(o, d->name));
+    if (value || PyErr_Occurred()) return value;
+    found = class_level(Py_TYPE(o), d);
   }
-  return no_attribute(o, d->name);
+  if (!found) return PyErr_Occurred() ? NULL : no_attribute(o, d->name);
+  descrgetfunc get = Py_TYPE(found)->tp_descr_get;
+  return get ? get(found, o, (PyObject *)Py_TYPE(o)) : kr_new_ref(found);
 }
 
 static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
@@ -267,6 +300,8 @@ static int descriptor_set(PyObject *self, PyObject *o, PyObject *value) {
                  d->owner->tp_name, Py_TYPE(o)->tp_name);
     return -1;
   }
+  PyObject *found = data_descriptor(Py_TYPE(o), d);
+  if (KR_UNLIKELY(found != NULL)) return Py_TYPE(found)->tp_descr_set(found, o, value);
   if (!kr_has_layout(o, d->owner)) return write_elsewhere(o, d, value);
   if (KR_UNLIKELY(d->place.field->final) && kr_field_is_set(o, d->place.field)) {
     PyErr_Format(PyExc_AttributeError, "attribute '%U' of '%.100s' objects is final", d->name, d->owner->tp_name);

@@ -329,13 +329,16 @@ const NativeField* NativeClasses::field(ir::Program& program, ir::ClassId cls, N
 const NativeField* NativeClasses::find_field(ir::Program& program, ir::ClassId cls, Name name) const {
   const NativeField* found = place(program, cls, name);
   if (found == nullptr) return nullptr;
-  // Neither on the way to it nor on that of a subclass does the name mean anything else.
+  // Neither on the way to it nor on that of a subclass does the name mean anything else, nor behind it where a subclass has other
+  // bases: what these have is the value while there is none, or, a property say, always.
+  types::ClassInfo* owner = infos_[found->owner.index].type;
   auto hidden = [&](ir::ClassId from) {
+    bool behind = false;
     for (const types::InstanceType* each : infos_[from.index].type->mro()) {
-      if (find(each->cls) == found->owner) return false;
-      if (may_define(each->cls, name)) return true;
+      if (each->cls == owner) behind = true;
+      else if (!(behind && owner->derives_from(each->cls)) && may_define(each->cls, name)) return true;
     }
-    return true;
+    return !behind;
   };
   if (hidden(cls)) return nullptr;
   for (ir::ClassId derived : family(program, found->owner))
