@@ -214,6 +214,13 @@ class CommandLine(unittest.TestCase):
         self.assertIn("[not-a-module]", self.krait("build", "my-script.py").stderr)
         self.write("text.txt", "x = 1\n")
         self.assertIn("[not-a-module]", self.krait("build", "text.txt").stderr)
+        # One that lies in a folder is left as it is: no import statement runs it.
+        self.write("pkg/__init__.py", "x = 1\n")
+        self.write("pkg/hook-pkg.py", "x = 2\n")
+        done = self.krait("build", "pkg")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("hook-pkg.py: warning", done.stderr)
+        self.assertEqual(len(list((self.folder / "pkg").glob("*.so"))), 1)
 
     # --- faults of Krait ---
     def test_fault_in_one_file_spares_the_others(self) -> None:

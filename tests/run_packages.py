@@ -56,9 +56,10 @@ def run(command: List[str], timeout: float = 1200) -> Tuple[int, str, str]:
 
 def locate(python: str, name: str) -> str:
     """The package's folder, or its one file; '' where it is not installed."""
-    code = f"import importlib.util as u; s = u.find_spec({name!r}); print(s.origin if s else '')"
-    origin = run([python, "-c", code])[1].strip()
-    return os.path.dirname(origin) if os.path.basename(origin) == "__init__.py" else origin
+    # The origin may be an extension: mypy comes compiled.
+    code = (f"import importlib.util as u; s = u.find_spec({name!r}); "
+            "print('' if not s else s.submodule_search_locations[0] if s.submodule_search_locations else s.origin)")
+    return run([python, "-c", code])[1].strip()
 
 
 def use(python: str, name: str, folder: str) -> Tuple[int, str, str]:
@@ -145,7 +146,7 @@ def remove_compiled_sources(out: str) -> None:
 
 
 def main() -> int:
-    ap = argparse.ArgumentParser(usage=__doc__)
+    ap = argparse.ArgumentParser(usage=__doc__.replace("%", "%%"))
     ap.add_argument("--krait", default=os.path.join(ROOT, "build", "krait"))
     ap.add_argument("--python", default="/usr/bin/python3.11" if os.path.exists("/usr/bin/python3.11") else sys.executable)
     ap.add_argument("-k", action="append", default=[])

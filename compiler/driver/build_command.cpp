@@ -80,7 +80,7 @@ int build_group(Session& session, const std::vector<std::string>& paths) {
   Pipeline pipeline(std::move(pipeline_options));
   pipeline.load(paths);
   std::vector<Diagnostic> problems = pipeline.source_errors().take();
-  check_module_names(pipeline, problems);
+  check_module_names(pipeline, paths, problems);
   // A file that cannot be read or parsed does not keep the others from being built.
   bool failed = has_errors(problems);
   if (pipeline.units().empty() || !only_source_errors(problems)) {

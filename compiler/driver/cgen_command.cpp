@@ -54,7 +54,7 @@ int cgen_command(Session& session) {
   Pipeline pipeline(std::move(pipeline_options));
   pipeline.load(options.paths);
   problems = pipeline.source_errors().take();
-  check_module_names(pipeline, problems);
+  check_module_names(pipeline, options.paths, problems);
   if (!has_errors(problems)) {
     compile_to_c(session, pipeline, nullptr, true);
     take_type_errors(pipeline, options.strict, problems);

@@ -45,14 +45,19 @@ void check_paths(const std::vector<std::string>& paths, std::vector<Diagnostic>&
   }
 }
 
-void check_module_names(const Pipeline& pipeline, std::vector<Diagnostic>& problems) {
-  for (const auto& module : pipeline.program().modules()) {
-    if (module->tree == nullptr) continue;
-    if (!module->name) {
-      add(problems, DiagnosticCode::kNotAModule, module->file.path,
-          "no import statement can name this module: rename the file to an identifier");
+void check_module_names(Pipeline& pipeline, const std::vector<std::string>& paths, std::vector<Diagnostic>& problems) {
+  std::vector<Unit>& units = pipeline.units();
+  auto unnamed = [](const Unit& unit) { return !unit.module->name; };
+  for (const Unit& unit : units) {
+    if (!unnamed(unit)) continue;
+    if (std::find(paths.begin(), paths.end(), unit.path) != paths.end()) {
+      add(problems, DiagnosticCode::kNotAModule, unit.path, "no import statement can name this module: rename the file to an identifier");
+    } else {
+      add(problems, DiagnosticCode::kNotAModule, unit.path, "left as it is: no import statement can name this module");
+      problems.back().severity = Severity::kWarning;
     }
   }
+  std::erase_if(units, unnamed);
 }
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics) {

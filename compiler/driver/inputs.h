@@ -11,8 +11,9 @@ namespace krait::driver {
 
 // Paths that do not exist, folders without Python files.
 void check_paths(const std::vector<std::string>& paths, std::vector<Diagnostic>& problems);
-// Modules whose names nobody could import.
-void check_module_names(const Pipeline& pipeline, std::vector<Diagnostic>& problems);
+// Modules whose names no import statement can say are no units of the group: an error where one of `paths` is such a file, a warning
+// where it lies in a folder.
+void check_module_names(Pipeline& pipeline, const std::vector<std::string>& paths, std::vector<Diagnostic>& problems);
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics);
 // Every error concerns one source file alone: the other files can still be built.
