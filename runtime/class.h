@@ -217,8 +217,9 @@ KR_INLINE bool kr_field_i64_known(KrTag stored, int64_t *r) {
   return kr_tag_is_small(stored);
 }
 KR_INLINE bool kr_field_obj_known(PyObject *stored, PyObject **r) { return (*r = stored) != NULL; }
-// Whether the field holds no object (whose pointer is what would be left of its num), and the value needs none either.
-KR_INLINE bool kr_field_f64_fits(double value) { return KR_LIKELY(value == value) || !kr_num_is_obj(value); }
+// Whether the field holds no object (whose pointer is what would be left of its num), and the value needs none either. No NaN fits: it
+// may have been computed from what was no float (passes/floats.h).
+KR_INLINE bool kr_field_f64_fits(double value) { return KR_LIKELY(value == value); }
 KR_INLINE bool kr_field_i64_fits(int64_t value) { return KR_LIKELY(kr_tag_fits(value)); }
 KR_INLINE bool kr_field_f64_settable(uint64_t stored, double value) {
   return KR_LIKELY(stored >> 48 != 0 || stored == 0) && kr_field_f64_fits(value);

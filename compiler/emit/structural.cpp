@@ -122,6 +122,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("kr_instance_new(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), bits);
     case Op::FieldKnown:
+    case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
     case Op::FieldGet:
@@ -311,7 +312,7 @@ void FunctionEmitter::follow_fresh(const Inst& inst) {
     if (object == fresh_.end()) continue;
     bool sets = inst.op == Op::FieldSet || inst.op == Op::FieldPut || inst.op == Op::FieldReplace;
     if (i == 0 && sets) sets_first_ = object->second.insert({inst.imm, inst.imm2}).second;
-    else if (i != 0 || (inst.op != Op::FieldGet && inst.op != Op::FieldKnown)) fresh_.erase(object);
+    else if (i != 0 || (inst.op != Op::FieldGet && inst.op != Op::FieldKnown && inst.op != Op::FieldFloat)) fresh_.erase(object);
   }
 }
 
@@ -322,6 +323,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   std::string object = expr(inst.operands[0]);
   std::string place = fmt::format("((KrObj_{} *){})->f_{}", cls.symbol, object, c_identifier(field.name));
   Repr repr = field.type.repr;
+  if (inst.op == Op::FieldFloat) return line(target(inst.result) + "kr_field_num(" + place + ");");
   if (inst.op == Op::FieldKnown || inst.op == Op::FieldPut || inst.op == Op::FieldReplace) return known_field(inst, place, repr);
   if ((inst.op == Op::FieldGet || inst.op == Op::FieldPeek)) {
     std::string value = repr == Repr::Num    ? "kr_field_num(" + place + ")"

@@ -119,6 +119,7 @@ ImmKind imm_kind(Op op) {
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldKnown:
+    case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
     case Op::FieldSet:
@@ -160,6 +161,7 @@ ImmKind imm2_kind(Op op) {
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldKnown:
+    case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
     case Op::FieldSet:
