@@ -153,13 +153,19 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
 }
 
 // Whether no attribute of the instance itself can hide a method that the cache knows.
-bool kr_method_unshadowed(PyObject *o, const KrMethodCache *cache) {
+bool kr_method_unshadowed(PyObject *o, PyObject *name, const KrMethodCache *cache) {
   if (!cache->has_dict) return true;
 #if !KR_PY312
-  if (MANAGED_DICT(o)) return false;
+  if (MANAGED_DICT(o)) {
+    if (_PyDict_GetItem_KnownHash(MANAGED_DICT(o), name, ((PyASCIIObject *)name)->hash)) return false;
+    if (!PyErr_Occurred()) return true;
+    PyErr_Clear();
+    return false;
+  }
   return !MANAGED_VALUES(o) || shared_keys(Py_TYPE(o))->nentries == (Py_ssize_t)cache->keys;
 #else
   (void)o;
+  (void)name;
   return false;
 #endif
 }
@@ -187,9 +193,9 @@ static bool learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cach
 PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache) {
   PyObject *self = args[0];
   PyTypeObject *type = Py_TYPE(self);
-  bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, cache));
+  bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, name, cache));
   if (!known && kr_reads_plainly(self) && learn_method(type, name, cache))  // also where keys were added
-    known = kr_method_unshadowed(self, cache);
+    known = kr_method_unshadowed(self, name, cache);
   if (KR_LIKELY(known)) {
     // The descriptor may lose its type during the call: hold it.
     PyObject *method = kr_new_ref(cache->descriptor);
@@ -208,7 +214,7 @@ PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache
       cache->descriptor = NULL;
       return NULL;
     }
-    if (learn_method(type, name, cache) && kr_method_unshadowed(o, cache)) return kr_new_ref(cache->descriptor);
+    if (learn_method(type, name, cache) && kr_method_unshadowed(o, name, cache)) return kr_new_ref(cache->descriptor);
   }
   PyObject *method = NULL;
   if (_PyObject_GetMethod(o, name, &method)) return method;

@@ -440,6 +440,29 @@ KrBool kr_class_current_slow(KrClass *cls) {
   return cls->type && cls->type->tp_version_tag == cls->current;
 }
 
+KrBool kr_super_finds_slow(KrSuperCache *cache, KrClass *cls, PyObject *cell, PyObject *o, PyObject *name, PyObject *function) {
+  PyTypeObject *type = Py_TYPE(o);
+  PyObject *start = PyCell_GET(cell), *mro = type->tp_mro, *found = NULL;
+  if (!start || !function || !mro || !PyType_Check(start) || !kr_class_self(cls, o)) return 0;
+  Py_ssize_t at = 0, count = PyTuple_GET_SIZE(mro);
+  while (at < count && PyTuple_GET_ITEM(mro, at) != start) ++at;
+  for (++at; at < count && !found; ++at) {
+    PyObject *dict = kr_type_dict((PyTypeObject *)PyTuple_GET_ITEM(mro, at));
+    if (dict && !(found = PyDict_GetItemWithError(dict, name)) && PyErr_Occurred()) {
+      PyErr_Clear();
+      return 0;
+    }
+  }
+  if (found != function) return 0;
+  if (cache->start != start) {
+    memset(cache->versions, 0, sizeof cache->versions);
+    cache->start = start;
+  }
+  _PyType_Lookup(type, name);  // gives the type a version tag
+  cache->versions[type->tp_version_tag % KR_SUPER_TYPES] = type->tp_version_tag;
+  return 1;
+}
+
 // Whether another class that the type derives from makes something else of a field.
 static bool shadows_fields(PyTypeObject *type, const KrClass *cls) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(type->tp_mro); ++i) {

@@ -170,6 +170,26 @@ KR_COLD KrBool kr_class_self_slow(KrClass *cls, PyObject *o);
 KR_INLINE KrBool kr_class_self(KrClass *cls, PyObject *o) {
   return KR_LIKELY(Py_TYPE(o) == cls->type) ? 1 : kr_class_self_slow(cls, o);
 }
+// Whether super(class in `cell`, o) has the function under the name, where `o` may be `self` of methods of `cls`. What was found is known
+// by the versions of the instances' types, a few of them.
+enum { KR_SUPER_TYPES = 4 };
+typedef struct {
+  PyObject *start;  // the class in the cell; alive as long as a type of one of the versions is
+  unsigned int versions[KR_SUPER_TYPES];
+} KrSuperCache;
+KrBool kr_super_finds_slow(KrSuperCache *cache, KrClass *cls, PyObject *cell, PyObject *o, PyObject *name, PyObject *function);
+KR_INLINE KrBool kr_super_finds_at(KrSuperCache *cache, KrClass *cls, PyObject *cell, PyObject *o, PyObject *name, PyObject *function) {
+  unsigned int version = Py_TYPE(o)->tp_version_tag;
+  if (KR_LIKELY(cache->versions[version % KR_SUPER_TYPES] == version && version != 0 && cache->start == PyCell_GET(cell))) return 1;
+  return kr_super_finds_slow(cache, cls, cell, o, name, function);
+}
+#define kr_super_finds(cls, cell, o, name, function)                      \
+  ({                                                                      \
+    static KrSuperCache kr_cache_;                                        \
+    kr_super_finds_at(&kr_cache_, (cls), (cell), (o), (name), (function)); \
+  })
+// Of a function that direct calls stand for, which is made with its class.
+KR_INLINE PyObject *kr_known_closure(PyObject *function) { return KR_LIKELY(function != NULL) ? kr_function_closure(function) : NULL; }
 KR_COLD KrBool kr_class_goes_first_slow(const KrClass *cls, PyTypeObject *type);
 KR_INLINE KrBool kr_class_goes_first(const KrClass *cls, PyObject *right) {
   return KR_LIKELY(Py_TYPE(right) == cls->type) || kr_class_goes_first_slow(cls, Py_TYPE(right));

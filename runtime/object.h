@@ -126,11 +126,11 @@ PyObject *kr_call_method_mixed_cached(PyObject *name, const char *kinds, const u
 //   an exact tuple of one      what is in it is to be called without the receiver
 //   anything else              likewise, itself
 PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache);
-bool kr_method_unshadowed(PyObject *o, const KrMethodCache *cache);
+bool kr_method_unshadowed(PyObject *o, PyObject *name, const KrMethodCache *cache);
 KR_INLINE PyObject *kr_method_begin(PyObject *o, PyObject *name, KrMethodCache *cache) {
   if (KR_LIKELY(cache->version == Py_TYPE(o)->tp_version_tag && cache->version != 0)) {
     if (!cache->descriptor) return NULL;
-    if (KR_LIKELY(!cache->has_dict || kr_method_unshadowed(o, cache))) return kr_new_ref(cache->descriptor);
+    if (KR_LIKELY(!cache->has_dict || kr_method_unshadowed(o, name, cache))) return kr_new_ref(cache->descriptor);
   }
   return kr_method_begin_slow(o, name, cache);
 }

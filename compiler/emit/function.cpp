@@ -428,6 +428,7 @@ void FunctionEmitter::block(BlockId id) {
       const Inst* next = i + 1 < insts.size() ? &function_.inst(insts[i + 1]) : nullptr;
       answer_unused_ = inst.op == Op::Yield && next != nullptr && next->op == Op::Decref && next->operands[0] == inst.result;
       instruction(insts[i], inst);
+      if (ir::effects(program_, function_, inst) & ir::kNeverReturns) break;
       i += answer_unused_ ? 2 : 1;
     }
   }));
@@ -513,7 +514,7 @@ void FunctionEmitter::terminator(const Inst& inst) {
       if (likely == 0) likely = function_.block(no.target).cold - function_.block(yes.target).cold;
       std::string_view wrap = likely > 0 ? "KR_LIKELY" : likely < 0 ? "KR_UNLIKELY" : "";
       std::string condition = expr(inst.operands[0]);
-      bool invert = yes.target == next_ && plain(yes);
+      bool invert = yes.target == next_ && (plain(yes) || plain(no));
       const Edge &taken = invert ? no : yes, &other = invert ? yes : no;
       // On the edge of an absent value there is nothing to count.
       const ir::Value& tested = function_.value(inst.operands[0]);
@@ -523,9 +524,15 @@ void FunctionEmitter::terminator(const Inst& inst) {
         go(edge, fall_through);
         absent_ = {};
       };
-      line(fmt::format("if ({}{}({})) {{", invert ? "!" : "", wrap, condition));
-      follow(taken, false);
-      line("}");
+      std::string test = fmt::format("if ({}{}({}))", invert ? "!" : "", wrap, condition);
+      if (plain(taken)) {
+        labelled_.insert(taken.target.index);
+        line(fmt::format("{} goto b{};", test, taken.target.index));
+      } else {
+        line(test + " {");
+        follow(taken, false);
+        line("}");
+      }
       return follow(other, true);
     }
     case Op::Switch: {

@@ -79,6 +79,15 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FunctionIs:
       context_.tested.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("{} == krf_{}", expr(inst.operands[0]), program_.functions[size_t(inst.imm)].symbol), 0);
+    case Op::FunctionClosure:
+      context_.tested.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("kr_known_closure(krf_{})", program_.functions[size_t(inst.imm)].symbol), 0);
+    case Op::SuperFinds:
+      context_.tested.insert(uint32_t(inst.imm));
+      context_.classes.insert(uint32_t(inst.imm2));
+      return define(inst, fmt::format("kr_super_finds(&krcls_{}, {}, krf_{})", program_.classes[size_t(inst.imm2)].symbol, exprs(inst.operands),
+                                      program_.functions[size_t(inst.imm)].symbol),
+                    0);
     case Op::ConstantsHold:
       return fail_if(fmt::format("!kr_constants_hold(krm.dict, {}, {})", inst.operands.size() / 2, exprs(inst.operands)), inst);
     case Op::GlobalLoad:

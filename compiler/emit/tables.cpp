@@ -163,7 +163,9 @@ std::shared_ptr<const ProgramFacts> gather_facts(const ir::Program& program) {
   auto facts = std::make_shared<ProgramFacts>(ProgramFacts{find_recursive(program), find_cold(program), find_framed(program), {}});
   for (const ir::Function& function : program.functions) {
     for (const ir::Inst& inst : function.insts) {
-      if (inst.op == ir::Op::FunctionIsBound || inst.op == ir::Op::FunctionIs) facts->bound_functions.insert(uint32_t(inst.imm));
+      using ir::Op;
+      if (inst.op == Op::FunctionIsBound || inst.op == Op::FunctionIs || inst.op == Op::FunctionClosure || inst.op == Op::SuperFinds)
+        facts->bound_functions.insert(uint32_t(inst.imm));
     }
   }
   return facts;

@@ -111,6 +111,8 @@ ImmKind imm_kind(Op op) {
     case Op::Call:
     case Op::FunctionIsBound:
     case Op::FunctionIs:
+    case Op::FunctionClosure:
+    case Op::SuperFinds:
     case Op::FunctionNew:
     case Op::GeneratorNew:
     case Op::DelegateCall:
@@ -158,6 +160,8 @@ ImmKind imm2_kind(Op op) {
       return ImmKind::Integer;
     case Op::FunctionIsBound:
       return ImmKind::Constant;
+    case Op::SuperFinds:
+      return ImmKind::Class;
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldKnown:

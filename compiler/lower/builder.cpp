@@ -44,7 +44,8 @@ ir::Edge edge_to(BlockId target) {
 ValueId FunctionLowering::emit(Op op, std::span<const ValueId> operands, krait::Span span, ir::Type type, int64_t imm,
                                int64_t imm2) {
   const ir::OpInfo& facts = ir::info(op);
-  if (op == Op::Call || op == Op::FunctionIsBound || op == Op::FunctionIs) module_.uses_entry({static_cast<uint32_t>(imm)});
+  if (op == Op::Call || op == Op::FunctionIsBound || op == Op::FunctionIs || op == Op::FunctionClosure || op == Op::SuperFinds)
+    module_.uses_entry({static_cast<uint32_t>(imm)});
   bool raises = (facts.effects & ir::kRaises) != 0;
   ir::Function& fn = function();
   ir::InstId id{static_cast<uint32_t>(fn.insts.size())};

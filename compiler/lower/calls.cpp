@@ -31,6 +31,7 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
   if (std::optional<ValueId> value = lower_direct_call(expr)) return *value;
   if (std::optional<ValueId> value = lower_construction(expr)) return *value;
   if (const auto* attribute = as<Attribute>(expr->func)) {
+    if (std::optional<ValueId> value = lower_super_call(expr, attribute)) return *value;
     if (std::optional<ValueId> value = lower_known_method(expr, attribute)) return *value;
     if (std::optional<ValueId> value = lower_instance_call(expr, attribute)) return *value;
     return lower_method_call(expr, attribute);

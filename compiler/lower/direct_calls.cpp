@@ -8,6 +8,25 @@ namespace krait::lower {
 
 using namespace syntax;
 
+static const Constant* negated_number(const Expr* expr) {
+  const auto* unary = as<UnaryOp>(expr);
+  const auto* number = unary != nullptr && unary->op == UnaryOperator::kUSub ? as<Constant>(unary->operand) : nullptr;
+  if (number == nullptr || (number->value.kind != ConstantKind::kInt && number->value.kind != ConstantKind::kFloat)) return nullptr;
+  return number->value.kind == ConstantKind::kInt && number->value.integer > (int64_t{1} << 62) ? nullptr : number;
+}
+
+bool FunctionLowering::is_plain_default(const Expr* expr) {
+  const auto* tuple = as<Tuple>(expr);
+  return is<Constant>(expr) || negated_number(expr) != nullptr || (tuple != nullptr && tuple->elts.empty());
+}
+
+ValueId FunctionLowering::lower_default(const Expr* expr) {
+  if (is<Tuple>(expr)) return const_obj(module_.tuple_constant({}));
+  const Constant* number = negated_number(expr);
+  if (number == nullptr) return lower(expr);
+  return number->value.kind == ConstantKind::kInt ? const_tag(-number->value.integer) : const_float(-number->value.floating);
+}
+
 bool FunctionLowering::is_module(const Expr* expr) const {
   const types::ModuleAnalysis* analysis = module_.analysis();
   return analysis != nullptr && analysis->reference(expr).kind == types::ReferenceKind::kModule;
@@ -60,7 +79,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
     slots[static_cast<size_t>(param)].argument = static_cast<int>(i);
   }
   for (const Slot& slot : slots)
-    if (slot.argument < 0 && (slot.fallback == nullptr || !is<Constant>(slot.fallback))) return std::nullopt;
+    if (slot.argument < 0 && (slot.fallback == nullptr || !is_plain_default(slot.fallback))) return std::nullopt;
 
   Awaiting* awaiting = awaiting_of(expr);
   if (!awaits(awaiting, def)) awaiting = nullptr;
@@ -94,7 +113,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
     ir::Type type = native.value(native.params[index]).type;
     ++index;
     const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;
-    ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower(source);
+    ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower_default(source);
     uint32_t check = home.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, slot.argument >= 0 ? source : nullptr));
   });

@@ -188,6 +188,13 @@ std::optional<ValueId> FunctionLowering::lower_frame_builtin(const Call* expr, c
   return name == "dir" ? emit(Op::LocalsNames, {locals}, expr->span) : locals;
 }
 
+// Whether the call is super() without arguments, the builtin as far as names tell.
+bool FunctionLowering::is_plain_super(const Call* expr) {
+  const auto* callee = as<NameExpr>(expr->func);
+  return callee != nullptr && callee->id.text() == "super" && expr->args.empty() && expr->keywords.empty() &&
+         storage(callee->id).kind != Storage::Kind::Local && module_.scopes().resolve(scope_->id, callee->id) == nullptr;
+}
+
 // super() without arguments: the class from its cell, the instance from the first parameter. Where there is none of them, CPython finds
 // out when the call runs.
 ValueId FunctionLowering::lower_super(const Call* expr) {

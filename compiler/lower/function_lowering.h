@@ -308,6 +308,11 @@ class FunctionLowering {
   void lower_fused_loop(const syntax::Call* call, const syntax::GeneratorExp* generator,
                         const std::function<void(const std::function<void(const std::function<void()>&)>&)>& element);
   // direct_calls.cpp
+  std::optional<ValueId> lower_super_call(const syntax::Call* expr, const syntax::Attribute* callee);
+  bool is_plain_super(const syntax::Call* expr);
+  // Defaults that any module can write out in a call: constants, negative ones, the empty tuple.
+  static bool is_plain_default(const syntax::Expr* expr);
+  ValueId lower_default(const syntax::Expr* expr);
   bool is_module(const syntax::Expr* expr) const;  // whether it means a module of those analysed
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp

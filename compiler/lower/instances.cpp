@@ -136,7 +136,7 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange(const Call* ex
   }
   std::vector<const Expr*> values;
   for (size_t i = 1; i < slots.size(); ++i) {
-    if (slots[i].value == nullptr && (slots[i].fallback == nullptr || !is<Constant>(slots[i].fallback))) return std::nullopt;
+    if (slots[i].value == nullptr && (slots[i].fallback == nullptr || !is_plain_default(slots[i].fallback))) return std::nullopt;
     values.push_back(slots[i].value != nullptr ? slots[i].value : slots[i].fallback);
   }
   return values;
@@ -149,15 +149,17 @@ std::vector<ValueId> FunctionLowering::entry_operands(ir::FunctionId target, con
   ModuleLowering& home = module_.home(target);
   Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
   std::vector<ValueId> operands{receiver};
+  size_t shift = module_.program().functions[target.index].has_closure ? 1 : 0;
+  if (shift != 0) operands.insert(operands.begin(), emit(Op::FunctionClosure, {}, {}, ir::kObj, static_cast<int64_t>(target.index)));
   size_t index = 0;
   for_each_parameter(arguments_of(def), [&](const Arg* arg, ir::ParamKind kind, bool) {
     size_t at = index++;
     if (at == 0) return;
     const ir::Function& native = module_.program().functions[target.index];
-    ir::Type type = native.value(native.params[at]).type;
+    ir::Type type = native.value(native.params[at + shift]).type;
     const Expr* source = sources[at - 1];
     auto known = values.find(source);
-    ValueId value = known != values.end() ? known->second : lower(source);
+    ValueId value = known != values.end() ? known->second : lower_default(source);
     uint32_t check = home.parameter_check(def, arg, kind, private_class);
     operands.push_back(checked(value, check, type, span, known != values.end() ? source : nullptr));
   });

@@ -306,6 +306,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
   native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
   program.classes.push_back(std::move(native));
   for (const auto& [name, method] : info.methods) {
+    defining_.emplace(method, id);
     const Arguments* args = arguments_of(method);
     bool plain_args = args->vararg == nullptr && args->kwarg == nullptr && args->kwonlyargs.empty();
     bool takes_self = !args->posonlyargs.empty() || !args->args.empty();  // else it is called through the class, if at all
@@ -346,8 +347,15 @@ const NativeField* NativeClasses::find_field(ir::Program& program, ir::ClassId c
   return found;
 }
 
-NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name name) const {
+NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name name) const { return method_after(program, cls, {}, name); }
+
+NativeMethod NativeClasses::method_after(ir::Program& program, ir::ClassId cls, ir::ClassId after, Name name) const {
+  bool passed = !after;
   for (const types::InstanceType* each : infos_[cls.index].type->mro()) {
+    if (!passed) {
+      passed = each->cls == infos_[after.index].type;
+      continue;
+    }
     ir::ClassId at = find(each->cls);
     if (!at) {
       if (is_bare(each->cls)) continue;
@@ -359,6 +367,11 @@ NativeMethod NativeClasses::method(ir::Program& program, ir::ClassId cls, Name n
     if (info.bound.count(name) != 0) return {};
   }
   return {};
+}
+
+ir::ClassId NativeClasses::defining(const Stmt* def) const {
+  auto found = defining_.find(def);
+  return found == defining_.end() ? ir::ClassId{} : found->second;
 }
 
 ir::ClassId NativeClasses::self_class(const Stmt* def) const {

@@ -57,6 +57,10 @@ class NativeClasses {
   const NativeField* field(ir::Program& program, ir::ClassId cls, Name name) const;
   // What the name is when looked up on exactly this class; empty when not a plain method of a native class.
   NativeMethod method(ir::Program& program, ir::ClassId cls, Name name) const;
+  // What the name is when looked up behind class `after` in the order of bases of exactly `cls`.
+  NativeMethod method_after(ir::Program& program, ir::ClassId cls, ir::ClassId after, Name name) const;
+  // The class whose plain method it is.
+  ir::ClassId defining(const syntax::Stmt* def) const;
   // The class whose instances the native entry of a method takes as `self`, and nothing else: its wrapper sees to that. Invalid where
   // `self` may be anything.
   ir::ClassId self_class(const syntax::Stmt* def) const;
@@ -127,6 +131,7 @@ class NativeClasses {
   std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
   std::unordered_map<const syntax::ClassDef*, ir::ClassId> by_def_;
   std::unordered_map<const syntax::Stmt*, ir::ClassId> self_classes_;
+  std::unordered_map<const syntax::Stmt*, ir::ClassId> defining_;
   std::vector<Info> infos_;  // by ClassId
 };
 

@@ -109,8 +109,13 @@ void ModuleLowering::declare_functions() {
     Name name = coroutine != nullptr ? coroutine->name : to<FunctionDef>(def)->name;
     types::FunctionInfo* info = analysis()->function(def);
     program::ScopeId scope_id = scopes().of(def);
-    if (info == nullptr || !decorators.empty() || !scopes().frees(scope_id).empty()) return;
+    if (info == nullptr || !decorators.empty()) return;
     const program::Scope& scope = scopes().scope(scope_id);
+    // A method that asks for its class, as super() does, finds it in its closure, which the call gives.
+    const auto& frees = scopes().frees(scope_id);
+    bool has_closure = !frees.empty();
+    bool own_class = frees.size() == 1 && frees[0]->name.text() == "__class__";
+    if (has_closure && (!own_class || !classes_.defining(def) || coroutine != nullptr || scope.is_generator)) return;
     std::vector<ir::Param> params = parameters(def, arguments_of(def), scope.private_class);
     if (params.empty() && scope.is_generator) return;
     uint32_t check = 0;
@@ -118,6 +123,8 @@ void ModuleLowering::declare_functions() {
     auto add = [&](ir::Type result) {
       ir::FunctionId id = add_function(ir::FunctionKind::Native, name.text(), ir::kNone);
       ir::Function& fn = program_.functions[id.index];
+      fn.has_closure = has_closure;
+      if (has_closure) fn.params.push_back(fn.add_value(ir::kObj, {}, fn.entry, "closure"));
       for (const ir::Param& param : params) fn.params.push_back(fn.add_value(param.type, {}, fn.entry, param.name));
       fn.result = result;
       abandon_entry(id);

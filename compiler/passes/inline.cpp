@@ -243,7 +243,8 @@ void inline_calls(Program& program, Function& function) {
       const Inst& inst = function.inst(function.block(block).insts[at]);
       if (inst.op != Op::Call) continue;
       const Function& callee = program.functions[size_t(inst.imm)];
-      if (&callee == &function || callee.module != function.module) continue;
+      // What methods with super() call is mostly what they extend, once in an instance's life: not worth the C.
+      if (&callee == &function || callee.module != function.module || function.has_closure) continue;
       std::optional<Size> size = measure(callee);
       if (!size || size->usual > (in_loop ? kMostInLoop : kMostAnywhere) || size->all > kMostInstructions || grown + size->all > kMostGrowth) continue;
       grown += size->all;

@@ -42,6 +42,7 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
       return kBoxes;
     case Op::BuiltinIs:
     case Op::FunctionIsBound:
+    case Op::SuperFinds:
     case Op::ClassExact:
     case Op::ClassAmong:
     case Op::ClassIs:
