@@ -472,7 +472,7 @@ static bool shadows_fields(PyTypeObject *type, const KrClass *cls) {
     for (const KrClass *at = cls; at; at = at->base) {
       for (uint32_t f = 0; f < at->field_count; ++f) {
         PyObject *entry = PyDict_GetItem(dict, at->module->constants[at->fields[f].name]);
-        if (entry && !is_any_field(entry)) return true;
+        if (entry && (each->tp_dealloc != kr_native_dealloc || !is_any_field(entry))) return true;
       }
     }
   }

@@ -173,7 +173,11 @@ std::string NativeClasses::slots_refusal(const ModuleLowering& module, const Cla
     });
     if (valued) return "its slot '" + name.str() + "' is in the way of what it defines";
     for (const types::InstanceType* each : cls->mro()) {
-      if (each->cls == cls || !each->cls->is(types::ClassFlag::kHasSlots) || each->cls->node == nullptr) continue;
+      if (each->cls == cls || each->cls->node == nullptr) continue;
+      // Such a slot hides the place that the base has for the name: two values of one attribute.
+      for (const types::FieldInfo& field : analysis_->fields(each->cls))
+        if (field.name == name) return "its slot '" + name.str() + "' hides a field of its base '" + each->cls->name.str() + "'";
+      if (!each->cls->is(types::ClassFlag::kHasSlots)) continue;
       std::optional<Slots> above = read_slots(each->cls->node);
       if (!above || std::find(above->names.begin(), above->names.end(), name) != above->names.end()) return "its slot '" + name.str() + "' may be one of its bases, too";
     }
