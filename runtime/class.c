@@ -612,6 +612,12 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   return 0;
 }
 
+// Whether instances begin as those of `base` do. Python extends another base where all that `base` adds is a dict or a list of weak
+// references: these then lie behind the fields.
+static bool stands_on(const PyTypeObject *type, const PyTypeObject *base) {
+  return kr_type_has_layout(type, base) && (base->tp_weaklistoffset == 0 || type->tp_weaklistoffset == base->tp_weaklistoffset);
+}
+
 PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
   PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
   forget_instances(cls);
@@ -628,7 +634,7 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
     // A metaclass may have made something else after all.
     native = (type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_basicsize == (Py_ssize_t)cls->size && !type->tp_itemsize &&
              ((type->tp_flags & Py_TPFLAGS_MANAGED_DICT) == 0) == cls->dictless && (type->tp_weaklistoffset == 0) == cls->weakless &&
-             (!cls->base || PyType_IsSubtype(type, cls->base->type));
+             (!cls->base || stands_on(type, cls->base->type));
     if (remove_places(type, ns, written) < 0 || (native && make_native(cls, type) < 0)) Py_CLEAR(result);
   }
   if (result && written && !native) Py_SETREF(result, kr_class_finish(state, name, cell));  // with slots of Python's

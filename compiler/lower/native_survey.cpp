@@ -159,6 +159,21 @@ std::string NativeClasses::beside_refusal(types::ClassInfo* base, ir::ClassId ma
   return {};
 }
 
+static bool holds_fields(const ir::Program& program, ir::ClassId cls) {
+  for (; cls; cls = program.classes[cls.index].base)
+    if (!program.classes[cls.index].fields.empty()) return true;
+  return false;
+}
+
+// Generic[T], which is no base to the types.
+static bool is_generic(const Expr* base) {
+  const auto* sub = as<Subscript>(base);
+  const Expr* head = sub != nullptr ? sub->value : base;
+  if (const auto* attribute = as<Attribute>(head)) return attribute->attr == "Generic";
+  const auto* name = as<NameExpr>(head);
+  return name != nullptr && name->id == "Generic";
+}
+
 std::string NativeClasses::slots_refusal(const ModuleLowering& module, const ClassDef* def, types::ClassInfo* cls) const {
   std::optional<Slots> slots = read_slots(def);
   if (!slots) return "its '__slots__' are not a tuple or list of names";
@@ -238,6 +253,11 @@ std::string NativeClasses::refusal(ModuleLowering& module, const ClassDef* def, 
   if (over != nullptr) {
     base = find(over);
     if (!base) return "its base '" + over->name.str() + "' has no native layout";
+    // A dict and weak references do not decide which base Python extends; the runtime looks at what became of it, too.
+    if (!holds_fields(module.program(), base)) {
+      const auto* first = cls->bases().front()->as<types::InstanceType>();
+      if (is_generic(def->bases.front()) || first->cls != over) return "Python lays it out over its first base, which is not '" + over->name.str() + "'";
+    }
     for (const types::Type* written : cls->bases()) {
       types::ClassInfo* each = written->as<types::InstanceType>()->cls;
       if (each == over || is_bare(each)) continue;
