@@ -87,6 +87,7 @@ const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const L
     module_.report().functions.resize(report_at);
     module_.report().functions.push_back({module_.module().name, qualname, signature.span, false,
                                           unsupported_text(module_.source(), unsupported)});
+    if (def != nullptr && module_.native_entry(def)) module_.runs_as_bytecode(def);
     if (def != nullptr) module_.abandon_entry(module_.native_entry(def));
     if (def != nullptr) module_.abandon_entry(module_.plain_body(def));
     lowered.native = lowered.wrapper = lowered.body = lowered.plain = ir::FunctionId{};

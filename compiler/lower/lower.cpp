@@ -21,8 +21,9 @@ std::string c_identifier(std::string_view dotted) {
 
 }  // namespace
 
-std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const std::vector<ModuleInput>& modules,
-                                           const Options& options, Report& report) {
+// One attempt, where `bytecode` is known to run as bytecode; what turns out to is added.
+static std::unique_ptr<ir::Program> attempt(const std::string& group_name, const std::vector<ModuleInput>& modules, const Options& options,
+                                            Report& report, std::unordered_set<const syntax::Stmt*>& bytecode) {
   auto program = std::make_unique<ir::Program>();
   program->name = group_name;
   for (const ModuleInput& input : modules) {
@@ -35,6 +36,7 @@ std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const 
     program->modules.push_back(std::move(module));
   }
   ModuleLowering::Group group;
+  group.bytecode = bytecode;
   NativeClasses classes;
   std::deque<ModuleLowering> lowerings;
   for (uint32_t i = 0; i < modules.size(); ++i) {
@@ -45,7 +47,21 @@ std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const 
   classes.declare(lowerings);
   for (ModuleLowering& lowering : lowerings) lowering.declare_functions();
   for (ModuleLowering& lowering : lowerings) lowering.run();
+  bytecode = std::move(group.bytecode);
   return program;
+}
+
+std::unique_ptr<ir::Program> lower_program(const std::string& group_name, const std::vector<ModuleInput>& modules,
+                                           const Options& options, Report& report) {
+  const Report before = report;
+  std::unordered_set<const syntax::Stmt*> bytecode;
+  while (true) {
+    size_t known = bytecode.size();
+    std::unique_ptr<ir::Program> program = attempt(group_name, modules, options, report, bytecode);
+    // Anew where calls may name entries that there are none of: which functions these are is now known. It is rare.
+    if (bytecode.size() == known) return program;
+    report = before;
+  }
 }
 
 // The module's statements in order. One that cannot be lowered runs as bytecode in the module's namespace, in its place.

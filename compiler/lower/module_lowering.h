@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ir/ir.h"
@@ -41,6 +42,8 @@ class ModuleLowering {
   struct Group {
     std::unordered_map<const syntax::Stmt*, ir::FunctionId> entries;
     std::vector<ModuleLowering*> modules;  // by index
+    // Functions that turned out to run as bytecode: they get no entry. What calls a method directly tests its class, which does not tell.
+    std::unordered_set<const syntax::Stmt*> bytecode;
   };
 
   ModuleLowering(ir::Program& program, uint32_t index, const ModuleInput& input, const Options& options, Report& report,
@@ -83,6 +86,8 @@ class ModuleLowering {
   }
   // The body of a coroutine function that never suspends, as a plain function of the same parameters; invalid for any other.
   ir::FunctionId plain_body(const syntax::Stmt* def) const;
+  // To be called where a definition turns out to run as bytecode.
+  void runs_as_bytecode(const syntax::Stmt* def) { group_.bytecode.insert(def); }
   // Takes the body of an entry away: it is never called.
   void abandon_entry(ir::FunctionId entry);
   // Parameters with their representations in the native entry.

@@ -109,7 +109,7 @@ void ModuleLowering::declare_functions() {
     Name name = coroutine != nullptr ? coroutine->name : to<FunctionDef>(def)->name;
     types::FunctionInfo* info = analysis()->function(def);
     program::ScopeId scope_id = scopes().of(def);
-    if (info == nullptr || !decorators.empty()) return;
+    if (info == nullptr || !decorators.empty() || group_.bytecode.count(def) != 0) return;
     const program::Scope& scope = scopes().scope(scope_id);
     // A method that asks for its class, as super() does, finds it in its closure, which the call gives.
     const auto& frees = scopes().frees(scope_id);
