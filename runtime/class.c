@@ -400,7 +400,7 @@ static bool methods_stand(const KrClass *cls) {
   Py_ssize_t at = 0;
   while (PyDict_Next(cls->methods, &at, &name, &value)) {
     if (!PyCallable_Check(value) && Py_TYPE(value)->tp_descr_get == NULL) continue;  // plain data may change
-    if (_PyType_Lookup(cls->type, name) != value) return false;
+    if (_PyType_Lookup(cls->type, name) != value || kr_function_is_altered(value)) return false;
   }
   return true;
 }

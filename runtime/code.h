@@ -98,6 +98,11 @@ PyObject *kr_twin_call(PyObject **twin, KrModule *module, const KrFallback *fall
 PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject *closure, PyObject *defaults,
                           PyObject *kwdefaults, PyObject *annotations);
 
+// The first function object made for a native entry is the one that direct calls stand for, until it is given other defaults or code:
+// `place`, where they look for it, is NULL then.
+void kr_bind_function(PyObject **place, PyObject *function);
+// Whether it has been given any.
+KR_COLD bool kr_function_is_altered(PyObject *function);
 // The closure tuple of a function object made by kr_function_new (borrowed).
 KR_INLINE PyObject *kr_function_closure(PyObject *function) { return ((PyFunctionObject *)function)->func_closure; }
 

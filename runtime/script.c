@@ -3,10 +3,6 @@
 
 #include "krait.h"
 
-void kr_bind_function(PyObject **place, PyObject *function) {
-  if (!*place) *place = kr_new_ref(function);
-}
-
 PyObject *kr_binary_once(PyObject *a, PyObject *b, int64_t op) { return kr_py_binary(a, b, (int)op); }
 // No caches: every step of a script comes here, each with another name.
 PyObject *kr_getattr_once(PyObject *o, PyObject *name) { return PyObject_GetAttr(o, name); }

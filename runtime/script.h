@@ -39,8 +39,6 @@ typedef struct {
 // Runs the steps. 0: the slots hold what the steps left there. -1: an error with its traceback entry is set, and the slots
 // from `borrowed` on are released.
 int kr_script(const KrScript *script, PyObject **slots, KrStackFrame *frame);
-// The first function object made for a native entry is the one that direct calls stand for.
-void kr_bind_function(PyObject **place, PyObject *function);
 // What elsewhere is inline or has a cache for each use.
 PyObject *kr_binary_once(PyObject *a, PyObject *b, int64_t op);  // kr_py_binary
 PyObject *kr_getattr_once(PyObject *o, PyObject *name);

@@ -307,8 +307,7 @@ void FunctionEmitter::make_function(const Inst& inst, uint32_t bits) {
          bits);
   // The first function object made for a native entry is the one direct calls stand for.
   if (wrapper.native && context_.bound_functions().count(wrapper.native.index) != 0) {
-    line(fmt::format("if (!krf_{0}) krf_{0} = kr_new_ref({1});", program_.functions[wrapper.native.index].symbol,
-                     value_name(function_, inst.result)));
+    line(fmt::format("kr_bind_function(&krf_{}, {});", program_.functions[wrapper.native.index].symbol, value_name(function_, inst.result)));
   }
 }
 
