@@ -177,9 +177,7 @@ PyObject *kr_call_compiling(PyObject *dict, PyObject *callee, PyObject *kwnames,
 // --- failures that generated code finds ---
 KR_COLD void kr_unbound_local(PyObject *name);  // UnboundLocalError, worded as the target version does
 KR_COLD void kr_unbound_free(PyObject *name);   // NameError of a free variable
-// "<what> object expected; got <type>": TypeError of a declared type, with a note that tells whose test it is (kr_note_declared adds it to
-// the error that is set).
-KR_COLD void kr_note_declared(void);
+// "<what> object expected; got <type>": TypeError.
 KR_COLD void kr_expected_obj(const char *what, PyObject *got);
 KR_COLD void kr_expected_tag(const char *what, KrTag got);
 KR_COLD void kr_expected_num(const char *what, KrNum got);

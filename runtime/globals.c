@@ -124,33 +124,18 @@ void kr_unbound_free(PyObject *name) {
   kr_err_give(exc);
 }
 
-// What a program cannot know of its TypeError is that nothing but its annotations asks for it: a note says so, where tracebacks are printed.
-void kr_note_declared(void) {
-  PyObject *exc = kr_err_take();
-  PyObject *done = PyObject_CallMethod(exc, "add_note", "s", "(krait tests declared types; --no-check-declared takes them as claims)");
-  if (done) Py_DECREF(done);
-  else PyErr_Clear();
-  kr_err_give(exc);
-}
-
-void kr_expected_obj(const char *what, PyObject *got) {
-  kr_expected(what, got);
-  kr_note_declared();
-}
+void kr_expected_obj(const char *what, PyObject *got) { kr_expected(what, got); }
 void kr_expected_tag(const char *what, KrTag got) {
   if (!kr_tag_is_small(got)) return kr_expected_obj(what, kr_tag_pointer(got));
   PyErr_Format(PyExc_TypeError, "%s object expected; got int", what);
-  kr_note_declared();
 }
 void kr_expected_num(const char *what, KrNum got) {
   if (kr_num_is_obj(got)) return kr_expected_obj(what, kr_num_pointer(got));
   PyErr_Format(PyExc_TypeError, "%s expected; got float", what);
-  kr_note_declared();
 }
 void kr_expected_tuple(Py_ssize_t size, PyObject *got) {
   if (PyTuple_Check(got))
     PyErr_Format(PyExc_TypeError, "tuple of %zd item%s expected; got one of %zd", size, size == 1 ? "" : "s", PyTuple_GET_SIZE(got));
   else
     PyErr_Format(PyExc_TypeError, "tuple of %zd item%s expected; got %.200s", size, size == 1 ? "" : "s", Py_TYPE(got)->tp_name);
-  kr_note_declared();
 }
