@@ -100,11 +100,11 @@ void kr_expected_each(const char *what, PyObject *collected, KrBool (*test)(PyOb
   PyObject *name, *value;
   if (PyTuple_Check(collected)) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(collected); ++i)
-      if (!test(PyTuple_GET_ITEM(collected, i))) return kr_expected_obj(what, PyTuple_GET_ITEM(collected, i));
+      if (!test(PyTuple_GET_ITEM(collected, i))) return (void)kr_expected(what, PyTuple_GET_ITEM(collected, i));
   } else {
     Py_ssize_t at = 0;
     while (PyDict_Next(collected, &at, &name, &value))
-      if (!test(value)) return kr_expected_obj(what, value);
+      if (!test(value)) return (void)kr_expected(what, value);
   }
-  kr_expected_obj(what, collected);
+  kr_expected(what, collected);
 }

@@ -412,15 +412,13 @@ int kr_class_watch_methods(KrClass *cls) {
   return 0;
 }
 
+#if !KR_PY312
 bool kr_instance_plain_slow(PyObject *o) {
-#if KR_PY312
-  return ((PyObject **)o)[-3] == NULL;
-#else
   // Before the values stands how many have been inserted.
   const uint8_t *values = ((const uint8_t **)o)[-4];
   return ((PyObject **)o)[-3] == NULL && (values == NULL || values[-2] == 0);
-#endif
 }
+#endif
 
 KrBool kr_class_exact_slow(KrClass *cls) {
   PyTypeObject *type = cls->type;

@@ -102,7 +102,7 @@ KR_BULKY PyObject *kr_instance_new(KrClass *cls) {
 
 // Whether the instance of a native class, not a dictless one, has no attributes beside its fields, which could hide a method. False where
 // unsure.
-KR_COLD bool kr_instance_plain_slow(PyObject *o);
+KR_COLD bool kr_instance_plain_slow(PyObject *o);  // before 3.12
 KR_INLINE bool kr_instance_plain(PyObject *o) {
 #if KR_PY312
   return ((PyObject **)o)[-3] == NULL;

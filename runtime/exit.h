@@ -173,19 +173,6 @@ KR_INLINE bool kr_list_put_float(PyObject *list, int64_t items, int64_t index, d
   }
   return kr_list_replace(slot, kr_f64_to_obj(value));
 }
-KR_INLINE int kr_list_append_known(PyObject *list, PyObject *value) {
-  Py_ssize_t n = PyList_GET_SIZE(list);
-  if (KR_UNLIKELY(n >= ((PyListObject *)list)->allocated)) return kr_list_append_slow(list, value);
-  PyList_SET_ITEM(list, n, value);
-  Py_SET_SIZE(list, n + 1);
-  return 0;
-}
-KR_INLINE PyObject *kr_list_pop_known(PyObject *list) {
-  Py_ssize_t n = PyList_GET_SIZE(list) - 1, room = ((PyListObject *)list)->allocated;
-  if (KR_UNLIKELY(n < 0 || (n < room >> 1 && room > 16))) return kr_list_pop_slow(list);
-  Py_SET_SIZE(list, n);
-  return PyList_GET_ITEM(list, n);
-}
 KR_INLINE bool kr_tuple_known(PyObject *o, int64_t size, PyObject **r) {
   *r = o;
   return PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == size;

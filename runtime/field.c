@@ -88,8 +88,8 @@ static PyObject *class_level(PyTypeObject *type, const KrFieldDescriptor *d) {
   while (i < n && PyTuple_GET_ITEM(type->tp_mro, i) != (PyObject *)d->owner)
     ++i;
   for (++i; i < n; ++i) {
-    PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i);
-    PyObject *value = each->tp_dict ? PyDict_GetItemWithError(each->tp_dict, d->name) : NULL;
+    PyObject *dict = kr_type_dict((PyTypeObject *)PyTuple_GET_ITEM(type->tp_mro, i));
+    PyObject *value = dict ? PyDict_GetItemWithError(dict, d->name) : NULL;
     if (!value && PyErr_Occurred()) return NULL;
     if (value && Py_TYPE(value) == &kr_field_descriptor_type) value = ((KrFieldDescriptor *)value)->fallback;
     if (value) return value;
@@ -159,7 +159,7 @@ int kr_field_write(PyObject *o, const KrClass *cls, const KrField *f, PyObject *
     Py_DECREF(old);
     return 0;
   }
-  if (f->test && !f->test(value)) return kr_expected_obj(f->expected, value), -1;
+  if (f->test && !f->test(value)) return kr_expected(f->expected, value);
   switch (f->kind) {
     case KR_FIELD_OBJ: {
       PyObject *old = PLACE(PyObject *, o, f);
@@ -257,7 +257,7 @@ static PyObject *read_elsewhere(PyObject *o, PyObject *name) {
 }
 
 static int write_elsewhere(PyObject *o, const KrFieldDescriptor *d, PyObject *value) {
-  if (value && d->place.field->test && !d->place.field->test(value)) return kr_expected_obj(d->place.field->expected, value), -1;
+  if (value && d->place.field->test && !d->place.field->test(value)) return kr_expected(d->place.field->expected, value);
   PyObject *dict = PyObject_GenericGetDict(o, NULL);
   if (!dict) return -1;
   int status = value ? PyDict_SetItem(dict, d->name, value) : PyDict_DelItem(dict, d->name);

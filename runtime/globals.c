@@ -126,12 +126,16 @@ void kr_unbound_free(PyObject *name) {
 
 void kr_expected_obj(const char *what, PyObject *got) { kr_expected(what, got); }
 void kr_expected_tag(const char *what, KrTag got) {
-  if (!kr_tag_is_small(got)) return kr_expected_obj(what, kr_tag_pointer(got));
-  PyErr_Format(PyExc_TypeError, "%s object expected; got int", what);
+  if (!kr_tag_is_small(got))
+    kr_expected(what, kr_tag_pointer(got));
+  else
+    PyErr_Format(PyExc_TypeError, "%s object expected; got int", what);
 }
 void kr_expected_num(const char *what, KrNum got) {
-  if (kr_num_is_obj(got)) return kr_expected_obj(what, kr_num_pointer(got));
-  PyErr_Format(PyExc_TypeError, "%s expected; got float", what);
+  if (kr_num_is_obj(got))
+    kr_expected(what, kr_num_pointer(got));
+  else
+    PyErr_Format(PyExc_TypeError, "%s expected; got float", what);
 }
 void kr_expected_tuple(Py_ssize_t size, PyObject *got) {
   if (PyTuple_Check(got))

@@ -84,30 +84,25 @@ KR_INLINE int kr_list_set_num(PyObject *o, KrTag index, KrNum value) {
 }
 
 // --- methods of lists; NULL or -1 with an error ---
+// Of what is known to be an exact list.
+KR_INLINE int kr_list_append_known(PyObject *list, PyObject *value) {
+  Py_ssize_t n = PyList_GET_SIZE(list);
+  if (KR_UNLIKELY(n >= ((PyListObject *)list)->allocated)) return kr_list_append_slow(list, value);
+  PyList_SET_ITEM(list, n, value);
+  Py_SET_SIZE(list, n + 1);
+  return 0;
+}
+KR_INLINE PyObject *kr_list_pop_known(PyObject *list) {
+  // Where half of much room is unused memory is given back.
+  Py_ssize_t n = PyList_GET_SIZE(list) - 1, room = ((PyListObject *)list)->allocated;
+  if (KR_UNLIKELY(n < 0 || (n < room >> 1 && room > 16))) return kr_list_pop_slow(list);
+  Py_SET_SIZE(list, n);
+  return PyList_GET_ITEM(list, n);
+}
 KR_INLINE int kr_list_append(PyObject *o, PyObject *value) {
-  if (KR_LIKELY(PyList_CheckExact(o))) {
-    Py_ssize_t n = PyList_GET_SIZE(o);
-    if (KR_LIKELY(n < ((PyListObject *)o)->allocated)) {
-      PyList_SET_ITEM(o, n, value);
-      Py_SET_SIZE(o, n + 1);
-      return 0;
-    }
-  }
-  return kr_list_append_slow(o, value);
+  return KR_LIKELY(PyList_CheckExact(o)) ? kr_list_append_known(o, value) : kr_list_append_slow(o, value);
 }
-KR_BULKY PyObject *kr_list_pop(PyObject *o) {
-  if (KR_LIKELY(PyList_CheckExact(o))) {
-    Py_ssize_t n = PyList_GET_SIZE(o) - 1;
-    // Where half of much room is unused memory is given back.
-    Py_ssize_t room = ((PyListObject *)o)->allocated;
-    if (KR_LIKELY(n >= 0 && (n >= room >> 1 || room <= 16))) {
-      PyObject *item = PyList_GET_ITEM(o, n);
-      Py_SET_SIZE(o, n);
-      return item;
-    }
-  }
-  return kr_list_pop_slow(o);
-}
+KR_BULKY PyObject *kr_list_pop(PyObject *o) { return KR_LIKELY(PyList_CheckExact(o)) ? kr_list_pop_known(o) : kr_list_pop_slow(o); }
 
 KR_COLD int kr_method_ready_slow(PyObject *o, PyObject *name);
 KR_INLINE int kr_method_ready(PyObject *o, PyObject *name) {

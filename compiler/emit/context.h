@@ -59,7 +59,7 @@ class ModuleContext {
 
   // What the module's C file must declare beside its own functions.
   std::set<uint32_t> called;           // functions
-  std::set<uint32_t> tested;           // functions asked for by func.is_bound
+  std::set<uint32_t> tested;           // functions whose objects are asked for: func.is_bound and the like
   std::set<uint32_t> classes;          // native classes
   std::set<uint32_t> checks;           // those that need a test function
   std::set<uint32_t> named_classes;    // checks for classes by name

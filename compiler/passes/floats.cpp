@@ -89,7 +89,7 @@ class Floats {
 
 }  // namespace
 
-void test_results(Program& program, Function& function) {
+void read_floats(Program& program, Function& function) {
   if (function.has_fast_loops && std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) { return inst.op == Op::FieldKnown; }))
     Floats(program, function).run();
 }

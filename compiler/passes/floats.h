@@ -11,6 +11,6 @@
 
 namespace krait::passes {
 
-void test_results(ir::Program& program, ir::Function& function);
+void read_floats(ir::Program& program, ir::Function& function);
 
 }  // namespace krait::passes

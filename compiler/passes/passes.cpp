@@ -45,7 +45,7 @@ constexpr Pass kPasses[] = {
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
     {"bounds", "Tests indices that a loop counts in front of it.", bound_indices, true, false},
     {"exchange", "Lets items of lists that only change places do so, without boxes and counts.", exchange, true, false},
-    {"floats", "Reads floats from fields untested where a test of what is computed from them does.", test_results, true, false},
+    {"floats", "Reads floats from fields untested where a test of what is computed from them does.", read_floats, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
     {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},
