@@ -32,6 +32,37 @@ bool FunctionLowering::is_module(const Expr* expr) const {
   return analysis != nullptr && analysis->reference(expr).kind == types::ReferenceKind::kModule;
 }
 
+std::optional<std::vector<FunctionLowering::ArgumentSlot>> FunctionLowering::argument_slots(const Call* expr, const types::CallInfo& call,
+                                                                                         const Stmt* def, ir::FunctionId target) {
+  std::vector<ArgumentSlot> slots;
+  bool simple = true;
+  size_t positional = 0, keyword = 0;
+  const Arguments* args = arguments_of(def);
+  size_t all_positional = args->posonlyargs.size() + args->args.size();
+  for_each_parameter(args, [&](const Arg*, ir::ParamKind kind, bool has_default) {
+    ArgumentSlot slot;
+    if (kind == ir::ParamKind::VarArgs || kind == ir::ParamKind::VarKeywords) simple = false;
+    if (kind == ir::ParamKind::KeywordOnly) {
+      if (has_default) slot.fallback = args->kw_defaults[keyword];
+      ++keyword;
+    } else if (kind != ir::ParamKind::VarArgs && kind != ir::ParamKind::VarKeywords) {
+      if (has_default) slot.fallback = args->defaults[positional + args->defaults.size() - all_positional];
+      ++positional;
+    }
+    slots.push_back(slot);
+  });
+  size_t given = expr->args.size() + expr->keywords.size();
+  if (!simple || call.arguments.size() != given || slots.size() != module_.program().functions[target.index].params.size()) return std::nullopt;
+  for (size_t i = 0; i < given; ++i) {
+    int param = call.arguments[i].param;
+    if (param < 0 || static_cast<size_t>(param) >= slots.size() || slots[static_cast<size_t>(param)].argument >= 0) return std::nullopt;
+    slots[static_cast<size_t>(param)].argument = static_cast<int>(i);
+  }
+  for (const ArgumentSlot& slot : slots)
+    if (slot.argument < 0 && (slot.fallback == nullptr || !is_plain_default(slot.fallback))) return std::nullopt;
+  return slots;
+}
+
 std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   const types::ModuleAnalysis* analysis = module_.analysis();
   const auto* callee = as<NameExpr>(expr->func);
@@ -49,38 +80,10 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   ir::Function& native = module_.program().functions[target.index];
   ModuleLowering& home = module_.home(target);
 
-  // Which expression each parameter gets: an argument's index, or its default.
-  struct Slot {
-    int argument = -1;
-    const Expr* fallback = nullptr;
-  };
-  std::vector<Slot> slots;
-  bool simple = true;
-  size_t positional = 0, keyword = 0;
+  std::optional<std::vector<ArgumentSlot>> mapped = argument_slots(expr, *call, def, target);
+  if (!mapped) return std::nullopt;
+  const std::vector<ArgumentSlot>& slots = *mapped;
   const Arguments* args = arguments_of(def);
-  size_t all_positional = args->posonlyargs.size() + args->args.size();
-  for_each_parameter(args, [&](const Arg*, ir::ParamKind kind, bool has_default) {
-    Slot slot;
-    if (kind == ir::ParamKind::VarArgs || kind == ir::ParamKind::VarKeywords) simple = false;
-    if (kind == ir::ParamKind::KeywordOnly) {
-      if (has_default) slot.fallback = args->kw_defaults[keyword];
-      ++keyword;
-    } else if (kind != ir::ParamKind::VarArgs && kind != ir::ParamKind::VarKeywords) {
-      if (has_default) slot.fallback = args->defaults[positional + args->defaults.size() - all_positional];
-      ++positional;
-    }
-    slots.push_back(slot);
-  });
-  size_t given = expr->args.size() + expr->keywords.size();
-  if (!simple || call->arguments.size() != given || slots.size() != native.params.size()) return std::nullopt;
-  for (size_t i = 0; i < given; ++i) {
-    int param = call->arguments[i].param;
-    if (param < 0 || static_cast<size_t>(param) >= slots.size() || slots[static_cast<size_t>(param)].argument >= 0) return std::nullopt;
-    slots[static_cast<size_t>(param)].argument = static_cast<int>(i);
-  }
-  for (const Slot& slot : slots)
-    if (slot.argument < 0 && (slot.fallback == nullptr || !is_plain_default(slot.fallback))) return std::nullopt;
-
   Awaiting* awaiting = awaiting_of(expr);
   if (!awaits(awaiting, def)) awaiting = nullptr;
   std::vector<const Expr*> sources;
@@ -109,7 +112,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   size_t index = 0;
   Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
   for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
-    const Slot& slot = slots[index];
+    const ArgumentSlot& slot = slots[index];
     ir::Type type = native.value(native.params[index]).type;
     ++index;
     const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;

@@ -162,7 +162,7 @@ krait::Span FunctionLowering::iteration_span(const Expr* whole, const Comprehens
 void FunctionLowering::lower_comprehension_level(const Expr* whole, const ComprehensionList& generators, size_t level,
                                                  const Iteration& iteration, const std::function<void()>& element) {
   const Comprehension* generator = generators[level];
-  auto inside = [&](BlockId header, BlockId) {
+  auto inside = [&](const Iteration&, BlockId header, BlockId) {
     for (const Expr* test : generator->ifs) {
       BlockId next = new_block();
       lower_condition(test, next, header);
@@ -177,7 +177,7 @@ void FunctionLowering::lower_comprehension_level(const Expr* whole, const Compre
   if (generator->is_async != 0) {
     iterate_async(read_variable(iteration.iterator), generator->iter, [&](ValueId item, BlockId header, BlockId done) {
       assign(generator->target, item, generator->target->span);
-      inside(header, done);
+      inside(iteration, header, done);
     }, nullptr);
   } else {
     iterate(iteration, generator->target, inside, nullptr);

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -184,14 +185,34 @@ class FunctionLowering {
   };
   // Called with the item, the block that goes on with the next one, and the block behind the loop.
   using LoopBody = std::function<void(ValueId, BlockId, BlockId)>;
+  // What is asked of a parameter in a direct call: which argument of the call it takes, else its default.
+  struct ArgumentSlot {
+    int argument = -1;
+    const syntax::Expr* fallback = nullptr;
+  };
+  // A call of a generator function whose body is to stand where its values are used (inlined_generators.cpp).
+  struct GeneratorCall {
+    struct Argument {  // in the order of the parameters
+      int index = -1;  // of the call's arguments; below 0: the default
+      const syntax::Expr *source = nullptr, *fallback = nullptr;
+      ValueId value;            // as evaluated
+      VariableId variable = 0;  // as the function wants it
+      std::shared_ptr<GeneratorCall> made;   // in place of a value: another such generator,
+      const syntax::Expr* walk = nullptr;  // which is used here only
+    };
+    const syntax::Call* call = nullptr;
+    const syntax::Stmt* def = nullptr;
+    ir::FunctionId entry;
+    std::vector<Argument> arguments;
+  };
   // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
   // originals or the receiver is what was claimed, `generic` says at run time that `iterator` is Python's iterator instead.
   struct Iteration {
-    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems, Vec };
+    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems, Vec, Generator };
     Shape shape = Shape::Protocol;
     const syntax::Expr* source = nullptr;
     krait::Span span;                   // where an error of the iterator stands
-    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems, Vec
+    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems, Vec, Generator
     VariableId iterator = 0;            // obj
     VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position
     VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
@@ -199,9 +220,12 @@ class FunctionLowering {
     std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
     ir::Type item = ir::kObj;           // representation of the items of a Sequence or Vec, as claimed
     std::vector<bool> lists;            // of the iterator and the others: claimed to walk a list
+    std::shared_ptr<GeneratorCall> generator;  // Generator
+    std::vector<VariableId> walked;     // Generator: what goes when the loop is left
   };
-  // Called with the block that goes on with the next item, and the block behind the loop; the target is assigned.
-  using ItemBody = std::function<void(BlockId, BlockId)>;
+  // Called with the loop, the block that goes on with the next item, and the block behind the loop; the target is assigned. A loop over a generator
+  // may call it more than once.
+  using ItemBody = std::function<void(const Iteration&, BlockId, BlockId)>;
 
   // variables.cpp
   ValueId bound(ValueId value, Name name, bool free, krait::Span span);
@@ -314,6 +338,9 @@ class FunctionLowering {
   static bool is_plain_default(const syntax::Expr* expr);
   ValueId lower_default(const syntax::Expr* expr);
   bool is_module(const syntax::Expr* expr) const;  // whether it means a module of those analysed
+  // Nothing where arguments do not map to parameters plainly.
+  std::optional<std::vector<ArgumentSlot>> argument_slots(const syntax::Call* expr, const types::CallInfo& call, const syntax::Stmt* def,
+                                                          ir::FunctionId target);
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp
   std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);
@@ -388,6 +415,18 @@ class FunctionLowering {
   ValueId yielded(ValueId value);
   void iterate_async(ValueId iterable, const syntax::Expr* source, const LoopBody& body, const std::function<void()>& otherwise);
   void lower_async_for(const syntax::AsyncFor* stmt);
+  // inlined_generators.cpp
+  std::shared_ptr<GeneratorCall> known_generator(const syntax::Expr* expr, const syntax::StmtList* loop);
+  void evaluate(GeneratorCall& made);
+  void test_bound(const GeneratorCall& made, BlockId otherwise);
+  void pass_arguments(GeneratorCall& made);
+  ValueId call_generally(const GeneratorCall& made);
+  std::optional<Iteration> start_generator(const syntax::Expr* iterable, const syntax::StmtList* loop, krait::Span span);
+  void iterate_generator(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body, BlockId exhausted, BlockId done);
+  void run_generator(const GeneratorCall& made, krait::Span span,
+                     const std::function<void(ValueId, const std::vector<VariableId>&, BlockId)>& use);
+  ValueId yield_here(const syntax::Yield* expr);
+  void return_here(const syntax::Return* stmt);
   // statements.cpp
   void lower_if(const syntax::If* stmt);
   void lower_return(const syntax::Return* stmt);
@@ -401,7 +440,9 @@ class FunctionLowering {
   void loop_back(BlockId header, krait::Span span);
   // iteration.cpp
   // `position` is where errors of iter() and next() stand; by default the iterable.
-  Iteration start_iteration(const syntax::Expr* iterable, std::optional<krait::Span> position = std::nullopt);
+  // `body`: the statements of the loop, where these may be many.
+  Iteration start_iteration(const syntax::Expr* iterable, std::optional<krait::Span> position = std::nullopt, const syntax::StmtList* body = nullptr);
+  Iteration sequence_iteration(ValueId iterator, const syntax::Expr* source, krait::Span span);  // of what for.iter gave
   Iteration iteration_over(ValueId iterator, const syntax::Expr* source);  // of an iterator that is there
   std::optional<Iteration> start_call_iteration(const syntax::Call* call);
   Iteration start_range(const syntax::Call* call);
@@ -410,6 +451,7 @@ class FunctionLowering {
   // The loop; `otherwise` (may be empty) runs when it is exhausted.
   void iterate(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body,
                const std::function<void()>& otherwise);
+  void iterate_over(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body, BlockId exhausted, BlockId done);
   void next_from_iterator(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
   void next_of_shape(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
   ValueId next_item(VariableId iterator, ValueId index, ir::Type type, bool list, BlockId exhausted, krait::Span span);
@@ -487,6 +529,39 @@ class FunctionLowering {
   void require(ValueId condition, BlockId fail);
   void require_present(ValueId value, BlockId fail);
 
+  // Names of a body, or of a comprehension in it.
+  struct ScopeNames {
+    const program::Scope* scope;
+    std::unordered_map<Name, Storage> names;
+  };
+  // What tells one Python function's body from another where both stand in one function: a generator's in that of its caller.
+  struct Inlined;
+  struct Body {
+    const program::Scope* scope = nullptr;
+    std::vector<ScopeNames> names;
+    std::vector<ControlFrame> control;
+    BlockId handler, leave;
+    uint32_t code = ir::kNone;
+    std::vector<Name> free_names;
+    std::string qualname;
+    Name first_parameter;
+    ir::ClassId self_class;
+    const syntax::Stmt* definition = nullptr;
+    std::optional<VariableId> frame_locals;
+    bool is_generator = false, is_async = false;
+    uint32_t result_check = 0;
+    Inlined* inlined = nullptr;
+  };
+  struct Inlined {
+    const syntax::Stmt* def = nullptr;
+    Inlined* outer = nullptr;
+    BlockId finished;
+    const std::function<void(ValueId, const std::vector<VariableId>&, BlockId)>* use = nullptr;
+    std::unordered_map<const syntax::Expr*, std::shared_ptr<GeneratorCall>> given;  // what loops over parameters walk
+    Body caller;
+  };
+  void exchange_body(Body& other);
+
   // To take back a statement of a module body that cannot be lowered.
   struct Snapshot {
     size_t blocks, insts, values, current_insts, entry_insts;
@@ -510,11 +585,7 @@ class FunctionLowering {
   uint32_t code_override_ = ir::kNone;  // Inst::code of what is appended: inside comprehensions that have a frame of their own
   BlockId handler_;               // raise target of instructions appended now; invalid: leaves the function
   std::vector<ControlFrame> control_;
-  // Names of this body and of the comprehensions being lowered, innermost last.
-  struct ScopeNames {
-    const program::Scope* scope;
-    std::unordered_map<Name, Storage> names;
-  };
+  // Of this body and of the comprehensions being lowered, innermost last.
   std::vector<ScopeNames> names_;
   std::vector<Name> free_names_;  // of the closure tuple, in order
   std::string qualname_;
@@ -526,6 +597,8 @@ class FunctionLowering {
   std::optional<VariableId> frame_locals_;   // what locals() gives, once it has been called
   Awaiting* awaiting_ = nullptr;             // what awaits awaited_, which is about to be lowered
   const syntax::Call* awaited_ = nullptr;
+  Inlined* inlined_ = nullptr;               // the generator whose body is being lowered in the place of a call
+  bool keeps_generators_ = false;            // loops over generators are not to be put together with these
   BlockId leave_;                            // of a coroutine's body as a plain function: where what it raises leaves
   const syntax::Expr* discarded_ = nullptr;  // the expression of an expression statement: nobody reads its value
 };

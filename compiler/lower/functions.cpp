@@ -471,6 +471,7 @@ void FunctionLowering::lower_generator_level(const GeneratorExp* expr, size_t le
 
 ValueId FunctionLowering::lower_yield(const Yield* expr) {
   if (!is_generator) throw Unsupported{expr->span, "yield outside of a function"};
+  if (inlined_ != nullptr) return yield_here(expr);
   ValueId value = expr->value == nullptr ? const_none() : lower_obj(expr->value);
   return emit(Op::Yield, {yielded(value)}, expr->span);
 }

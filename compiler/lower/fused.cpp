@@ -1,5 +1,5 @@
-// Generator expressions that are the only argument of a builtin which takes all they give, or stops early: the loop stands where the
-// call does. Behind a test that the name means the original; otherwise a generator is made, as Python makes it.
+// Generator expressions, and calls of known generator functions, that are the only argument of a builtin which takes all they give, or stops
+// early: the loop stands where the call does. Behind a test that the name means the original; otherwise a generator is made, as Python makes it.
 #include <algorithm>
 
 #include "lower/claims.h"
@@ -42,6 +42,15 @@ bool ModuleLowering::is_join(const Call* call) {
          builtin_class(analysis()->type_of(callee->value)) == "str";
 }
 
+// A call, with one argument, of what means one of the builtins where nothing binds the name.
+bool ModuleLowering::consumes_all(const Call* call, const NameExpr* callee) const {
+  std::string_view name = callee->id.text();
+  if (std::find(std::begin(kConsumers), std::end(kConsumers), name) == std::end(kConsumers) || !plain_keywords(call, name)) return false;
+  // From 3.12 on sum() of floats makes up for rounding.
+  return name != "sum" || options().version < PythonVersion{3, 12} ||
+         (analysis() != nullptr && representation(analysis()->type_of(call)) == ir::kTag);
+}
+
 const Call* ModuleLowering::consumer(const Expr* generator) {
   if (!consumers_known_) {
     consumers_known_ = true;
@@ -56,13 +65,7 @@ const Call* ModuleLowering::consumer(const Expr* generator) {
         return;
       }
       const auto* callee = as<NameExpr>(call->func);
-      if (callee == nullptr || scopes().resolve(around.id, callee->id) != nullptr) return;
-      std::string_view name = callee->id.text();
-      if (std::find(std::begin(kConsumers), std::end(kConsumers), name) == std::end(kConsumers) || !plain_keywords(call, name)) return;
-      // From 3.12 on sum() of floats makes up for rounding.
-      if (name == "sum" && options().version >= PythonVersion{3, 12} &&
-          (analysis() == nullptr || representation(analysis()->type_of(call)) != ir::kTag))
-        return;
+      if (callee == nullptr || scopes().resolve(around.id, callee->id) != nullptr || !consumes_all(call, callee)) return;
       consumers_.emplace(argument, call);
     });
   }
@@ -155,9 +158,12 @@ std::optional<ValueId> FunctionLowering::lower_fused_join(const Call* expr, cons
 
 std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const NameExpr* callee) {
   const GeneratorExp* generator = fused_argument(expr);
-  if (generator == nullptr || !is_builtin(callee->id)) return std::nullopt;
+  if (!is_builtin(callee->id)) return std::nullopt;
+  std::shared_ptr<GeneratorCall> made;
+  if (generator == nullptr && expr->args.size() == 1 && module_.consumes_all(expr, callee)) made = known_generator(expr->args[0], nullptr);
+  if (generator == nullptr && made == nullptr) return std::nullopt;
   std::string_view name = callee->id.text();
-  krait::Span span = expr->span;
+  krait::Span span = expr->span, element = generator != nullptr ? generator->elt->span : span;
   bool test = name == "any" || name == "all", pick = name == "min" || name == "max";
   ir::Type type = ir::kBool;
   if (!test) type = name == "sum" || pick ? module_.representation(claimed(expr)) : ir::kObj;
@@ -170,14 +176,41 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
 
   set_block(otherwise);
   ValueId function_object = load_name(callee->id, callee->span);
-  ValueId given = call_with(function_object, lower_generator_exp(generator), expr->keywords, span);
-  write_variable(result, test ? truth(given, span) : convert(given, type, span));
-  jump(done);
+  auto finish = [&](ValueId function, ValueId argument) {
+    ValueId given = call_with(function, argument, expr->keywords, span);
+    write_variable(result, test ? truth(given, span) : convert(given, type, span));
+    jump(done);
+  };
+  finish(function_object, generator != nullptr ? lower_generator_exp(generator) : lower_obj(expr->args[0]));
 
   set_block(original);
+  if (made != nullptr) {
+    evaluate(*made);
+    BlockId general = new_block(true), known = new_block();
+    test_bound(*made, general);
+    jump(known);
+    seal(general);
+    seal(known);
+    set_block(general);
+    ValueId argument = call_generally(*made);
+    finish(load_name(callee->id, callee->span), argument);
+    set_block(known);
+    pass_arguments(*made);
+  }
+  // What is done with each item: `item` gives it, as claimed where that is asked; `outside` runs in the frame of the call.
+  using Outside = std::function<void(const std::function<void()>&)>;
+  auto loop = [&](const std::function<void(const std::function<ValueId(bool)>& item, const Outside& outside)>& use) {
+    if (made == nullptr) {
+      auto item = [&](bool number) { return number ? lower_operand(generator->elt) : lower(generator->elt); };
+      return lower_fused_loop(expr, generator, [&](const auto& outside) { use(item, outside); });
+    }
+    run_generator(*made, span, [&](ValueId value, const std::vector<VariableId>&, BlockId) {
+      use([&](bool) { return value; }, [](const std::function<void()>& action) { action(); });
+    });
+  };
   if (test) {
-    lower_fused_loop(expr, generator, [&](const auto& outside) {
-      ValueId item = lower(generator->elt);
+    loop([&](const auto& item_of, const auto& outside) {
+      ValueId item = item_of(false);
       BlockId found = new_block(), next = new_block();
       outside([&] {
         ValueId condition = truth(item, span);
@@ -193,16 +226,16 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
     write_variable(result, const_bool(name == "all"));
   } else if (name == "sum") {
     write_variable(result, const_tag(0));
-    lower_fused_loop(expr, generator, [&](const auto& outside) {
-      ValueId item = lower_operand(generator->elt);
+    loop([&](const auto& item_of, const auto& outside) {
+      ValueId item = item_of(true);
       outside([&] { write_variable(result, binary(Operator::kAdd, read_variable(result), item, span, false)); });
     });
   } else if (pick) {
     VariableId seen = add_variable(ir::kBool, "");
     write_variable(seen, const_bool(false));
     write_variable(result, const_tag(0));  // until there is one
-    lower_fused_loop(expr, generator, [&](const auto& outside) {
-      ValueId item = convert(lower_operand(generator->elt), type, generator->elt->span);
+    loop([&](const auto& item_of, const auto& outside) {
+      ValueId item = convert(item_of(true), type, element);
       BlockId compare_block = new_block(), take = new_block(), next = new_block();
       outside([&] {
         branch(read_variable(seen), compare_block, take, 1);
@@ -231,8 +264,8 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   } else {
     bool set = name == "set";
     write_variable(result, emit(set ? Op::SetNew : Op::ListNew, {}, span));
-    lower_fused_loop(expr, generator, [&](const auto& outside) {
-      ValueId item = lower_obj(generator->elt);
+    loop([&](const auto& item_of, const auto& outside) {
+      ValueId item = to_obj(item_of(false), element);
       outside([&] { emit(set ? Op::SetAddNew : Op::ListAppendNew, {read_variable(result), item}, span); });
     });
     if (name == "tuple") write_variable(result, emit(Op::ListToTuple, {read_variable(result)}, span));

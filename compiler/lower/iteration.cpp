@@ -30,8 +30,9 @@ FunctionLowering::Iteration FunctionLowering::iteration_over(ValueId iterator, c
   return iteration;
 }
 
-FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterable, std::optional<krait::Span> position) {
+FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterable, std::optional<krait::Span> position, const StmtList* body) {
   krait::Span span = position.value_or(iterable->span);
+  if (std::optional<Iteration> iteration = start_generator(iterable, body, span)) return *iteration;
   if (const auto* call = as<Call>(iterable)) {
     if (std::optional<Iteration> iteration = start_call_iteration(call)) {
       iteration->span = span;
@@ -48,16 +49,21 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
     iteration.span = span;
     return iteration;
   }
+  return sequence_iteration(emit(Op::ForIter, {object}, span), iterable, span);
+}
+
+FunctionLowering::Iteration FunctionLowering::sequence_iteration(ValueId iterator, const Expr* source, krait::Span span) {
+  const types::Type* claim = claimed(source);
   Iteration iteration;
   iteration.shape = Iteration::Shape::Sequence;
-  iteration.lists = {kind == "list"};
-  iteration.source = iterable;
+  iteration.lists = {builtin_class(claim) == "list"};
+  iteration.source = source;
   iteration.span = span;
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
   ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
   if (item == ir::kTag || item == ir::kNum) iteration.item = item;
-  write_variable(iteration.iterator, emit(Op::ForIter, {object}, span));
+  write_variable(iteration.iterator, iterator);
   write_variable(iteration.index, const_i64(0));
   return iteration;
 }
@@ -220,8 +226,22 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
 
 void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, const ItemBody& body,
                                const std::function<void()>& otherwise) {
+  BlockId exhausted = new_block(), done = new_block();
+  if (iteration.shape == Iteration::Shape::Generator) iterate_generator(iteration, target, body, exhausted, done);
+  else iterate_over(iteration, target, body, exhausted, done);
+  seal(exhausted);
+  set_block(exhausted);
+  reachable_ = ssa_.has_predecessors(exhausted);
+  if (otherwise) otherwise();
+  jump(done);
+  seal(done);
+  set_block(done);
+  reachable_ = ssa_.has_predecessors(done);
+}
+
+void FunctionLowering::iterate_over(const Iteration& iteration, const Expr* target, const ItemBody& body, BlockId exhausted, BlockId done) {
   krait::Span span = iteration.span;
-  BlockId header = new_block(), inside = new_block(), exhausted = new_block(), done = new_block();
+  BlockId header = new_block(), inside = new_block();
   jump(header);
   set_block(header);
   using Shape = Iteration::Shape;
@@ -246,16 +266,9 @@ void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, c
   jump(inside);
   seal(inside);
   set_block(inside);
-  body(header, done);
+  body(iteration, header, done);
   loop_back(header, span);
   seal(header);
-  seal(exhausted);
-  set_block(exhausted);
-  if (otherwise) otherwise();
-  jump(done);
-  seal(done);
-  set_block(done);
-  reachable_ = ssa_.has_predecessors(done);
 }
 
 void FunctionLowering::next_from_iterator(const Iteration& iteration, const Expr* target, BlockId exhausted) {

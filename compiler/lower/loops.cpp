@@ -41,13 +41,13 @@ void FunctionLowering::loop_back(BlockId header, krait::Span span) {
 void FunctionLowering::lower_for(const For* stmt) {
   // Until 3.13 the instructions of a loop bear the position of the whole statement.
   bool whole = module_.options().version < PythonVersion{3, 13};
-  Iteration iteration = start_iteration(stmt->iter, whole ? stmt->span : stmt->iter->span);
-  iterate(iteration, stmt->target, [&](BlockId header, BlockId done) {
+  Iteration iteration = start_iteration(stmt->iter, whole ? stmt->span : stmt->iter->span, &stmt->body);
+  iterate(iteration, stmt->target, [&](const Iteration& here, BlockId header, BlockId done) {
     ControlFrame frame;
     frame.kind = ControlFrame::Kind::Loop;
     frame.break_block = done;
     frame.continue_block = header;
-    frame.walked = walked_by(iteration);
+    frame.walked = walked_by(here);
     control_.push_back(frame);
     lower_body(stmt->body);
     control_.pop_back();
@@ -57,6 +57,7 @@ void FunctionLowering::lower_for(const For* stmt) {
 // What may be seen to go, in the order in which it goes: not counters.
 std::vector<VariableId> FunctionLowering::walked_by(const Iteration& iteration) {
   using Shape = Iteration::Shape;
+  if (iteration.shape == Shape::Generator) return iteration.walked;
   if (iteration.shape != Shape::Protocol && iteration.shape != Shape::Sequence && iteration.shape != Shape::Enumerate && iteration.shape != Shape::Zip) return {};
   std::vector<VariableId> found;
   if (iteration.shape == Shape::Zip) found.assign(iteration.others.rbegin(), iteration.others.rend());

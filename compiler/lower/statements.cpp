@@ -78,6 +78,7 @@ void FunctionLowering::lower_if(const If* first) {
 }
 
 void FunctionLowering::lower_return(const Return* stmt) {
+  if (inlined_ != nullptr) return return_here(stmt);
   ValueId value;
   if (is_generator) {
     if (stmt->value == nullptr) value = checked(const_none(), result_check, ir::kObj, stmt->span, nullptr);
