@@ -2,6 +2,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,18 @@ from typing import Dict, List, Optional, Set, Tuple
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 SCRATCH = os.path.join(ROOT, "build", "bench")
+
+LABELS = {"cpython": "CPython", "krait": "Krait", "mypyc": "mypyc", "cython": "Cython", "pypy": "PyPy", "cpp": "C++"}
+
+
+def programs(filters: List[str]) -> List[str]:
+    folder = os.path.join(HERE, "programs")
+    names = sorted(f[:-3] for f in os.listdir(folder) if f.endswith(".py"))
+    return [n for n in names if not filters or any(k in n for k in filters)]
+
+
+def source(name: str) -> str:
+    return os.path.join(HERE, "programs", name + ".py")
 
 
 @dataclass
@@ -48,6 +61,18 @@ def run(command: List[str], cwd: Optional[str] = None, env: Optional[Dict[str, s
         p.returncode = os.waitstatus_to_exitcode(status)  # wait4 reaped it: subprocess must not try again
         out.seek(0)
         return Ran(p.returncode, seconds, usage.ru_maxrss / 1024, out.read().decode("utf-8", "replace"))
+
+
+def measure(command: List[str], timeout: float = 120) -> Dict[str, object]:
+    """What a worker says in its last line; or an error."""
+    r = run(command, timeout=timeout)
+    if r.status:
+        return {"error": f"exit {r.status}: {r.last_line}"}
+    try:
+        out: Dict[str, object] = json.loads(r.last_line)
+    except ValueError:
+        return {"error": r.last_line[:200]}
+    return out
 
 
 def peers_venv(explicit: Optional[str], python: str) -> Tuple[Optional[str], str]:
@@ -139,6 +164,52 @@ def build_peer(peer: str, venv: str, source: str, folder: str, level: str = "") 
         return Built(None, r.seconds, r.peak_mb, first.strip()[:200])
     os.remove(os.path.join(folder, name))  # so that nothing but the extension can be imported
     return Built(folder, r.seconds, r.peak_mb)
+
+
+def cpp_source(name: str) -> str:
+    return os.path.join(HERE, "cpp", name + ".cpp")
+
+
+def build_cpp(compiler: str, version: str, name: str) -> Built:
+    """The C++ version of a program, as an executable; `folder` is its path. What an earlier run built is taken again."""
+    source = cpp_source(name)
+    key = fingerprint(compiler, version, read(source), read(os.path.join(HERE, "cpp", "worker.h")))
+    folder = os.path.join(SCRATCH, "cpp")
+    os.makedirs(folder, exist_ok=True)
+    out = os.path.join(folder, f"{name}-{key}")
+    if os.path.exists(out):
+        return Built(out, 0, 0)
+    r = run([compiler, "-std=c++20", "-O2", "-Wall", "-Wextra", "-Werror", "-o", out + ".new", source])
+    if r.status:
+        return Built(None, r.seconds, r.peak_mb, r.output.strip()[:2000])
+    os.rename(out + ".new", out)
+    return Built(out, r.seconds, r.peak_mb)
+
+
+def build_library(python: str, source: str, *flags: str) -> str:
+    """A shared library of one C file against the interpreter's headers; its path."""
+    headers = run([python, "-c", "import sysconfig; print(sysconfig.get_paths()['include'])"]).last_line
+    os.makedirs(SCRATCH, exist_ok=True)
+    out = os.path.join(SCRATCH, os.path.splitext(os.path.basename(source))[0] + ".so")
+    r = run(["gcc", "-O2", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", f"-I{headers}", *flags, "-o", out, source])
+    if r.status:
+        raise SystemExit(f"{source} does not compile:\n{r.output}")
+    return out
+
+
+def compiler_version(compiler: str) -> str:
+    """What the compiler says of itself; empty when there is none."""
+    if not shutil.which(compiler):
+        return ""
+    return run([compiler, "--version"]).output.partition("\n")[0]
+
+
+def constant(source: str, name: str) -> int:
+    """An int that the program states: `NAME = 123` on a line of its own."""
+    found = re.search(rf"^{name} = (\d+)$", read(source), re.MULTILINE)
+    if not found:
+        raise SystemExit(f"{source}: no line `{name} = ` and a number")
+    return int(found.group(1))
 
 
 def warm_cache(krait: str, python: str) -> str:
