@@ -4,7 +4,7 @@ PYTHON ?= python3
 CONFORMANCE ?= ../shared/conformance
 KRAIT := build/krait
 
-.PHONY: build setup setup-all demo check bench conformance golden cli behaviour parity packages stdlib leaks generated fuzz format lint clean
+.PHONY: build setup setup-all demo check check-full bench bench-docs conformance golden cli behaviour allocations parity packages stdlib leaks generated fuzz format lint clean
 
 build: setup
 	@mkdir -p build
@@ -29,7 +29,7 @@ check-full: setup-all build
 	@$(PYTHON) tools/check.py --full
 
 # One stage of `make check` each, in full.
-golden cli behaviour parity packages stdlib leaks generated fuzz: build
+golden cli behaviour allocations parity packages stdlib leaks generated fuzz: build
 	@$(PYTHON) tools/check.py --full --only $@
 
 conformance: build
@@ -37,6 +37,10 @@ conformance: build
 
 bench: setup-all build
 	@$(PYTHON) benchmarks/run.py
+
+# Times, instructions and allocations, then docs/benchmarks.md of them.
+bench-docs: setup-all build
+	@$(PYTHON) benchmarks/run.py --write-docs
 
 format:
 	@git ls-files '*.cpp' '*.h' | xargs clang-format -i

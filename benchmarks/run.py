@@ -5,7 +5,7 @@
 
 Every program in benchmarks/programs is compiled by each compiler from the same source; Cython reads it in pure mode.
 Each program then runs in rounds: one process per implementation, one after the other, within the round; the time is the
-best of its calls. A figure is the median over the rounds of CPython's time over that implementation's, so 2.0x means
+best of its calls, in seconds of the processor. A figure is the median over the rounds of CPython's time over that implementation's, so 2.0x means
 twice as fast as CPython in the same minute on the same machine. Results are compared before any time is printed.
 benchmarks/cpp has the kernels once more, as a C++ programmer would write the same algorithm, for g++ -O2; the last column
 is Krait's time over that one's.
@@ -16,20 +16,23 @@ which it gives another result is exit status 1. Everything measured is also writ
 
     --instructions [--save FILE] [--against FILE]   instruction counts in place of times: they repeat
     --ablation                                      the same with each pass of the compiler left out in turn
+    --allocations                                   tests/run_allocations.py: what loops allocate in a round
+    --write-docs                                    times, instructions and allocations; then docs/benchmarks.md of them
 """
 import argparse
 import concurrent.futures
 import json
-import math
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 from typing import Dict, List, Optional, Tuple
 
+import documentation
 import harness
 import instructions
-from harness import HERE, SCRATCH, Built
+from harness import BOUNDS, HERE, ROOT, SCRATCH, Built
 
 # What --short leaves out, to stay within a minute or two: each has a relative among the others.
 LONG = {"chaos", "edit_distance", "fannkuch", "float_objects", "json_reader", "mandelbrot", "matrix_product", "nbody", "pidigits",
@@ -37,8 +40,6 @@ LONG = {"chaos", "edit_distance", "fannkuch", "float_objects", "json_reader", "m
 
 IMPLS = ["cpython", "krait", "mypyc", "cython", "pypy", "cpp"]
 COMPILED = ("krait", "mypyc", "cython")  # to extension modules
-# Krait's time over C++'s, by the kind that the C++ version states: what is aimed at.
-BOUNDS = {"numeric": 1.5, "objects": 1.5, "lists": 2.0}
 
 Builds = Dict[str, Dict[str, Built]]  # by program and implementation
 
@@ -160,10 +161,6 @@ class Row:
                 "build": {i: {"seconds": b.seconds, "peak_mb": b.peak_mb} for i, b in self.built.items() if i in COMPILED}}
 
 
-def geomean(xs: List[float]) -> float:
-    return math.exp(sum(map(math.log, xs)) / len(xs)) if xs else float("nan")
-
-
 def cell(x: Optional[float], note: str, width: int = 9) -> str:
     return (f"{x:.2f}x" if x is not None else note or "-").rjust(width)
 
@@ -171,12 +168,12 @@ def cell(x: Optional[float], note: str, width: int = 9) -> str:
 def print_summary(rows: List[Row], impls: List[str]) -> Dict[str, float]:
     """What follows the table; returns the geometric means."""
     ratios = {i: {r.name: x for r in rows for x in [r.over("cpython", i)] if x is not None} for i in impls[1:]}
-    means = {i: geomean(list(ratios[i].values())) for i in impls[1:]}
+    means = {i: harness.geomean(list(ratios[i].values())) for i in impls[1:]}
     print(f"{'geomean':18} {'':10} " + " ".join(cell(means[i] if ratios[i] else None, "") for i in impls[1:]))
     for peer in impls[2:]:
         both = [n for n in ratios["krait"] if n in ratios[peer]]
         if both:
-            r = geomean([ratios["krait"][n] / ratios[peer][n] for n in both])
+            r = harness.geomean([ratios["krait"][n] / ratios[peer][n] for n in both])
             print(f"Krait is {r:.2f}x as fast as {harness.LABELS[peer]} over the {len(both)} programs that both run")
     slower = sorted(n for n, r in ratios["krait"].items() if r < 1)
     print("slower than CPython under Krait: " + (", ".join(slower) or "none"))
@@ -229,6 +226,11 @@ def run_all(opts: argparse.Namespace, names: List[str]) -> int:
     return 1 if any(r.failed for r in rows) else 0
 
 
+def allocations(opts: argparse.Namespace) -> int:
+    command = [sys.executable, os.path.join(ROOT, "tests", "run_allocations.py"), "--krait", opts.krait, "--python", opts.python]
+    return subprocess.run(command, stdin=subprocess.DEVNULL).returncode
+
+
 def main() -> int:
     ap = argparse.ArgumentParser(usage=__doc__)
     ap.add_argument("--krait", default=os.path.join(harness.ROOT, "build", "krait"))
@@ -244,6 +246,8 @@ def main() -> int:
     ap.add_argument("--json", default=os.path.join(SCRATCH, "results.json"))
     ap.add_argument("--instructions", action="store_true")
     ap.add_argument("--ablation", action="store_true")
+    ap.add_argument("--allocations", action="store_true")
+    ap.add_argument("--write-docs", action="store_true")
     ap.add_argument("--save", metavar="FILE", help="keep the counts there")
     ap.add_argument("--against", metavar="FILE", help="compare with the counts kept there")
     opts = ap.parse_args()
@@ -254,11 +258,16 @@ def main() -> int:
         return instructions.run(opts, names)
     if opts.ablation:
         return instructions.ablation(opts, names)
+    if opts.allocations:
+        return allocations(opts)
     if opts.short:
         opts.rounds, opts.seconds = 1, 0.1
         if not opts.k:
             names = [n for n in names if n not in LONG]
-    return run_all(opts, names)
+    failed = run_all(opts, names)
+    if opts.write_docs:
+        failed |= instructions.run(opts, names) | allocations(opts) | documentation.write()
+    return failed
 
 
 if __name__ == "__main__":

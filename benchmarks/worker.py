@@ -4,7 +4,8 @@
     worker.py DIR MODULE N counted LIBRARY
 
 Imports MODULE from DIR, calls `main(N)` until SECONDS have passed (three times at least), and prints one JSON line: the
-best time in milliseconds, the result's repr, the file the module came from and the peak memory of the process in MB. N
+best time in milliseconds (of the processor: what else the machine does in between does not count, which would favour calls
+shorter than a slice of the scheduler), the result's repr, the file the module came from and the peak memory of the process in MB. N
 is 0 for the module's DEFAULT. `counted` calls it twice, the second time through LIBRARY (callgrind_call.c), under which
 alone valgrind's callgrind counts instructions: what the first call finds out and keeps is there, start and imports are not
 counted.
@@ -27,9 +28,9 @@ def timed(main, n, seconds):
     end = time.perf_counter() + seconds
     calls = 0
     while calls < 3 or time.perf_counter() < end:
-        started = time.perf_counter()
+        started = time.process_time()
         result = main(n)
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         best = took if best is None or took < best else best
         calls += 1
     return {"ms": best * 1000, "result": repr(result), "calls": calls}

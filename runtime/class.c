@@ -142,7 +142,7 @@ static int native_clear(PyObject *o) {
   return 0;
 }
 
-enum { kMaxFree = 4096 };
+enum { kMaxFree = KR_KEPT(4096) };
 
 static bool has_weakrefs(PyObject *o, PyTypeObject *type) {
   return type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset);

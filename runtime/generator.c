@@ -294,7 +294,7 @@ static void generator_finalize(PyObject *self) {
   PyErr_Restore(type, value, tb);
 }
 
-enum { kMaxFree = 256 };  // of one kind
+enum { kMaxFree = KR_KEPT(256) };  // of one kind
 
 static void generator_dealloc(PyObject *self) {
   KrGenerator *g = (KrGenerator *)self;

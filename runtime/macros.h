@@ -53,3 +53,11 @@
 #else
 #define KR_ALWAYS_INLINE static inline __attribute__((always_inline, unused))
 #endif
+
+// How many dead objects of one kind are kept for the next of that kind. With KR_NO_FREE_LISTS none: what counts allocations or
+// checks memory then sees each object come and go (tests/run_allocations.py).
+#ifdef KR_NO_FREE_LISTS
+#define KR_KEPT(most) 0
+#else
+#define KR_KEPT(most) (most)
+#endif

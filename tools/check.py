@@ -86,6 +86,7 @@ def stages(options: argparse.Namespace) -> list[Stage]:
         Stage("behaviour", "programs under CPython and Krait", script("run_behaviour.py") + target + ["-j", jobs], minutes=20),
         Stage("unoptimised", "behaviour at -O0", script("run_behaviour.py") + target + ["-j", jobs, "--krait-args=-O0"],
               short=[word for part in UNOPTIMISED_SAMPLE for word in ("-k", part)]),
+        Stage("allocations", "allocations of loops that need none, counted", script("run_allocations.py") + target, minutes=3),
         Stage("parity", f"syntax trees: standard library of {python}", script("ast_parity.py") + [python]),
     ]
     for other in other_pythons():

@@ -4,6 +4,7 @@
 //     NAME N counted      calls run(N) twice; valgrind's callgrind counts the instructions of the second
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -77,13 +79,18 @@ int main(int argc, char **argv) {
     return 0;
   }
   using Clock = std::chrono::steady_clock;
+  auto processor_ms = [] {
+    timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
+  };
   auto end = Clock::now() + std::chrono::duration<double>(std::atof(argv[2]));
   double best = 1e300;
   int calls = 0;
   while (calls < 3 || Clock::now() < end) {
-    auto started = Clock::now();
+    double started = processor_ms();
     result = run(n);
-    best = std::min(best, std::chrono::duration<double, std::milli>(Clock::now() - started).count());
+    best = std::min(best, processor_ms() - started);
     calls++;
   }
   std::printf("{\"ms\": %.17g, \"result\": \"%s\", \"calls\": %d, \"peak_mb\": %.17g}\n", best, result.c_str(), calls,
