@@ -26,13 +26,32 @@ static Py_ssize_t find_key(const PyTypeObject *type, PyObject *name) {
 }
 #endif
 
-// What to remember of (type, name); true when there is something.
-static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
+// What the fields of named tuples are in their class. Python classes may have any name, but are not static.
+typedef struct {
+  PyObject_HEAD
+  Py_ssize_t index;
+} TupleGetter;
+
+static bool is_tuple_getter(PyObject *descriptor) {
+  PyTypeObject *type = Py_TYPE(descriptor);
+  bool python = type->tp_flags & Py_TPFLAGS_HEAPTYPE && !(type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE);
+  return !python && strcmp(type->tp_name, "_collections._tuplegetter") == 0 && type->tp_basicsize >= (Py_ssize_t)sizeof(TupleGetter);
+}
+
+bool kr_attribute_learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
   PyObject *descriptor = _PyType_Lookup(type, name);
+  if (KR_UNLIKELY(cache->kind == KR_ATTR_GETTER)) kr_getter_forget(cache);
   if (!type->tp_version_tag) return false;
   if (descriptor) {
     const KrFieldPlace *place = kr_field_place(descriptor, type);
-    if (place) {
+    if (kr_getter_learn(type, descriptor, cache)) {
+      return true;
+    } else if (PyType_HasFeature(type, Py_TPFLAGS_TUPLE_SUBCLASS) && is_tuple_getter(descriptor)) {
+      Py_ssize_t index = ((TupleGetter *)(void *)descriptor)->index;
+      if (index < 0 || index > UINT32_MAX) return false;
+      cache->kind = KR_ATTR_ITEM;
+      cache->index = (uint32_t)index;
+    } else if (place) {
       cache->kind = KR_ATTR_FIELD;
       cache->field = place;
     } else if (Py_TYPE(descriptor) == &PyMemberDescr_Type) {
@@ -46,9 +65,9 @@ static bool learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) {
     }
   } else {
     bool managed = type->tp_flags & Py_TPFLAGS_MANAGED_DICT;
-    if (!managed && type->tp_dictoffset > 0 && PyUnicode_CheckExact(name)) {
+    if (!managed && type->tp_dictoffset != 0 && PyUnicode_CheckExact(name)) {
       cache->kind = KR_ATTR_DICT;
-      cache->index = (uint32_t)type->tp_dictoffset;
+      cache->index = type->tp_dictoffset > 0 ? (uint32_t)type->tp_dictoffset : 0;  // behind the items of an int or tuple
       cache->field = NULL;
     } else {
 #if !KR_PY312
@@ -82,10 +101,35 @@ static PyObject *in_dict(PyObject *dict, PyObject *name, KrAttrCache *cache, Py_
   return Py_XNewRef(value);
 }
 
+// Whether what stands in a class is what its classes' attribute gives, as it is.
+static bool stands_for_itself(PyObject *value) {
+  descrgetfunc get = Py_TYPE(value)->tp_descr_get;
+  return get == NULL || get == PyFunction_Type.tp_descr_get;
+}
+
+// Of attributes of a class, not those of its metaclass. `__getattr__` of a metaclass is asked for nothing that is there.
+static bool learn_of_class(PyTypeObject *cls, PyObject *name, KrAttrCache *cache) {
+  static PyObject *getattribute;
+  PyTypeObject *meta = Py_TYPE(cls);
+  if (KR_UNLIKELY(!getattribute) && !(getattribute = PyUnicode_InternFromString("__getattribute__"))) {
+    PyErr_Clear();
+    return false;
+  }
+  if (cache->kind == KR_ATTR_NONE && cache->version == meta->tp_version_tag && cache->index == cls->tp_version_tag) return false;  // known not to do
+  if (KR_UNLIKELY(cache->kind == KR_ATTR_GETTER)) kr_getter_forget(cache);
+  bool plain = !_PyType_Lookup(meta, name) && _PyType_Lookup(meta, getattribute) == _PyType_Lookup(&PyType_Type, getattribute);
+  PyObject *value = _PyType_Lookup(cls, name);
+  plain = plain && value && stands_for_itself(value) && cls->tp_version_tag && meta->tp_version_tag;
+  cache->kind = plain ? KR_ATTR_CLASS : KR_ATTR_NONE;
+  cache->index = cls->tp_version_tag;
+  cache->field = value;
+  cache->version = meta->tp_version_tag;
+  return plain;
+}
+
 enum { kMostSearched = 8 };
 
-// The attribute where the cache says it is (new reference), or NULL.
-static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
+PyObject *kr_attribute_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   switch (cache->kind) {
 #if !KR_PY312
     case KR_ATTR_VALUE: {
@@ -93,8 +137,16 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
       return values ? Py_XNewRef(values[cache->index]) : NULL;
     }
 #endif
+    case KR_ATTR_ITEM: return (Py_ssize_t)cache->index < PyTuple_GET_SIZE(o) ? kr_new_ref(PyTuple_GET_ITEM(o, cache->index)) : NULL;
+    case KR_ATTR_CLASS: {
+      PyObject *value = (PyObject *)(uintptr_t)cache->field;
+      bool same = ((PyTypeObject *)(void *)o)->tp_version_tag == cache->index && stands_for_itself(value);
+      return KR_LIKELY(same) ? kr_new_ref(value) : NULL;
+    }
+    case KR_ATTR_GETTER: return kr_getter_read(o, cache->field);
     case KR_ATTR_DICT: {
-      PyObject *dict = *(PyObject **)(void *)((char *)o + cache->index);
+      PyObject **place = KR_LIKELY(cache->index != 0) ? (PyObject **)(void *)((char *)o + cache->index) : _PyObject_GetDictPtr(o);
+      PyObject *dict = place ? *place : NULL;
       return dict ? in_dict(dict, name, cache, PyModule_CheckExact(o) ? -1 : kMostSearched) : NULL;
     }
     case KR_ATTR_SLOT: return Py_XNewRef(*(PyObject **)(void *)((char *)o + cache->index));
@@ -106,19 +158,20 @@ static PyObject *cached_value(PyObject *o, PyObject *name, KrAttrCache *cache) {
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               ((kr_reads_plainly(o) || PyModule_CheckExact(o)) && learn(type, name, cache));  // sites that see many types always learn
+               ((kr_reads_plainly(o) || PyModule_CheckExact(o)) && kr_attribute_learn(type, name, cache));  // sites that see many types always learn
   if (KR_LIKELY(known)) {
-    PyObject *value = cached_value(o, name, cache);
+    PyObject *value = kr_attribute_cached(o, name, cache);
     if (KR_LIKELY(value != NULL)) return value;
     if (PyErr_Occurred()) return NULL;
   }
+  if (PyType_Check(o) && learn_of_class((PyTypeObject *)o, name, cache)) return kr_new_ref((PyObject *)(uintptr_t)cache->field);
   return PyObject_GetAttr(o, name);
 }
 
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               (type->tp_setattro == PyObject_GenericSetAttr && learn(type, name, cache));
+               (type->tp_setattro == PyObject_GenericSetAttr && kr_attribute_learn(type, name, cache));
   if (KR_LIKELY(known)) {
     PyObject **place = NULL;
     switch (cache->kind) {
@@ -131,6 +184,7 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
       }
 #endif
       case KR_ATTR_DICT: {
+        if (KR_UNLIKELY(cache->index == 0)) break;
         PyObject **dict = (PyObject **)(void *)((char *)o + cache->index);
         if (!*dict && !(*dict = PyDict_New())) return -1;
         return PyDict_SetItem(*dict, name, value);

@@ -70,6 +70,14 @@ void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
 // Whether attributes of the object are read as object reads them, and may be remembered by the version of its type.
 bool kr_reads_plainly(PyObject *o);
+// Attribute lookups (attribute.c): what to remember of a name of an instance; true when there is something. The attribute where the cache
+// says it is (new reference), or NULL. Neither runs Python code but for keys of odd dicts.
+bool kr_attribute_learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache);
+PyObject *kr_attribute_cached(PyObject *o, PyObject *name, KrAttrCache *cache);
+// Properties whose getter only reads another attribute (getter.c).
+bool kr_getter_learn(PyTypeObject *type, PyObject *descriptor, KrAttrCache *cache);
+PyObject *kr_getter_read(PyObject *o, const void *getter);  // NULL: to be read the general way
+void kr_getter_forget(KrAttrCache *cache);
 // Attributes by name (native_attributes.c). Whether instances get theirs as object's own functions would have it: neither
 // `__getattribute__` nor `__setattr__` nor `__delattr__` of the program is asked.
 bool kr_attributes_plain(PyTypeObject *type);

@@ -47,11 +47,13 @@ Py_hash_t kr_py_hash(PyObject *a);
 // Per-site cache of an attribute lookup: valid while the type's version tag is the one seen.
 typedef struct {
   unsigned int version;
-  uint32_t index;  // KR_ATTR_VALUE: of the inline value; KR_ATTR_SLOT: byte offset; KR_ATTR_DICT: that of the dict
+  uint32_t index;  // KR_ATTR_VALUE: of the inline value; KR_ATTR_SLOT: byte offset; KR_ATTR_DICT: that of the dict, or 0 where only
+                   // CPython knows; KR_ATTR_ITEM: of the item; KR_ATTR_CLASS: version of the class whose attribute it is
   uint8_t kind;
-  const void *field;  // KR_ATTR_FIELD: the KrField; KR_ATTR_DICT: the number of the entry last time
+  const void *field;  // KR_ATTR_FIELD: the KrField; KR_ATTR_DICT: the number of the entry last time; KR_ATTR_CLASS: the value, borrowed:
+                      // the class keeps it while its version stands; KR_ATTR_GETTER: the KrGetter, of this site alone
 } KrAttrCache;
-enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD };
+enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD, KR_ATTR_ITEM, KR_ATTR_CLASS, KR_ATTR_GETTER };
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache);
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache);
 #define kr_py_getattr(o, name)                    \
