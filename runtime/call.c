@@ -1,8 +1,13 @@
 // Calls of any callable and of methods without a bound-method object.
 #include "krait.h"
+#include "library.h"
 
 PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n) {
   if (Py_TYPE(f) == &PyType_Type) return kr_class_call((PyTypeObject *)f, args, n, NULL);
+  if (n == 1 && PyType_Check(f)) {
+    PyObject *member = kr_enum_find((PyTypeObject *)f, args[0]);
+    if (member || PyErr_Occurred()) return member;
+  }
   return PyObject_Vectorcall(f, args, n ? (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET : 0, NULL);
 }
 

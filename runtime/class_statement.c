@@ -1,4 +1,5 @@
 #include "krait.h"
+#include "library.h"
 
 // Bases with __mro_entries__ replaced by what that gives. New reference.
 static PyObject *resolve_bases(PyObject *bases) {
@@ -123,6 +124,7 @@ PyObject *kr_class_finish(PyObject *state, PyObject *name, PyObject *cell) {
   if (cls != NULL && PyType_Check(cls)) {
     kr_trait_release((PyTypeObject *)cls);
     kr_exception_class_made((PyTypeObject *)cls);
+    kr_enum_class_made((PyTypeObject *)cls);
   }
   if (cls == NULL || !PyType_Check(cls) || !PyCell_Check(cell)) return cls;
   PyObject *held = PyCell_GET(cell);

@@ -1,5 +1,6 @@
 // Calls of classes without what type.__call__ needs on the way: a tuple of the arguments, a bound __init__.
 #include "krait.h"
+#include "library.h"
 
 static const vectorcallfunc *function_entry(PyObject *o) {
   return Py_TYPE(o) == &kr_function_type || Py_TYPE(o) == &PyFunction_Type ? &((PyFunctionObject *)o)->vectorcall : NULL;
@@ -72,6 +73,9 @@ PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n,
         PyObject *o = type->tp_alloc(type, 0);
         return o ? initialise(o, init, args, n, names) : NULL;
       }
+    } else if (PyType_HasFeature(type, Py_TPFLAGS_TUPLE_SUBCLASS)) {
+      PyObject *o = kr_named_tuple_make(type, args, n, names);
+      if (o || PyErr_Occurred()) return o;
     } else if (type->tp_new == base->tp_new && (type->tp_init == base->tp_init ? !keywords : (init = init_function(type)) != NULL)) {
       PyObject *tuple = PyTuple_New(n - keywords);
       if (!tuple) return NULL;

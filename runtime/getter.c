@@ -21,37 +21,11 @@ typedef struct {
 } Property;
 
 static PyObject *fget_name;
-static PyObject *reference;  // the bytecode of `lambda o: o.a`
-
-static bool prepare(void) {
-  static bool failed;
-  if (KR_LIKELY(reference != NULL)) return true;
-  if (failed) return false;
-  failed = true;
-  PyObject *globals = PyDict_New();
-  PyObject *function = globals ? PyRun_String("lambda o: o.a", Py_eval_input, globals, globals) : NULL;
-  PyObject *code = function ? PyObject_GetAttrString(function, "__code__") : NULL;
-  fget_name = PyUnicode_InternFromString("fget");
-  if (code && fget_name) reference = PyObject_GetAttrString(code, "co_code");
-  Py_XDECREF(code);
-  Py_XDECREF(function);
-  Py_XDECREF(globals);
-  PyErr_Clear();
-  return reference != NULL;
-}
 
 // The attribute of its only argument that the code returns, borrowed, or NULL.
 static PyObject *attribute_read(PyCodeObject *code) {
-  enum { kFlags = CO_OPTIMIZED | CO_NEWLOCALS, kOthers = CO_NESTED };
-  if (code->co_argcount != 1 || code->co_kwonlyargcount || code->co_nlocals != 1 || (code->co_flags & ~kOthers & 0xff) != kFlags ||
-      PyTuple_GET_SIZE(code->co_names) != 1)
-    return NULL;
-  PyObject *text = PyObject_GetAttrString((PyObject *)code, "co_code");
-  if (!text) PyErr_Clear();
-  bool same = text && PyBytes_Check(text) && PyBytes_GET_SIZE(text) == PyBytes_GET_SIZE(reference) &&
-              memcmp(PyBytes_AS_STRING(text), PyBytes_AS_STRING(reference), (size_t)PyBytes_GET_SIZE(text)) == 0;
-  Py_XDECREF(text);
-  return same ? PyTuple_GET_ITEM(code->co_names, 0) : NULL;
+  if (code->co_argcount != 1 || PyTuple_GET_SIZE(code->co_names) != 1 || !kr_code_does(code, "lambda o: o.a")) return NULL;
+  return PyTuple_GET_ITEM(code->co_names, 0);
 }
 
 // --- enum.property ---
@@ -75,12 +49,8 @@ static bool is_enum_property(PyTypeObject *type) {
   if (enum_property || strcmp(type->tp_name, "property") != 0) return false;
   PyCodeObject *code = (PyCodeObject *)kr_library_code(type, "enum", "__get__", "property.__get__");
   if (!code) return false;
-  PyObject *module = PyImport_AddModule("enum");
-  PyObject *own = module ? PyObject_GetAttrString(module, "property") : NULL;
-  if (!own) PyErr_Clear();
-  Py_XDECREF(own);
-  if (own != (PyObject *)type) return false;
-  enum_property = (PyTypeObject *)kr_new_ref(own);
+  if (kr_library_item("enum", "property") != (PyObject *)type) return false;
+  enum_property = (PyTypeObject *)kr_new_ref((PyObject *)type);
   enum_get_code = kr_new_ref((PyObject *)code);
   return true;
 }
@@ -107,7 +77,8 @@ void kr_getter_forget(KrAttrCache *cache) {
 
 bool kr_getter_learn(PyTypeObject *type, PyObject *descriptor, KrAttrCache *cache) {
   PyTypeObject *kind = Py_TYPE(descriptor);
-  if ((kind != &PyProperty_Type && !is_enum_property(kind)) || !prepare()) return false;
+  if (kind != &PyProperty_Type && !is_enum_property(kind)) return false;
+  if (!fget_name && !(fget_name = PyUnicode_InternFromString("fget"))) return PyErr_Clear(), false;
   KrGetter g = {.descriptor = descriptor};
   g.code = current_code(&g);
   g.alias = g.code ? attribute_read((PyCodeObject *)g.code) : NULL;

@@ -19,6 +19,7 @@ static PyObject *unpack_iter(PyObject *o) {
 
 PyObject *kr_unpack_exact_slow(PyObject *o, int64_t n) {
   if (PyList_CheckExact(o) && PyList_GET_SIZE(o) == n) return PyList_AsTuple(o);
+  if (PyTuple_Check(o) && PyTuple_GET_SIZE(o) == n && Py_TYPE(o)->tp_iter == PyTuple_Type.tp_iter) return kr_new_ref(o);  // named tuples
   PyObject *iterator = unpack_iter(o);
   if (!iterator) return NULL;
   PyObject *tuple = PyTuple_New(n), *extra;

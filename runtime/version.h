@@ -232,6 +232,17 @@ KR_INLINE PyObject *kr_type_dict(PyTypeObject *type) {
 KR_INLINE PyObject *kr_type_dict(PyTypeObject *type) { return type->tp_dict; }
 #endif
 
+// What somebody keeps with a code object, which takes it along when it goes. The index is -1 where no more are to be had.
+#if KR_PY312
+#define kr_code_extra_index() PyUnstable_Eval_RequestCodeExtraIndex(NULL)
+#define kr_code_get_extra PyUnstable_Code_GetExtra
+#define kr_code_set_extra PyUnstable_Code_SetExtra
+#else
+#define kr_code_extra_index() _PyEval_RequestCodeExtraIndex(NULL)
+#define kr_code_get_extra _PyCode_GetExtra
+#define kr_code_set_extra _PyCode_SetExtra
+#endif
+
 void kr_version_init(void);
 PyObject *kr_awaitable_iter(PyObject *o);  // what `await o` iterates; TypeError
 
