@@ -53,9 +53,13 @@ int kr_narrow_error(const char *type) {
 }
 
 KrTag kr_long_to_tag(PyObject *o) {
-  int overflow = 0;
-  long long v = kr_long_is_wide(o) ? INT64_MIN : PyLong_AsLongLongAndOverflow(o, &overflow);
-  if (kr_tag_fits(v) && !overflow) return kr_tag_small(v);
+  size_t count = kr_long_digit_count(o);
+  if (count * PyLong_SHIFT < 2 * 63) {
+    unsigned __int128 magnitude = 0;
+    for (const digit *digits = kr_long_digits(o); count-- > 0;) magnitude = magnitude << PyLong_SHIFT | digits[count];
+    bool negative = kr_long_is_negative(o);
+    if (magnitude <= (uint64_t)KR_TAG_MAX + negative) return kr_tag_small(negative ? -(int64_t)magnitude : (int64_t)magnitude);
+  }
   Py_INCREF(o);
   return (KrTag)o;
 }

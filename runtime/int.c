@@ -1,4 +1,5 @@
-// Slow paths of int.h: the operands as objects, Python's own operation, the result as a tag.
+// Slow paths of int.h: ints of a few machine words by machine arithmetic (wide_int.c), anything else as objects by Python's own
+// operation, the result as a tag.
 #include "krait.h"
 
 // Boxes both operands; false when memory runs out.
@@ -19,41 +20,54 @@ static PyObject *apply(KrTag a, KrTag b, binaryfunc operation) {
   return r;
 }
 
-#define SLOW_BINARY(NAME, FUNCTION) \
-  KrTag kr_tag_##NAME##_slow(KrTag a, KrTag b) { return kr_obj_to_tag_steal(apply(a, b, FUNCTION)); }
 // Sums with 0 and products with 1 need no copy of a large int, which Python would make.
 static bool is_large(KrTag t) { return !kr_tag_is_small(t) && PyLong_CheckExact(kr_tag_pointer(t)); }
 static KrTag same(KrTag t) {
   kr_tag_incref(t);
   return t;
 }
-KrTag kr_tag_add_slow(KrTag a, KrTag b) {
-  if (a == kr_tag_small(0) && is_large(b)) return same(b);
-  if (b == kr_tag_small(0) && is_large(a)) return same(a);
-  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Add));
+static bool without_copy(KrTag a, KrTag b, int op, KrTag *result) {
+  KrTag neutral = kr_tag_small(op == KR_MUL);
+  if (op != KR_MUL && op != KR_ADD && op != KR_SUB) return false;
+  if (b == neutral && is_large(a)) return *result = same(a), true;
+  if (a == neutral && op != KR_SUB && is_large(b)) return *result = same(b), true;
+  return false;
 }
-KrTag kr_tag_sub_slow(KrTag a, KrTag b) {
-  if (b == kr_tag_small(0) && is_large(a)) return same(a);
-  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Subtract));
-}
-KrTag kr_tag_mul_slow(KrTag a, KrTag b) {
-  if (a == kr_tag_small(1) && is_large(b)) return same(b);
-  if (b == kr_tag_small(1) && is_large(a)) return same(a);
-  return kr_obj_to_tag_steal(apply(a, b, PyNumber_Multiply));
-}
-SLOW_BINARY(floordiv, PyNumber_FloorDivide)
-SLOW_BINARY(mod, PyNumber_Remainder)
-SLOW_BINARY(lshift, PyNumber_Lshift)
-SLOW_BINARY(rshift, PyNumber_Rshift)
-SLOW_BINARY(and, PyNumber_And)
-SLOW_BINARY(or, PyNumber_Or)
-SLOW_BINARY(xor, PyNumber_Xor)
 
-KrNum kr_tag_truediv_slow(KrTag a, KrTag b) { return kr_obj_to_num_steal(apply(a, b, PyNumber_TrueDivide)); }
-PyObject *kr_tag_divmod(KrTag a, KrTag b) { return apply(a, b, PyNumber_Divmod); }
+static KrTag binary_slow(KrTag a, KrTag b, int op, const binaryfunc *operations) {
+  KrTag result;
+  if (without_copy(a, b, op, &result) || kr_wide_binary(a, b, op, &result)) return result;
+  return kr_obj_to_tag_steal(apply(a, b, operations[op]));
+}
 
 static PyObject *power(PyObject *x, PyObject *y) { return PyNumber_Power(x, y, Py_None); }
 static PyObject *power_inplace(PyObject *x, PyObject *y) { return PyNumber_InPlacePower(x, y, Py_None); }
+
+// In the order of KrBinary.
+static const binaryfunc kOperations[] = {
+    PyNumber_Add,    PyNumber_Subtract, PyNumber_Multiply, PyNumber_TrueDivide, PyNumber_FloorDivide, PyNumber_Remainder,     power,
+    PyNumber_Lshift, PyNumber_Rshift,   PyNumber_And,      PyNumber_Or,         PyNumber_Xor,         PyNumber_MatrixMultiply};
+static const binaryfunc kInPlace[] = {
+    PyNumber_InPlaceAdd,    PyNumber_InPlaceSubtract, PyNumber_InPlaceMultiply, PyNumber_InPlaceTrueDivide, PyNumber_InPlaceFloorDivide,
+    PyNumber_InPlaceRemainder, power_inplace,         PyNumber_InPlaceLshift,   PyNumber_InPlaceRshift,     PyNumber_InPlaceAnd,
+    PyNumber_InPlaceOr,     PyNumber_InPlaceXor,      PyNumber_InPlaceMatrixMultiply};
+
+#define SLOW_BINARY(NAME, OP) \
+  KrTag kr_tag_##NAME##_slow(KrTag a, KrTag b) { return binary_slow(a, b, OP, kOperations); }
+SLOW_BINARY(add, KR_ADD)
+SLOW_BINARY(sub, KR_SUB)
+SLOW_BINARY(mul, KR_MUL)
+SLOW_BINARY(floordiv, KR_FLOORDIV)
+SLOW_BINARY(mod, KR_MOD)
+SLOW_BINARY(lshift, KR_LSHIFT)
+SLOW_BINARY(rshift, KR_RSHIFT)
+SLOW_BINARY(and, KR_AND)
+SLOW_BINARY(or, KR_OR)
+SLOW_BINARY(xor, KR_XOR)
+KrTag kr_tag_inplace_slow(KrTag a, KrTag b, int op) { return binary_slow(a, b, op, kInPlace); }
+
+KrNum kr_tag_truediv_slow(KrTag a, KrTag b) { return kr_obj_to_num_steal(apply(a, b, PyNumber_TrueDivide)); }
+PyObject *kr_tag_divmod(KrTag a, KrTag b) { return apply(a, b, PyNumber_Divmod); }
 
 KrTag kr_tag_pow(KrTag a, KrTag b) {
   if (kr_tag_both_small(a, b) && b >= 0) {
@@ -68,29 +82,27 @@ KrTag kr_tag_pow(KrTag a, KrTag b) {
   return kr_obj_to_tag_steal(apply(a, b, power));
 }
 
-KrTag kr_tag_inplace_slow(KrTag a, KrTag b, int op) {
-  static const binaryfunc operations[] = {
-      PyNumber_InPlaceAdd,    PyNumber_InPlaceSubtract, PyNumber_InPlaceMultiply, PyNumber_InPlaceTrueDivide,
-      PyNumber_InPlaceFloorDivide, PyNumber_InPlaceRemainder, power_inplace,   PyNumber_InPlaceLshift,
-      PyNumber_InPlaceRshift, PyNumber_InPlaceAnd,      PyNumber_InPlaceOr,       PyNumber_InPlaceXor,
-      PyNumber_InPlaceMatrixMultiply};
-  return kr_obj_to_tag_steal(apply(a, b, operations[op]));
+static KrTag unary_slow(KrTag a, unaryfunc operation) {
+  PyObject *x = kr_tag_to_obj(a);
+  if (!x) return KR_TAG_ABSENT;
+  PyObject *r = operation(x);
+  Py_DECREF(x);
+  return kr_obj_to_tag_steal(r);
 }
-
-#define SLOW_UNARY(NAME, FUNCTION)                    \
-  KrTag kr_tag_##NAME##_slow(KrTag a) {               \
-    PyObject *x = kr_tag_to_obj(a);                   \
-    if (!x) return KR_TAG_ABSENT;                     \
-    PyObject *r = FUNCTION(x);                        \
-    Py_DECREF(x);                                     \
-    return kr_obj_to_tag_steal(r);                    \
+KrTag kr_tag_pos_slow(KrTag a) { return unary_slow(a, PyNumber_Positive); }
+#define SLOW_UNARY(NAME, FUNCTION)                  \
+  KrTag kr_tag_##NAME##_slow(KrTag a) {             \
+    KrTag wide;                                     \
+    if (kr_wide_##NAME(a, &wide)) return wide;      \
+    return unary_slow(a, FUNCTION);                 \
   }
 SLOW_UNARY(neg, PyNumber_Negative)
-SLOW_UNARY(pos, PyNumber_Positive)
 SLOW_UNARY(invert, PyNumber_Invert)
 SLOW_UNARY(abs, PyNumber_Absolute)
 
 KrBool kr_tag_compare_slow(KrTag a, KrTag b, int op) {
+  int sign;
+  if (kr_wide_compare(a, b, &sign)) return kr_order(sign, op);
   PyObject *x, *y;
   if (!box_pair(a, b, &x, &y)) return KR_BOOL_ERROR;
   KrBool r = kr_py_compare_truth(x, y, op);

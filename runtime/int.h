@@ -27,6 +27,14 @@ PyObject *kr_tag_divmod(KrTag a, KrTag b);
 // The in-place forms differ only for objects that define __iadd__ and the like.
 KR_COLD KrTag kr_tag_inplace_slow(KrTag a, KrTag b, int op);  // KrBinary of object.h
 
+// What the slow paths try first (wide_int.c): true, and the result (absent: memory ran out), where both operands are exact ints of
+// at most 120 bits and the result fits a pair of machine words. `op` is a KrBinary.
+bool kr_wide_binary(KrTag a, KrTag b, int op, KrTag *result);
+bool kr_wide_neg(KrTag a, KrTag *result);
+bool kr_wide_invert(KrTag a, KrTag *result);
+bool kr_wide_abs(KrTag a, KrTag *result);
+bool kr_wide_compare(KrTag a, KrTag b, int *sign);  // -1, 0 or 1
+
 KR_INLINE KrTag kr_tag_add(KrTag a, KrTag b) {
   intptr_t r;
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(!__builtin_add_overflow(a, b - 1, &r))) return r;

@@ -15,7 +15,14 @@ bool kr_list_replace(PyObject **slot, PyObject *value) {
 
 static PyObject *boxed(KrTag t) { return kr_tag_to_obj(t); }
 
-PyObject *kr_getitem_tag(PyObject *o, KrTag index) {
+// A bool as the small int that a builtin sequence takes it for.
+static KrTag index_of(KrTag index) {
+  if (index == (KrTag)Py_True) return kr_tag_small(1);
+  return index == (KrTag)Py_False ? kr_tag_small(0) : index;
+}
+
+PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
+  KrTag index = index_of(given);
   if (kr_tag_is_small(index)) {
     Py_ssize_t i = kr_tag_value(index);
     if (PyList_CheckExact(o)) {
@@ -36,7 +43,7 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag index) {
       if ((size_t)i < (size_t)n) return PyLong_FromLong((unsigned char)PyBytes_AS_STRING(o)[i]);
     }
   }
-  PyObject *key = boxed(index);
+  PyObject *key = boxed(given);
   if (!key) return NULL;
   PyObject *item = kr_py_getitem(o, key);
   Py_DECREF(key);
@@ -44,7 +51,7 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag index) {
 }
 
 int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
-  if (kr_list_peek(o, index)) return kr_list_set(o, index, value);
+  if (kr_list_peek(o, index_of(index))) return kr_list_set(o, index_of(index), value);
   PyObject *key = boxed(index);
   if (!key) return -1;
   int failed = kr_py_setitem(o, key, value);

@@ -1,7 +1,32 @@
 // Operations on any object.
 #include "krait.h"
 
+// Two exact ints by machine arithmetic; false: nothing was done.
+static bool exact_ints(PyObject *a, PyObject *b, int op, PyObject **result) {
+  if (!PyLong_CheckExact(a) || !PyLong_CheckExact(b)) return false;
+  if (kr_long_is_compact(a) && kr_long_is_compact(b)) {
+    int64_t x = kr_long_compact_value(a), y = kr_long_compact_value(b);
+    switch (op) {
+      case KR_FLOORDIV:
+        if (y == 0) return false;
+        return *result = PyLong_FromSsize_t(kr_floor_div(x, y)), true;
+      case KR_MOD:
+        if (y == 0) return false;
+        return *result = PyLong_FromSsize_t(kr_floor_mod(x, y)), true;
+      case KR_AND: return *result = PyLong_FromSsize_t(x & y), true;
+      case KR_OR: return *result = PyLong_FromSsize_t(x | y), true;
+      case KR_XOR: return *result = PyLong_FromSsize_t(x ^ y), true;
+      default: break;
+    }
+  }
+  KrTag tag;
+  if (!kr_wide_binary((KrTag)a, (KrTag)b, op, &tag)) return false;
+  return *result = tag == KR_TAG_ABSENT ? NULL : kr_tag_to_obj_steal(tag), true;
+}
+
 PyObject *kr_py_binary_other(PyObject *a, PyObject *b, int op) {
+  PyObject *result;
+  if (exact_ints(a, b, op, &result)) return result;
   switch (op) {
     case KR_ADD: return PyNumber_Add(a, b);
     case KR_SUB: return PyNumber_Subtract(a, b);
@@ -40,6 +65,8 @@ static inline bool kr_both_numbers(PyObject *a, PyObject *b) {
 }
 
 PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
+  PyObject *result;
+  if (op > KR_MUL && exact_ints(a, b, op, &result)) return result;
   switch (op) {
     case KR_ADD:
       if (kr_both_numbers(a, b)) return kr_py_add(a, b);
@@ -47,7 +74,9 @@ PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
     case KR_SUB:
       if (kr_both_numbers(a, b)) return kr_py_sub(a, b);
       return PyNumber_InPlaceSubtract(a, b);
-    case KR_MUL: return PyNumber_InPlaceMultiply(a, b);
+    case KR_MUL:
+      if (kr_both_numbers(a, b)) return kr_py_mul(a, b);
+      return PyNumber_InPlaceMultiply(a, b);
     case KR_TRUEDIV: return PyNumber_InPlaceTrueDivide(a, b);
     case KR_FLOORDIV: return PyNumber_InPlaceFloorDivide(a, b);
     case KR_MOD: return PyNumber_InPlaceRemainder(a, b);
@@ -61,29 +90,19 @@ PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
   }
 }
 
-static KrBool order(Py_ssize_t sign, int op) {
-  switch (op) {
-    case Py_LT: return sign < 0;
-    case Py_LE: return sign <= 0;
-    case Py_EQ: return sign == 0;
-    case Py_NE: return sign != 0;
-    case Py_GT: return sign > 0;
-    default: return sign >= 0;
-  }
-}
-
 // The truth of a comparison whose result is known to be a bool and cannot raise; -2 when it is not such a one.
 static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
   PyTypeObject *type = Py_TYPE(a);
   if (type != Py_TYPE(b)) return -2;
   if (type == &PyLong_Type) {
-    if (kr_long_is_compact(a) && kr_long_is_compact(b)) return order(kr_long_compact_value(a) - kr_long_compact_value(b), op);
-    return -2;
+    if (kr_long_is_compact(a) && kr_long_is_compact(b)) return kr_order(kr_long_compact_value(a) - kr_long_compact_value(b), op);
+    int sign;
+    return kr_wide_compare((KrTag)a, (KrTag)b, &sign) ? kr_order(sign, op) : -2;
   }
   if (type == &PyFloat_Type) {
     double x = PyFloat_AS_DOUBLE(a), y = PyFloat_AS_DOUBLE(b);
     if (x != x || y != y) return op == Py_NE;
-    return order(x < y ? -1 : x > y, op);
+    return kr_order(x < y ? -1 : x > y, op);
   }
   if (type == &PyUnicode_Type && (op == Py_EQ || op == Py_NE)) {
     if (a == b) return op == Py_EQ;

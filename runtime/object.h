@@ -32,6 +32,17 @@ KR_INLINE PyObject *kr_py_unary(PyObject *a, int op) {
 // After the method of `a`, an instance of a Python class, has returned NotImplemented.
 PyObject *kr_py_binary_rest(PyObject *a, PyObject *b, int op);
 PyObject *kr_py_compare_rest(PyObject *a, PyObject *b, int op);
+// What Py_LT, Py_LE... say of two things of which the first is less (-1), equal (0) or greater (1).
+KR_INLINE KrBool kr_order(Py_ssize_t sign, int op) {
+  switch (op) {
+    case Py_LT: return sign < 0;
+    case Py_LE: return sign <= 0;
+    case Py_EQ: return sign == 0;
+    case Py_NE: return sign != 0;
+    case Py_GT: return sign > 0;
+    default: return sign >= 0;
+  }
+}
 PyObject *kr_py_compare(PyObject *a, PyObject *b, int op);
 KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op);
 KR_INLINE KrBool kr_py_is(PyObject *a, PyObject *b) { return a == b; }

@@ -35,14 +35,19 @@ KR_INLINE Py_ssize_t kr_long_compact_value(PyObject *o) {
 }
 #endif
 
-// Whether an int has more digits than any of 64 bits can have.
-KR_INLINE bool kr_long_is_wide(PyObject *o) {
+// Any int: its digits of PyLong_SHIFT bits, least first, how many there are (0 of zero), and its sign.
 #if KR_PY312
-  return ((PyLongObject *)o)->long_value.lv_tag >> 3 > 3;
+KR_INLINE digit *kr_long_digits(PyObject *o) { return ((PyLongObject *)o)->long_value.ob_digit; }
+KR_INLINE size_t kr_long_digit_count(PyObject *o) { return ((PyLongObject *)o)->long_value.lv_tag >> 3; }
+KR_INLINE bool kr_long_is_negative(PyObject *o) { return (((PyLongObject *)o)->long_value.lv_tag & 3) == 2; }
+// Of a positive one that nobody has seen.
+KR_INLINE void kr_long_make_negative(PyObject *o) { ((PyLongObject *)o)->long_value.lv_tag |= 2; }
 #else
-  return Py_SIZE(o) > 3 || Py_SIZE(o) < -3;
+KR_INLINE digit *kr_long_digits(PyObject *o) { return ((PyLongObject *)o)->ob_digit; }
+KR_INLINE size_t kr_long_digit_count(PyObject *o) { return (size_t)(Py_SIZE(o) < 0 ? -Py_SIZE(o) : Py_SIZE(o)); }
+KR_INLINE bool kr_long_is_negative(PyObject *o) { return Py_SIZE(o) < 0; }
+KR_INLINE void kr_long_make_negative(PyObject *o) { Py_SET_SIZE(o, -Py_SIZE(o)); }
 #endif
-}
 
 // Writes a small value into the box `o` where that is dead but for one place: an exact int that nobody else holds, whose value is
 // none of those the interpreter shares (programs can see which ints are one object). False: nothing was done.

@@ -42,6 +42,27 @@ ValueId FunctionLowering::lower_min_max(const Call* expr, const std::vector<Valu
   return read_variable(result);
 }
 
+ValueId FunctionLowering::lower_bool(const Call* expr) {
+  krait::Span span = expr->span;
+  Name name = to<NameExpr>(expr->func)->id;
+  ValueId value = lower_operand(expr->args[0]);
+  BlockId original = new_block(), otherwise = new_block(true), done = new_block();
+  VariableId result = add_variable(ir::kBool, "");
+  branch(builtin(Op::BuiltinIs, name, {}, span), original, otherwise, 1);
+  seal(original);
+  seal(otherwise);
+  set_block(original);
+  write_variable(result, truth(value, span));
+  jump(done);
+  set_block(otherwise);
+  ValueId function = load_name(name, expr->func->span);
+  write_variable(result, convert(emit(Op::PyCall, {function, to_obj(value, span)}, span), ir::kBool, span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
 std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const NameExpr* callee) {
   if (!expr->keywords.empty() || expr->args.empty()) return std::nullopt;
   for (const Expr* arg : expr->args)
@@ -92,6 +113,7 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
   if (name == "str" && is_builtin(id) && numeric(first) == ir::kTag)
     return builtin(Op::BuiltinStrTag, id, {lower_as(first, ir::kTag)}, span);
   if (name == "str" && is_builtin(id)) return builtin(Op::BuiltinStr, id, {lower_obj(first)}, span);
+  if (name == "bool" && is_builtin(id)) return lower_bool(expr);
   if (name == "abs" && is_builtin(id)) {
     ir::Type type = numeric(first);
     if (type != ir::kTag && type != ir::kNum) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "program/scopes.h"
 #include "syntax/ast.h"
 #include "types/declarations.h"
 
@@ -16,6 +17,9 @@ bool is_bare(const types::ClassInfo* cls);
 // Abstract classes of typing and collections.abc: their instances have nothing of their own, and they define neither
 // __init__ nor __new__.
 bool is_abstract_collection(const types::ClassInfo* cls);
+
+// An annotation without a value.
+bool binds_nothing(const program::Definition& definition);
 
 // The `__slots__` of a class body, where that is a literal of names written once.
 struct Slots {

@@ -253,6 +253,7 @@ class FunctionLowering {
   ValueId lower_slice(const syntax::Slice* expr);
   // subscripts.cpp
   std::optional<ValueId> lower_item_truth(const syntax::Subscript* expr);
+  ValueId index_operand(const syntax::Subscript* expr, ValueId index);
   ValueId get_item(const syntax::Subscript* expr, ValueId object, ValueId index);
   // Start and stop of a slice, absent where it has none.
   std::pair<ValueId, ValueId> slice_bounds(const syntax::Slice* slice);
@@ -321,6 +322,7 @@ class FunctionLowering {
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
   ValueId builtin(Op op, Name name, std::initializer_list<ValueId> operands, krait::Span span);
+  ValueId lower_bool(const syntax::Call* expr);
   ValueId lower_min_max(const syntax::Call* expr, const std::vector<ValueId>& values, Op op);
   std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
   // fused.cpp

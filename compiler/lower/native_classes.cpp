@@ -224,8 +224,12 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
   info.def = def;
   info.type = cls;
   const program::Scope& scope = module.scopes().scope(module.scopes().of(def));
-  for (const program::Symbol& inner : scope.symbols)
-    if (inner.is_bound()) info.bound.emplace(inner.name, true);
+  for (const program::Symbol& inner : scope.symbols) {
+    if (!inner.is_bound()) continue;
+    // An annotation that says again what a base has for a field binds nothing.
+    bool again = base && place(program, base, inner.name) != nullptr && std::all_of(inner.definitions.begin(), inner.definitions.end(), binds_nothing);
+    if (!again) info.bound.emplace(inner.name, true);
+  }
   for (const Stmt* inner : def->body) {
     const auto* method = as<FunctionDef>(inner);
     const auto* coroutine = as<AsyncFunctionDef>(inner);
@@ -279,8 +283,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
       });
       if (!variable) continue;
       for (const program::Definition& each : bound->definitions) {
-        const auto* annotated = as<AnnAssign>(each.statement);
-        has_default = has_default || annotated == nullptr || annotated->value != nullptr;
+        has_default = has_default || !binds_nothing(each);
       }
     }
     NativeField place;

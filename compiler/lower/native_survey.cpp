@@ -27,6 +27,11 @@ bool is_abstract_collection(const types::ClassInfo* cls) {
   return std::find(std::begin(kNames), std::end(kNames), cls->name.text()) != std::end(kNames);
 }
 
+bool binds_nothing(const program::Definition& definition) {
+  const auto* annotated = as<AnnAssign>(definition.statement);
+  return annotated != nullptr && annotated->value == nullptr;
+}
+
 namespace {
 
 // The statement of a class body that gives `__slots__` its value; null when there is none. `times`: how many name it.
@@ -182,10 +187,7 @@ std::string NativeClasses::slots_refusal(const ModuleLowering& module, const Cla
   for (Name name : slots->names) {
     // An annotation alone is no value.
     const program::Symbol* bound = scope.find(name);
-    bool valued = bound != nullptr && std::any_of(bound->definitions.begin(), bound->definitions.end(), [](const program::Definition& each) {
-      const auto* annotated = as<AnnAssign>(each.statement);
-      return annotated == nullptr || annotated->value != nullptr;
-    });
+    bool valued = bound != nullptr && !std::all_of(bound->definitions.begin(), bound->definitions.end(), binds_nothing);
     if (valued) return "its slot '" + name.str() + "' is in the way of what it defines";
     for (const types::InstanceType* each : cls->mro()) {
       if (each->cls == cls || each->cls->node == nullptr) continue;

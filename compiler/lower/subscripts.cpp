@@ -34,12 +34,20 @@ std::pair<ValueId, ValueId> FunctionLowering::slice_bounds(const Slice* slice) {
   return {start, stop};
 }
 
+// An index as a tag, where it is an int: a bool, too, of what builtin sequences take (others may look at the key they get).
+ValueId FunctionLowering::index_operand(const Subscript* expr, ValueId index) {
+  std::string_view container = builtin_class(claimed(expr->value));
+  bool sequence = container == "list" || container == "tuple" || container == "str" || container == "bytes";
+  bool flag = sequence && builtin_class(claimed(expr->slice)) == "bool" && (type_of(index) == ir::kBool || type_of(index) == ir::kObj);
+  return flag || ir::is_machine_int(type_of(index).repr) ? convert(index, ir::kTag, expr->span) : index;
+}
+
 ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueId index) {
   krait::Span span = expr->span;
   std::string_view container = builtin_class(claimed(expr->value));
   if (container == "dict") return emit(Op::DictGetItem, {object, to_obj(index, span)}, span);
   if (std::optional<ValueId> item = vec_get(expr, object, index)) return *item;
-  if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
+  index = index_operand(expr, index);
   if (type_of(index) != ir::kTag) return emit(Op::PyGetItem, {object, to_obj(index, span)}, span);
   ir::Type item = ModuleLowering::unboxed_item(module_.representation(claimed(expr)));
   if (container == "list")
@@ -62,7 +70,7 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
     return;
   }
   if (vec_set(target, object, index, value)) return;
-  if (ir::is_machine_int(type_of(index).repr)) index = convert(index, ir::kTag, span);
+  index = index_operand(target, index);
   if (type_of(index) != ir::kTag) {
     ValueId key = to_obj(index, span);
     emit(Op::PySetItem, {object, key, to_obj(value, span)}, span);
