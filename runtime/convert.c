@@ -53,10 +53,11 @@ int kr_narrow_error(const char *type) {
 }
 
 KrTag kr_long_to_tag(PyObject *o) {
+  const digit *digits = kr_long_digits(o);
   size_t count = kr_long_digit_count(o);
-  if (count * PyLong_SHIFT < 2 * 63) {
-    unsigned __int128 magnitude = 0;
-    for (const digit *digits = kr_long_digits(o); count-- > 0;) magnitude = magnitude << PyLong_SHIFT | digits[count];
+  uint64_t high = count == 3 ? digits[2] : 0;
+  if (count <= 3 && high <= UINT64_C(1) << (62 - 2 * PyLong_SHIFT)) {
+    uint64_t magnitude = (uint64_t)digits[0] | (uint64_t)digits[1] << PyLong_SHIFT | high << 2 * PyLong_SHIFT;
     bool negative = kr_long_is_negative(o);
     if (magnitude <= (uint64_t)KR_TAG_MAX + negative) return kr_tag_small(negative ? -(int64_t)magnitude : (int64_t)magnitude);
   }

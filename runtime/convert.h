@@ -9,7 +9,7 @@
 #pragma GCC visibility push(hidden)
 
 // Out of line parts.
-KrTag kr_long_to_tag(PyObject *o);       // exact int of any size
+KrTag kr_long_to_tag(PyObject *o);       // exact int of two digits or more
 PyObject *kr_i64_to_obj_slow(int64_t v);
 KR_COLD double kr_obj_to_f64_slow(PyObject *o);
 KR_COLD KrNum kr_f64_to_num_slow(double v);  // a NaN

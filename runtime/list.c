@@ -51,7 +51,8 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
 }
 
 int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
-  if (kr_list_peek(o, index_of(index))) return kr_list_set(o, index_of(index), value);
+  if (PyList_CheckExact(o)) index = index_of(index);
+  if (kr_list_peek(o, index)) return kr_list_set(o, index, value);
   PyObject *key = boxed(index);
   if (!key) return -1;
   int failed = kr_py_setitem(o, key, value);
@@ -60,6 +61,7 @@ int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
 }
 
 int kr_list_set_slow(PyObject *o, KrTag index, KrTag value) {
+  if (PyList_CheckExact(o)) index = index_of(index);
   PyObject *box = boxed(value);
   if (!box) return -1;
   int failed = kr_list_set(o, index, box);

@@ -93,7 +93,15 @@ PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
 // The truth of a comparison whose result is known to be a bool and cannot raise; -2 when it is not such a one.
 static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
   PyTypeObject *type = Py_TYPE(a);
-  if (type != Py_TYPE(b)) return -2;
+  if (type != Py_TYPE(b)) {
+    // None against what Optional most often has beside it: neither side knows the other.
+    PyObject *other = a == Py_None ? b : b == Py_None ? a : NULL;
+    if (!other || (op != Py_EQ && op != Py_NE)) return -2;
+    bool plain = PyLong_CheckExact(other) || PyUnicode_CheckExact(other) || PyFloat_CheckExact(other) || PyBool_Check(other);
+    return plain ? op == Py_NE : -2;
+  }
+  if (type == &PyBool_Type) return kr_order((a == Py_True) - (b == Py_True), op);
+  if (a == Py_None && (op == Py_EQ || op == Py_NE)) return op == Py_EQ;
   if (type == &PyLong_Type) {
     if (kr_long_is_compact(a) && kr_long_is_compact(b)) return kr_order(kr_long_compact_value(a) - kr_long_compact_value(b), op);
     int sign;

@@ -5,17 +5,27 @@
 typedef __int128 Wide;
 typedef unsigned __int128 Magnitude;
 
-enum { kMostDigits = 120 / PyLong_SHIFT };  // so that sums, and an inverted operand, stay in range
+#if PyLong_SHIFT != 30
+#error "digits of 30 bits are assumed"
+#endif
 
+// Four digits at most, so that sums, and an inverted operand, stay in range.
 static bool read_wide(KrTag t, Wide *value) {
   if (kr_tag_is_small(t)) return *value = kr_tag_value(t), true;
   PyObject *o = kr_tag_pointer(t);
   if (!PyLong_CheckExact(o)) return false;
-  size_t count = kr_long_digit_count(o);
-  if (count > kMostDigits) return false;
-  Magnitude magnitude = 0;
-  for (const digit *digits = kr_long_digits(o); count-- > 0;) magnitude = magnitude << PyLong_SHIFT | digits[count];
-  *value = kr_long_is_negative(o) ? -(Wide)magnitude : (Wide)magnitude;
+  const digit *digits = kr_long_digits(o);
+  uint64_t low = 0, high = 0;
+  switch (kr_long_digit_count(o)) {
+    case 4: high = (uint64_t)digits[3] << 30;  // fall through
+    case 3: high |= digits[2];                 // fall through
+    case 2: low = (uint64_t)digits[1] << 30;   // fall through
+    case 1: low |= digits[0];                  // fall through
+    case 0: break;
+    default: return false;
+  }
+  Wide magnitude = (Wide)high << 60 | low;
+  *value = kr_long_is_negative(o) ? -magnitude : magnitude;
   return true;
 }
 
@@ -23,11 +33,16 @@ static Magnitude magnitude_of(Wide v) { return v < 0 ? -(Magnitude)v : (Magnitud
 
 static KrTag make(Magnitude magnitude, bool negative) {
   if (magnitude <= (uint64_t)KR_TAG_MAX + negative) return kr_tag_small(negative ? -(int64_t)magnitude : (int64_t)magnitude);
-  size_t count = 0;
-  for (Magnitude rest = magnitude; rest; rest >>= PyLong_SHIFT) ++count;
-  PyObject *o = (PyObject *)_PyLong_New((Py_ssize_t)count);
+  uint64_t high = (uint64_t)(magnitude >> 60);  // not 0: 60 bits are a tag; of 68 bits at most
+  int count = magnitude >> 120 ? 5 : high >> 30 ? 4 : 3;
+  PyObject *o = (PyObject *)_PyLong_New(count);
   if (!o) return KR_TAG_ABSENT;
-  for (digit *next = kr_long_digits(o); magnitude; magnitude >>= PyLong_SHIFT) *next++ = (digit)(magnitude & PyLong_MASK);
+  digit *digits = kr_long_digits(o);
+  digits[0] = (digit)magnitude & PyLong_MASK;
+  digits[1] = (digit)((uint64_t)magnitude >> 30) & PyLong_MASK;
+  digits[2] = (digit)high & PyLong_MASK;
+  if (count > 3) digits[3] = (digit)(high >> 30) & PyLong_MASK;
+  if (count > 4) digits[4] = (digit)(magnitude >> 120);
   if (negative) kr_long_make_negative(o);
   return (KrTag)o;
 }
