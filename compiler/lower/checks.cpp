@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lower/module_lowering.h"
+#include "lower/parameters.h"
 #include "types/declarations.h"
 #include "types/native_numbers.h"
 
@@ -188,6 +189,22 @@ uint32_t ModuleLowering::check_for_type_var(const types::TypeVarDecl& decl) {
   return union_check(items);
 }
 
+uint32_t ModuleLowering::field_check(const types::FieldInfo& field) {
+  uint32_t check = field.declared ? declared_check_for(field.type) : 0;
+  return field.none_too ? or_none(check) : check;
+}
+
+uint32_t ModuleLowering::or_none(uint32_t check) {
+  if (check == 0 || program_.checks[check].machine != ir::Repr::Void) return check;
+  ir::Check none;
+  none.kind = Kind::None;
+  none.description = "None";
+  std::vector<uint32_t> items{check};
+  if (program_.checks[check].kind == Kind::Union) items = program_.checks[check].items;
+  items.push_back(program_.intern_check(none));
+  return union_check(items);
+}
+
 bool ModuleLowering::implies(uint32_t given, uint32_t wanted) const { return ir::implies(program_, given, wanted); }
 
 uint32_t ModuleLowering::collected_check(uint32_t item, bool keywords) {
@@ -233,6 +250,7 @@ uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::
     return dict != nullptr && dict->args.size() == 2 ? collected_check(declared_check_for(dict->args[1]), true) : 0;
   }
   uint32_t check = declared_check_for(symbol.type);
+  if (defaults_to_none(arguments_of(def), arg)) check = or_none(check);
   return check != 0 && ir::check_runs_python(program_, check) && is_operator_method(def) ? 0 : check;
 }
 

@@ -1,6 +1,9 @@
 // The body as a whole: its beginning, its end, what all constructs share.
 #include "lower/function_lowering.h"
 
+#include <algorithm>
+
+#include "lower/parameters.h"
 #include "syntax/visit.h"
 
 namespace krait::lower {
@@ -101,7 +104,15 @@ uint32_t FunctionLowering::declared_check(Name written) {
   if (symbol == nullptr || !symbol->is_local() || (names_.back().scope != scope_ && names_.back().scope->find(name) != nullptr)) return 0;
   if (is_undeclared_parameter(*symbol)) return 0;
   types::SymbolType type = analysis->symbol(scope_->statement, name);
-  return type.declared ? module_.declared_check_for(type.type) : 0;
+  if (!type.declared) return 0;
+  uint32_t check = module_.declared_check_for(type.type);
+  bool none_too = std::any_of(symbol->definitions.begin(), symbol->definitions.end(), [&](const program::Definition& each) {
+    if (each.kind != program::DefinitionKind::kParameter) return types::declared_with_none(each.statement);
+    const auto* arg = each.as<Arg>();
+    bool function = scope_->statement != nullptr && (is<FunctionDef>(scope_->statement) || is<AsyncFunctionDef>(scope_->statement));
+    return function && arg != nullptr && defaults_to_none(arguments_of(scope_->statement), arg);
+  });
+  return none_too ? module_.or_none(check) : check;
 }
 
 void FunctionLowering::record_annotation(const AnnAssign* stmt) {

@@ -122,6 +122,9 @@ class ModuleLowering {
   static bool is_operator_method(const syntax::Stmt* def);
   uint32_t operand_test(uint32_t check);
   // The check that parameter `arg` of `def` demands of callers (0: none).
+  uint32_t field_check(const types::FieldInfo& field);
+  // `check`, or None beside it where a machine number would not stand in the way.
+  uint32_t or_none(uint32_t check);
   uint32_t parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class);
 
   // The call of a builtin that a generator expression is the only argument of, when the loop can stand in its place; null otherwise.

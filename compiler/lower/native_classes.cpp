@@ -255,7 +255,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
     std::vector<types::FieldInfo> named;
     for (Name name : slots->names) {
       auto found = std::find_if(known.begin(), known.end(), [&](const types::FieldInfo& field) { return field.owner == cls && field.name == name; });
-      named.push_back(found != known.end() ? *found : types::FieldInfo{name, nullptr, false, false, cls});
+      named.push_back(found != known.end() ? *found : types::FieldInfo{name, nullptr, false, false, cls, false});
     }
     known = std::move(named);
   }
@@ -265,7 +265,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
     if (slots) {
       NativeField place{id, static_cast<uint32_t>(native.fields.size()), ModuleLowering::unboxed_item(module.representation(field.type))};
       if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
-      place.check = field.declared ? module.declared_check_for(field.type) : 0;
+      place.check = module.field_check(field);
       ir::Field layout{name.str(), place.type, place.check};
       layout.is_final = field.is_final && module.options().check_final;
       native.fields.push_back(layout);
@@ -293,7 +293,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
     if (place.type.repr == ir::Repr::Bool) place.type = ir::kObj;
     // What has a default in the class is read as absent until it is set: native numbers have no such value.
     if (has_default) place.type = ModuleLowering::unboxed_item(place.type);
-    place.check = field.declared ? module.declared_check_for(field.type) : 0;
+    place.check = module.field_check(field);
     place.has_default = has_default;
     ir::Field layout;
     layout.name = name.str();

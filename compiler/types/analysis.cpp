@@ -347,6 +347,20 @@ const Type* Analyzer::apply_decorators(FunctionInfo* function, const Type* type)
   return t;
 }
 
+static bool is_none(const syntax::Expr* expr) {
+  const auto* constant = expr == nullptr ? nullptr : syntax::as<syntax::Constant>(expr);
+  return constant != nullptr && constant->value.is_none();
+}
+
+bool declared_with_none(const syntax::Stmt* stmt) {
+  const auto* annotated = stmt == nullptr ? nullptr : syntax::as<syntax::AnnAssign>(stmt);
+  if (annotated == nullptr || annotated->value == nullptr) return false;
+  if (is_none(annotated->value)) return true;
+  const auto* call = syntax::as<syntax::Call>(annotated->value);
+  return call != nullptr && std::any_of(call->keywords.begin(), call->keywords.end(),
+                                        [](const syntax::Keyword* each) { return each->arg && each->arg == "default" && is_none(each->value); });
+}
+
 std::vector<FieldInfo> Analyzer::fields(ClassInfo* cls) const {
   std::vector<FieldInfo> out;
   auto mro = cls->mro();
@@ -362,6 +376,7 @@ std::vector<FieldInfo> Analyzer::fields(ClassInfo* cls) const {
       f.type = declared != nullptr ? declared : engine_->variable_type(v);
       f.is_final = v->is_final;
       f.owner = mro[i]->cls;
+      f.none_too = std::any_of(v->definitions.begin(), v->definitions.end(), declared_with_none);
       auto same = std::find_if(out.begin(), out.end(), [&](const FieldInfo& o) { return o.name == f.name; });
       if (same != out.end()) {
         *same = f;

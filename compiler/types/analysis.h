@@ -80,7 +80,11 @@ struct FieldInfo {
   bool declared = false;       // by an annotation
   bool is_final = false;
   ClassInfo* owner = nullptr;
+  bool none_too = false;       // declared_with_none() of a statement that binds it
 };
+
+// `x: T = None`, and `x: T = field(default=None)`: the writer means Optional[T], whatever the annotation says.
+bool declared_with_none(const syntax::Stmt* stmt);
 
 struct SymbolType {
   const Type* type = nullptr;  // over all bindings; never null
