@@ -142,7 +142,8 @@ static int native_clear(PyObject *o) {
   return 0;
 }
 
-enum { kMaxFree = KR_KEPT(4096) };
+// Of a class. Programs that drop more than that at once and then make as many again may have twice as many kept the next time.
+enum { kMaxFree = KR_KEPT(4096), kMaxFreeBytes = KR_KEPT(4 << 20) };
 
 static bool has_weakrefs(PyObject *o, PyTypeObject *type) {
   return type->tp_weaklistoffset > 0 && *(PyObject **)(void *)((char *)o + type->tp_weaklistoffset);
@@ -154,12 +155,15 @@ static inline __attribute__((always_inline)) void die(PyObject *o, PyTypeObject 
   if (exact && has_dict_contents(o)) clear_dict(o);
   if (KR_LIKELY(exact && cls->type == type)) {
     cls->clear(o);
-    if (!KR_PY312 && cls->free_count < kMaxFree && !type->tp_finalize) {
-      ((PyObject **)o)[2] = cls->free_list;
-      cls->free_list = o;
-      cls->free_count++;
-      Py_DECREF(type);
-      return;
+    if (!KR_PY312 && !type->tp_finalize) {
+      if (KR_LIKELY(cls->free_count < kMaxFree + cls->free_more)) {
+        ((PyObject **)o)[2] = cls->free_list;
+        cls->free_list = o;
+        cls->free_count++;
+        Py_DECREF(type);
+        return;
+      }
+      cls->free_full = true;
     }
   } else {
     clear_fields(o, cls);
@@ -228,6 +232,23 @@ void kr_native_dealloc(PyObject *o) {
 #endif
 }
 
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+// As _PyObject_GC_New makes it, but for the count that brings the next collection nearer.
+static PyObject *make_uncounted(KrClass *cls, PyTypeObject *type) {
+  size_t before = sizeof(KrGcHead) + (type->tp_flags & Py_TPFLAGS_MANAGED_DICT ? 2 * sizeof(PyObject *) : 0);
+  size_t words = (before + (size_t)type->tp_basicsize + sizeof(uintptr_t) - 1) / sizeof(uintptr_t);
+  uintptr_t *memory = PyObject_Malloc(words * sizeof(uintptr_t));
+  if (!memory) return PyErr_NoMemory();
+  for (size_t i = 0; i < words; ++i) memory[i] = 0;
+  PyObject *o = (PyObject *)(void *)((char *)memory + before);
+  Py_SET_TYPE(o, type);
+  Py_INCREF(type);
+  kr_revive(o);
+  if (cls->tracked) kr_gc_track(o);
+  return o;
+}
+#endif
+
 PyObject *kr_instance_make(KrClass *cls) {
   PyTypeObject *type = cls->type;
   if (KR_UNLIKELY(!type)) {
@@ -243,6 +264,14 @@ PyObject *kr_instance_make(KrClass *cls) {
 #if KR_PY312
   return PyType_GenericAlloc(type, 0);
 #else
+  if (KR_UNLIKELY(cls->free_full)) {
+    cls->free_full = false;
+    uint32_t most = kMaxFree + cls->free_more;
+    if ((size_t)most * 2 * (size_t)type->tp_basicsize <= kMaxFreeBytes) cls->free_more += most;
+  }
+#ifndef Py_REF_DEBUG
+  if (cls->set_once || !cls->tracked) return make_uncounted(cls, type);
+#endif
   PyObject *o = _PyObject_GC_New(type);
   if (!o) return NULL;
   if (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) MANAGED_VALUES(o) = MANAGED_DICT(o) = NULL;

@@ -62,7 +62,8 @@ struct KrClass {
   bool tracked;           // runtime: instances may be part of cycles
   PyObject *methods;      // runtime: dict of the functions that direct calls stand for, inherited ones included
   PyObject *free_list;    // runtime: dead instances, chained through the word after the header
-  uint32_t free_count;
+  uint32_t free_count, free_more;  // free_more: beyond those that each class may keep
+  bool free_full;         // runtime: an instance did not get a place there since one was made anew
   PyTypeObject *heir;     // runtime: the Python subclass seen last whose instances methods may take as self
   unsigned int heir_version;
   bool set_once;          // fields get objects only while the instance is made: no cycle without another object in it

@@ -163,11 +163,18 @@ KR_COLD bool kr_constants_hold_slow(uint64_t *version, uint32_t *places, PyObjec
         kr_constants_hold_slow(&kr_held_, kr_places_, dict, count, (PyObject *const[]){__VA_ARGS__});          \
   })
 // Whether the global `name` is `function` (NULL: not made yet, so false); never raises.
+#if KR_HAVE_DICT_VERSION
+// Arguments that only the rare way needs are evaluated there. A cache that no global has been found for has no version of a dict.
+#define kr_global_is(cache, dict, name, function)                                                                    \
+  ((KrBool)(KR_LIKELY((cache)->version == kr_dict_version(dict)) && KR_LIKELY((cache)->value == (function)) ? 1     \
+                                                                                                            : kr_global_is_slow((cache), (dict), (name), (function))))
+#else
 KR_INLINE KrBool kr_global_is(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function) {
   PyObject *value = kr_global_cached(cache, dict, name);
   if (KR_LIKELY(value != NULL)) return value == function;
   return kr_global_is_slow(cache, dict, name, function);
 }
+#endif
 
 // callee(*args), where callee may be exec, eval or compile; these inherit `dict` and the compiler flags `future`. The last
 // args are the values of `kwnames` (may be NULL).

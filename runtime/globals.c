@@ -105,6 +105,7 @@ static KR_NOINLINE KrBool is_anew(KrGlobalCache *cache, PyObject *dict, PyObject
   if (!function) return 0;
   PyObject *value = find(cache, dict, name);
   if (!value) PyErr_Clear();
+  if (!cache->value) cache->version = 0;  // see kr_global_is
   return value == function;
 }
 

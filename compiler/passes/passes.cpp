@@ -14,6 +14,7 @@
 #include "passes/fuse.h"
 #include "passes/hoist.h"
 #include "passes/inline.h"
+#include "passes/keeps.h"
 #include "passes/keys.h"
 #include "passes/refcount.h"
 #include "passes/results.h"
@@ -48,6 +49,7 @@ constexpr Pass kPasses[] = {
     {"floats", "Reads floats from fields untested where a test of what is computed from them does.", read_floats, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
+    {"keeps", "Removes keeps of what a field of a new instance holds anyway.", drop_keeps, true, true},
     {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},
     {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false, true},
 };

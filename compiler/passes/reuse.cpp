@@ -230,8 +230,15 @@ class Reuse {
     return {inst.op, inst.operands, inst.imm, inst.imm2, real, uint8_t(inst.type.repr), inst.type.tuple, seen};
   }
 
+  // The object of an int: another one would be equal, and to Python it is the same anyway.
+  bool boxes_int(const Inst& inst) const {
+    if (inst.op != Op::Convert || inst.type != ir::kObj) return false;
+    ir::Type from = function_.value(inst.operands[0]).type;
+    return from == ir::kTag || from == ir::kI64;
+  }
+
   bool try_reuse(BlockId block, const Inst& inst, const Versions& now) {
-    std::optional<uint32_t> reads = repeatable(program_, function_, inst);
+    std::optional<uint32_t> reads = boxes_int(inst) ? 0 : repeatable(program_, function_, inst);
     if (!reads) return false;
     std::vector<std::pair<BlockId, ValueId>>& places = done_[key(inst, *reads, now)];
     for (auto [where, earlier] : places) {
