@@ -26,7 +26,7 @@ INTRODUCTION = """# Benchmarks
 Written by `benchmarks/run.py --write-docs`; do not edit.
 
 {count} programs, all of them in `benchmarks/programs` and written for this: `untyped*` carry no annotations. Each implementation gets the same source; Cython reads it in pure mode.
-In each round each implementation runs the program in a process of its own, one after the other, and the best time of its calls counts, processor time: what else the machine does does not. A figure is the median over the rounds of CPython's
+In each round each implementation runs the program in a process of its own, one after the other, and the best time of its calls counts, processor time: what else the machine does does not. PyPy gets a second to warm up. A figure is the median over the rounds of CPython's
 time over the implementation's in the same round: 2.0 is twice as fast as CPython. Results are compared first; what differs is not printed. C++ is `benchmarks/cpp`: the same algorithm on the
 same kind of data, as a C++ programmer would write it, under `g++ -O2`.
 
@@ -70,8 +70,8 @@ def speed(results: Dict[str, Any]) -> str:
     for n in order(programs):
         p = programs[n]
         rows.append([f"`{n}`", sentence(n), *[figure(p["ratio"].get(i), p["status"].get(i, "")) for i in shown], figure(p["over_cpp"])])
-    means = results["geomean"]
-    rows.append(["geometric mean", "", *[figure(means.get(i)) if i != "cpp" else "" for i in shown], ""])
+    means = {i: geomean([p["ratio"][i] for p in programs.values() if p["ratio"].get(i)]) for i in shown}
+    rows.append(["geometric mean", "", *[figure(means[i]) if i != "cpp" else "" for i in shown], ""])
     text = "## Speed\n\nCPython is 1; more is faster. The last column is Krait's time over C++'s: less is better.\n\n![chart](benchmarks.svg)\n\n"
     text += table(["program", "what it is", *[LABELS[i] for i in shown], "Krait / C++"], rows)
     for peer in shown[1:]:
@@ -137,14 +137,13 @@ def chart(results: Dict[str, Any]) -> str:
     left, right, top, step = 150, 720, 54, 17
     bottom = top + step * len(names)
     values = [x for p in programs.values() for x in p["ratio"].values() if x]
-    marks = [m for m in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if m <= 1 or m / 2.5 <= max(values)]
-    marks = [m for m in marks if m >= 1 or m * 2.5 >= min(values)]
+    marks = [m for m in (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if m <= 1 or m / 2.5 <= max(values)]
 
     def x(value: float) -> float:
-        return left + (right - left) * log(value / marks[0]) / log(marks[-1] / marks[0])
+        return left + (right - left) * log(max(value, marks[0]) / marks[0]) / log(marks[-1] / marks[0])
 
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{right + 20}" height="{bottom + 12}" font-family="sans-serif" font-size="11">',
-           '<rect width="100%" height="100%" fill="#ffffff"/>', '<text x="8" y="16" font-size="13">Speed, CPython = 1 (logarithmic; right is faster)</text>']
+           '<rect width="100%" height="100%" fill="#ffffff"/>', '<text x="8" y="16" font-size="13">Speed, CPython = 1 (logarithmic; right is faster; what is below 0.5 stands at the edge)</text>']
     for k, i in enumerate(shown):
         out.append(f'<circle cx="{left + 340 + 55 * k - 150}" cy="27" r="4" fill="{COLOURS[i]}"/><text x="{left + 348 + 55 * k - 150}" y="31">{LABELS[i]}</text>')
     for m in marks:

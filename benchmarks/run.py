@@ -41,6 +41,8 @@ LONG = {"chaos", "edit_distance", "fannkuch", "float_objects", "json_reader", "m
 IMPLS = ["cpython", "krait", "mypyc", "cython", "pypy", "cpp"]
 COMPILED = ("krait", "mypyc", "cython")  # to extension modules
 
+WARM_UP = 1.0  # seconds that PyPy gets at least: its best call is one after it has compiled what is hot
+
 Builds = Dict[str, Dict[str, Built]]  # by program and implementation
 
 
@@ -103,8 +105,10 @@ def command(impl: str, b: Built, name: str, opts: argparse.Namespace) -> List[st
     assert b.folder
     if impl == "cpp":
         return [b.folder, str(harness.constant(harness.source(name), "DEFAULT")), str(opts.seconds)]
-    python = opts.pypy if impl == "pypy" else opts.python
-    return [python, os.path.join(HERE, "worker.py"), b.folder, name, "0", str(opts.seconds)]
+    python, seconds = opts.python, opts.seconds
+    if impl == "pypy":
+        python, seconds = opts.pypy, max(opts.seconds, WARM_UP)
+    return [python, os.path.join(HERE, "worker.py"), b.folder, name, "0", str(seconds)]
 
 
 class Row:
@@ -165,11 +169,10 @@ def cell(x: Optional[float], note: str, width: int = 9) -> str:
     return (f"{x:.2f}x" if x is not None else note or "-").rjust(width)
 
 
-def print_summary(rows: List[Row], impls: List[str]) -> Dict[str, float]:
-    """What follows the table; returns the geometric means."""
+def print_summary(rows: List[Row], impls: List[str]) -> None:
+    """What follows the table."""
     ratios = {i: {r.name: x for r in rows for x in [r.over("cpython", i)] if x is not None} for i in impls[1:]}
-    means = {i: harness.geomean(list(ratios[i].values())) for i in impls[1:]}
-    print(f"{'geomean':18} {'':10} " + " ".join(cell(means[i] if ratios[i] else None, "") for i in impls[1:]))
+    print(f"{'geomean':18} {'':10} " + " ".join(cell(harness.geomean(list(ratios[i].values())) if ratios[i] else None, "") for i in impls[1:]))
     for peer in impls[2:]:
         both = [n for n in ratios["krait"] if n in ratios[peer]]
         if both:
@@ -181,7 +184,7 @@ def print_summary(rows: List[Row], impls: List[str]) -> Dict[str, float]:
         found = [(r.name, x) for r in rows if r.kind == kind for x in [r.over("krait", "cpp")] if x is not None]
         if found:
             over = ", ".join(f"{n} {x:.2f}" for n, x in found if x > bound)
-            print(f"time over C++'s, {kind}: geomean {geomean([x for _, x in found]):.2f}, of {len(found)} over {bound}: {over or 'none'}")
+            print(f"time over C++'s, {kind}: geomean {harness.geomean([x for _, x in found]):.2f}, of {len(found)} over {bound}: {over or 'none'}")
     print()
     compilers = [i for i in impls if i in COMPILED]
     print(f"{'build, median':18} " + " ".join(f"{i:>9}" for i in compilers))
@@ -200,7 +203,6 @@ def print_summary(rows: List[Row], impls: List[str]) -> Dict[str, float]:
             if "krait" in r.peak and "mypyc" in r.peak and r.peak["krait"] > 1.01 * r.peak["mypyc"]]
     if "mypyc" in impls:
         print("more memory than mypyc's, by 1 % and more: " + (", ".join(more) or "none"))
-    return means
 
 
 def run_all(opts: argparse.Namespace, names: List[str]) -> int:
@@ -217,12 +219,12 @@ def run_all(opts: argparse.Namespace, names: List[str]) -> int:
         over = row.over("krait", "cpp")
         print(f"{n:18} {base:10.1f} " + " ".join(cell(row.over("cpython", i), row.status.get(i, "")) for i in impls[1:])
               + (f"  {over:9.2f}" if over is not None else ""), flush=True)
-    means = print_summary(rows, impls)
     notes += [note for row in rows for note in row.notes]
+    with open(opts.json, "w", encoding="utf-8") as f:
+        json.dump({"versions": versions, "rounds": opts.rounds, "programs": {r.name: r.as_json() for r in rows}, "notes": notes}, f, indent=1)
+    print_summary(rows, impls)
     for note in notes:
         print("note: " + note.replace("\n", "\n      "))
-    with open(opts.json, "w", encoding="utf-8") as f:
-        json.dump({"versions": versions, "rounds": opts.rounds, "programs": {r.name: r.as_json() for r in rows}, "geomean": means, "notes": notes}, f, indent=1)
     return 1 if any(r.failed for r in rows) else 0
 
 
