@@ -289,6 +289,14 @@ class CommandLine(unittest.TestCase):
                    "sys.excepthook = hook\nraise ValueError('x')\n")
         self.same("x.py")
 
+    def test_run_names_the_switch_after_a_declared_type(self) -> None:
+        self.write("x.py", "def f(n: int) -> int:\n    return n\ngiven: list = ['x']\nprint(f(*given))\n")
+        failed = self.krait("run", "x.py")
+        self.assertEqual(failed.returncode, 1)
+        self.assertIn("TypeError: int object expected; got str\nkrait: ", failed.stderr)
+        self.assertIn("--no-check-declared", failed.stderr)
+        self.assertEqual(self.krait("run", "--no-check-declared", "x.py").stdout, "x\n")
+
     def test_run_stdin_is_the_programs(self) -> None:
         self.write("x.py", "import sys\nprint(sys.stdin.read().upper())\n")
         self.same("x.py", stdin="some text\n")

@@ -92,6 +92,8 @@ def _krait_run():
                 traceback = traceback.tb_next
             value.__traceback__ = sys.last_traceback = traceback
             hook(kind, value, traceback)
+            if kind is TypeError and " object expected; got " in str(value) and sys.stderr is not None:
+                print("krait: declared types are enforced; `krait run --no-check-declared` takes them for claims", file=sys.stderr)
 
         sys.excepthook = strip
         raise
