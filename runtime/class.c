@@ -645,6 +645,61 @@ static bool stands_on(const PyTypeObject *type, const PyTypeObject *base) {
   return kr_type_has_layout(type, base) && (base->tp_weaklistoffset == 0 || type->tp_weaklistoffset == base->tp_weaklistoffset);
 }
 
+// --- dataclasses with slots ---
+// The class of the statement stays as Python makes it; what it holds is noted, so that what the decorator adds can be told.
+static PyObject *finish_first(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
+  PyObject *result = kr_class_finish(state, name, cell);
+  if (!result || !PyType_Check(result)) return result;
+  PyObject *methods = cls->base && cls->base->methods ? PyDict_Copy(cls->base->methods) : PyDict_New();
+  if (!methods || collect_from(methods, kr_type_dict((PyTypeObject *)result)) < 0) Py_CLEAR(result);
+  Py_XSETREF(cls->methods, methods);
+  return result;
+}
+
+// Whether making the class ran no code that may have made an instance of it, which would have Python's layout.
+static bool was_made_quietly(PyTypeObject *type) {
+  PyObject *hook = PyUnicode_InternFromString("__init_subclass__"), *name, *value;
+  bool quiet = hook && _PyType_Lookup(type, hook) == _PyType_Lookup(&PyBaseObject_Type, hook) && !type->tp_subclasses;
+  Py_XDECREF(hook);
+  PyObject *setter = PyUnicode_InternFromString("__set_name__");
+  Py_ssize_t at = 0;
+  while (quiet && setter && PyDict_Next(type->tp_dict, &at, &name, &value)) quiet = _PyType_Lookup(Py_TYPE(value), setter) == NULL;
+  quiet = quiet && setter;
+  Py_XDECREF(setter);
+  return quiet;
+}
+
+// Whether its slots are the fields, in order, as CPython laid them out.
+static bool has_expected_slots(const KrClass *cls, PyTypeObject *type) {
+  PyObject *slots = PyDict_GetItemString(type->tp_dict, "__slots__");
+  if (!slots || !PyTuple_CheckExact(slots)) return false;
+  Py_ssize_t n = PyTuple_GET_SIZE(slots);
+  bool weakrefs = n > 0 && PyUnicode_Check(PyTuple_GET_ITEM(slots, n - 1)) &&
+                  PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(slots, n - 1), "__weakref__") == 0;
+  if (n - weakrefs != (Py_ssize_t)cls->field_count || weakrefs != adds_weakrefs(cls)) return false;
+  for (uint32_t i = 0; i < cls->field_count; ++i) {
+    PyObject *name = cls->module->constants[cls->fields[i].name], *member = PyDict_GetItem(type->tp_dict, name);
+    if (!PyUnicode_Check(PyTuple_GET_ITEM(slots, i)) || PyUnicode_Compare(PyTuple_GET_ITEM(slots, i), name) != 0) return false;
+    if (!member || Py_TYPE(member) != &PyMemberDescr_Type || PyDescr_TYPE(member) != type) return false;
+  }
+  return true;
+}
+
+int kr_class_adopt(KrClass *cls, PyObject *made) {
+  PyTypeObject *type = (PyTypeObject *)made;
+  PyTypeObject *base = cls->base ? cls->base->type : &PyBaseObject_Type;
+  if (Py_TYPE(made) != &PyType_Type || !base || !cls->methods || type->tp_base != base || PyTuple_GET_SIZE(type->tp_bases) != 1 ||
+      !(type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_basicsize != (Py_ssize_t)cls->size || type->tp_itemsize ||
+      ((type->tp_flags & Py_TPFLAGS_MANAGED_DICT) == 0) != cls->dictless || (type->tp_weaklistoffset == 0) != cls->weakless ||
+      type->tp_dictoffset || !kr_all_slots(cls) || !has_expected_slots(cls, type) || !was_made_quietly(type))
+    return 0;
+  Py_XSETREF(cls->object, (PyTypeObject *)kr_new_ref(made));
+  PyObject *methods = kr_new_ref(cls->methods);  // of the first class
+  int status = make_native(cls, type);
+  Py_XSETREF(cls->methods, methods);
+  return status;
+}
+
 PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
   PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
   forget_instances(cls);
@@ -652,6 +707,7 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
   cls->checked = 0;
   Py_CLEAR(cls->type);
   Py_CLEAR(cls->object);
+  if (cls->remade) return finish_first(cls, state, name, cell);
   bool fits = layout_fits(cls, bases, ns);
   PyObject *written = cls->slotted && fits ? Py_XNewRef(PyDict_GetItemString(ns, "__slots__")) : NULL;
   PyObject *result = fits && reserve(cls, ns) < 0 ? NULL : kr_class_finish(state, name, cell);

@@ -77,6 +77,7 @@ struct KrClass {
   bool slotted;           // it has `__slots__`, which name its own fields
   bool dictless;          // instances have no dict, no class of theirs says otherwise
   bool weakless;          // likewise, no weak references lead to them
+  bool remade;            // @dataclass makes another class of the one that the class statement gives: the one with the slots
 };
 
 enum { KR_NO_VERSION = 0x7fffffff };  // no type gets that far

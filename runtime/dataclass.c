@@ -257,7 +257,7 @@ static const KrField *find_field(const KrClass *cls, PyObject *name) {
     for (uint32_t i = 0; i < cls->field_count; ++i) {
       if (PyUnicode_Compare(cls->module->constants[cls->fields[i].name], name) != 0) continue;
       PyObject *found = _PyType_Lookup(cls->type, name);
-      return found && Py_TYPE(found) == &kr_field_descriptor_type ? &cls->fields[i] : NULL;
+      return kr_stands_for(found, cls, &cls->fields[i]) ? &cls->fields[i] : NULL;
     }
   }
   return NULL;
@@ -371,6 +371,7 @@ static void install_slots(KrClass *cls, KrDataclassState *state) {
 
 int kr_dataclass_finish(KrClass *cls, PyObject *made) {
   release(cls);
+  if (cls->remade && kr_class_adopt(cls, made) < 0) return -1;
   if (!cls->type || (PyObject *)cls->type != made || !cls->methods || cls->dataclass->count > kMaxFields) return 0;
   kr_class_exact_slow(cls);  // puts descriptors back that the decorator replaced
   KrDataclassState *state = PyMem_Calloc(1, sizeof *state);

@@ -56,6 +56,8 @@ KR_INLINE bool kr_type_has_layout(const PyTypeObject *t, const PyTypeObject *nat
 KR_INLINE bool kr_has_layout(PyObject *o, const PyTypeObject *native) { return kr_type_has_layout(Py_TYPE(o), native); }
 // Whether instances of `type` have the fields of one of this library's native classes, and nothing behind them.
 bool kr_is_laid_out(const PyTypeObject *type);
+// Gives the class that @dataclass made anew its native layout, where it is as expected. -1 with an error.
+int kr_class_adopt(KrClass *cls, PyObject *made);
 // Makes classes possible that Python's rules for layouts allow but for fields of native classes.
 void kr_allow_mixed_bases(void);
 // `__dict__` and `__getstate__` of a class with fields.

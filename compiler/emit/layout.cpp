@@ -193,7 +193,8 @@ std::string class_tables_text(ModuleContext& context) {
         fields.empty() ? "NULL" : "krfd_" + cls.symbol, cls.set_once, dataclass,
         !cls.slotted && !cls.dictless && !cls.weakless
             ? ""
-            : fmt::format(", .slotted = {}, .dictless = {}, .weakless = {}", cls.slotted, cls.dictless, cls.weakless));
+            : fmt::format(", .slotted = {}, .dictless = {}, .weakless = {}{}", cls.slotted, cls.dictless, cls.weakless,
+                          cls.is_remade ? ", .remade = true" : ""));
   }
   return text;
 }

@@ -273,6 +273,7 @@ struct Class {
   bool observed = false;            // when instances go can be seen (__del__), or making one may fail (abstract classes)
   bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
   bool is_dataclass = false;        // decorated so itself, with options that are known
+  bool is_remade = false;           // @dataclass makes it anew, with slots
   bool slotted = false;             // it has `__slots__`: its own fields are all of them
   bool dictless = false, weakless = false;  // instances have no dict, no list of weak references
   std::vector<DataclassField> dataclass_fields;  // inherited ones included, class variables not

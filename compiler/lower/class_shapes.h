@@ -27,5 +27,9 @@ struct Slots {
   bool dict = false, weakrefs = false;
 };
 std::optional<Slots> read_slots(const syntax::ClassDef* def);
+// What the class's slots are, those that @dataclass(slots=True) will give it among them; empty where they cannot be told.
+std::optional<Slots> slots_of(types::ClassInfo* cls);
+// Whether @dataclass will make the class anew, with slots.
+bool is_remade(types::ClassInfo* cls);
 
 }  // namespace krait::lower

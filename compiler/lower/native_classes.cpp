@@ -18,8 +18,9 @@ namespace {
 // What the @dataclass above the class should find.
 void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& native) {
   const types::DataclassOptions* options = cls->dataclass();
-  if (def->decorator_list.size() != cls->marking_decorators() + 1 || options == nullptr || !options->understood || options->from_transform || options->slots) return;
+  if (def->decorator_list.size() != cls->marking_decorators() + 1 || options == nullptr || !options->understood || options->from_transform) return;
   native.is_dataclass = true;
+  native.is_remade = options->slots;
   for (const types::DataclassField& field : cls->dataclass_fields()) {
     using ir::DataclassField;
     uint32_t flags = (field.init ? DataclassField::kInit : 0) | (field.kw_only ? DataclassField::kKeywordOnly : 0) |
@@ -219,7 +220,7 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
     return !native || program.classes[native.index].observed;
   });
   std::optional<Slots> slots;
-  if (cls->is(types::ClassFlag::kHasSlots)) slots = read_slots(def);
+  if (cls->is(types::ClassFlag::kHasSlots)) slots = slots_of(cls);
   Info info;
   info.def = def;
   info.type = cls;

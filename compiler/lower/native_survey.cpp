@@ -88,10 +88,44 @@ std::optional<Slots> read_slots(const ClassDef* def) {
   return slots;
 }
 
+bool is_remade(types::ClassInfo* cls) { return cls->dataclass() != nullptr && cls->dataclass()->slots; }
+
+// As dataclasses._add_slots finds them: all fields but those that are slots of a base.
+static std::optional<Slots> added_slots(types::ClassInfo* cls) {
+  const types::DataclassOptions* options = cls->dataclass();
+  size_t times;
+  if (!options->understood || options->from_transform || cls->node->decorator_list.size() != cls->marking_decorators() + 1 ||
+      slots_value(cls->node, times) != nullptr || times != 0)
+    return std::nullopt;
+  Slots above, slots;
+  for (const types::InstanceType* each : cls->mro()) {
+    if (each->cls == cls || is_bare(each->cls) || is_abstract_collection(each->cls)) continue;
+    if (each->cls->node == nullptr || !each->cls->is(types::ClassFlag::kHasSlots)) return std::nullopt;
+    std::optional<Slots> theirs = slots_of(each->cls);
+    if (!theirs) return std::nullopt;
+    above.names.insert(above.names.end(), theirs->names.begin(), theirs->names.end());
+    above.dict = above.dict || theirs->dict;
+    above.weakrefs = above.weakrefs || theirs->weakrefs;
+  }
+  for (const types::DataclassField& field : cls->dataclass_fields()) {
+    Name name = field.variable->name;
+    if (field.is_init_var || std::find(above.names.begin(), above.names.end(), name) != above.names.end()) continue;
+    if (name.text().starts_with("__")) return std::nullopt;
+    slots.names.push_back(name);
+  }
+  slots.weakrefs = options->weakref_slot && !above.weakrefs;
+  return above.dict ? std::nullopt : std::make_optional(std::move(slots));
+}
+
+std::optional<Slots> slots_of(types::ClassInfo* cls) {
+  if (cls->node == nullptr) return std::nullopt;
+  return is_remade(cls) ? added_slots(cls) : read_slots(cls->node);
+}
+
 size_t NativeClasses::own_fields(types::ClassInfo* cls) const {
   if (cls->node == nullptr) return 0;
   if (cls->is(types::ClassFlag::kHasSlots)) {
-    std::optional<Slots> slots = read_slots(cls->node);
+    std::optional<Slots> slots = slots_of(cls);
     return slots ? slots->names.size() : 1;
   }
   size_t count = 0;
@@ -128,8 +162,8 @@ void NativeClasses::choose_bases(types::ProgramAnalysis* program) {
   }
 }
 
-static bool literally(const types::ClassInfo* cls, bool Slots::*what) {
-  std::optional<Slots> slots = read_slots(cls->node);
+static bool literally(types::ClassInfo* cls, bool Slots::*what) {
+  std::optional<Slots> slots = slots_of(cls);
   return !slots || (*slots).*what;
 }
 
@@ -180,22 +214,24 @@ static bool is_generic(const Expr* base) {
 }
 
 std::string NativeClasses::slots_refusal(const ModuleLowering& module, const ClassDef* def, types::ClassInfo* cls) const {
-  std::optional<Slots> slots = read_slots(def);
-  if (!slots) return "its '__slots__' are not a tuple or list of names";
-  if (cls->dataclass() != nullptr) return "it is a dataclass with '__slots__'";
+  std::optional<Slots> slots = slots_of(cls);
+  bool remade = is_remade(cls);  // what its body gives the names is gone then
+  if (!slots) return remade ? "the slots that '@dataclass' gives it are not known" : "its '__slots__' are not a tuple or list of names";
+  if (cls->dataclass() != nullptr && !remade) return "it is a dataclass with '__slots__'";
+  if (remade && (!def->keywords.empty() || def->bases.size() > 1)) return "it is a dataclass with slots and more than one base";
   const program::Scope& scope = module.scopes().scope(module.scopes().of(def));
   for (Name name : slots->names) {
     // An annotation alone is no value.
     const program::Symbol* bound = scope.find(name);
     bool valued = bound != nullptr && !std::all_of(bound->definitions.begin(), bound->definitions.end(), binds_nothing);
-    if (valued) return "its slot '" + name.str() + "' is in the way of what it defines";
+    if (valued && !remade) return "its slot '" + name.str() + "' is in the way of what it defines";
     for (const types::InstanceType* each : cls->mro()) {
       if (each->cls == cls || each->cls->node == nullptr) continue;
       // Such a slot hides the place that the base has for the name: two values of one attribute.
       for (const types::FieldInfo& field : analysis_->fields(each->cls))
         if (field.name == name) return "its slot '" + name.str() + "' hides a field of its base '" + each->cls->name.str() + "'";
       if (!each->cls->is(types::ClassFlag::kHasSlots)) continue;
-      std::optional<Slots> above = read_slots(each->cls->node);
+      std::optional<Slots> above = slots_of(each->cls);
       if (!above || std::find(above->names.begin(), above->names.end(), name) != above->names.end()) return "its slot '" + name.str() + "' may be one of its bases, too";
     }
   }
