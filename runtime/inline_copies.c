@@ -4,3 +4,4 @@
 
 #include "field.h"
 #include "generator_protocol.h"
+#include "library.h"
