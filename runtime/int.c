@@ -100,6 +100,23 @@ SLOW_UNARY(neg, PyNumber_Negative)
 SLOW_UNARY(invert, PyNumber_Invert)
 SLOW_UNARY(abs, PyNumber_Absolute)
 
+// Of what is no exact int, the method that it has.
+static KrTag call_method(KrTag a, const char *name) { return kr_obj_to_tag_steal(PyObject_CallMethod(kr_tag_pointer(a), name, NULL)); }
+
+KrTag kr_tag_bit_length_slow(KrTag a) {
+  if (!is_large(a)) return call_method(a, "bit_length");
+  size_t count = kr_long_digit_count(kr_tag_pointer(a));  // not 0
+  return kr_tag_small((int64_t)(count - 1) * PyLong_SHIFT + kr_i64_bit_length(kr_long_digits(kr_tag_pointer(a))[count - 1]));
+}
+
+KrTag kr_tag_bit_count_slow(KrTag a) {
+  if (!is_large(a)) return call_method(a, "bit_count");
+  const digit *digits = kr_long_digits(kr_tag_pointer(a));
+  int64_t sum = 0;
+  for (size_t i = kr_long_digit_count(kr_tag_pointer(a)); i-- > 0;) sum += __builtin_popcount(digits[i]);
+  return kr_tag_small(sum);
+}
+
 KrBool kr_tag_compare_slow(KrTag a, KrTag b, int op) {
   int sign;
   if (kr_wide_compare(a, b, &sign)) return kr_order(sign, op);

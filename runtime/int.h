@@ -21,6 +21,8 @@ KR_COLD KrTag kr_tag_neg_slow(KrTag a);
 KR_COLD KrTag kr_tag_pos_slow(KrTag a);
 KR_COLD KrTag kr_tag_invert_slow(KrTag a);
 KR_COLD KrTag kr_tag_abs_slow(KrTag a);
+KR_COLD KrTag kr_tag_bit_length_slow(KrTag a);
+KR_COLD KrTag kr_tag_bit_count_slow(KrTag a);
 KR_COLD KrBool kr_tag_compare_slow(KrTag a, KrTag b, int op);  // Py_LT...
 KrTag kr_tag_pow(KrTag a, KrTag b);
 PyObject *kr_tag_divmod(KrTag a, KrTag b);
@@ -112,6 +114,16 @@ KR_INLINE KrTag kr_tag_invert(KrTag a) { return KR_LIKELY(kr_tag_is_small(a)) ? 
 KR_INLINE KrTag kr_tag_abs(KrTag a) {
   if (KR_LIKELY(kr_tag_is_small(a))) return a >= 0 ? a : kr_tag_neg(a);
   return kr_tag_abs_slow(a);
+}
+
+KR_INLINE uint64_t kr_i64_magnitude(int64_t a) { return a < 0 ? 0 - (uint64_t)a : (uint64_t)a; }
+KR_INLINE int64_t kr_i64_bit_length(int64_t a) { return a == 0 ? 0 : 64 - __builtin_clzll(kr_i64_magnitude(a)); }
+KR_INLINE int64_t kr_i64_bit_count(int64_t a) { return __builtin_popcountll(kr_i64_magnitude(a)); }
+KR_INLINE KrTag kr_tag_bit_length(KrTag a) {
+  return KR_LIKELY(kr_tag_is_small(a)) ? kr_tag_small(kr_i64_bit_length(kr_tag_value(a))) : kr_tag_bit_length_slow(a);
+}
+KR_INLINE KrTag kr_tag_bit_count(KrTag a) {
+  return KR_LIKELY(kr_tag_is_small(a)) ? kr_tag_small(kr_i64_bit_count(kr_tag_value(a))) : kr_tag_bit_count_slow(a);
 }
 
 #define KR_TAG_COMPARE(NAME, OP, CODE)                                \

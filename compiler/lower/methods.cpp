@@ -52,6 +52,11 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
   if (std::optional<ValueId> value = lower_vec_method(expr, callee)) return value;
   std::string_view kind = builtin_class(claimed(callee->value));
   if (kind == "str") return lower_str_method(expr, callee);
+  if (kind == "int" && expr->args.empty() && ModuleLowering::unboxed_item(module_.representation(claimed(callee->value))) == ir::kTag) {
+    std::string_view method = callee->attr.text();
+    if (method == "bit_length") return emit(Op::TagBitLength, {lower_as(callee->value, ir::kTag)}, expr->span);
+    if (method == "bit_count") return emit(Op::TagBitCount, {lower_as(callee->value, ir::kTag)}, expr->span);
+  }
   if (kind != "list" && kind != "dict" && kind != "set") return std::nullopt;
   std::string_view name = callee->attr.text();
   size_t count = expr->args.size();

@@ -29,6 +29,7 @@ const std::unordered_map<Op, Rule>& rules() {
       BOTH(RShift, I64RShiftExit, "ii"), BOTH(And, I64And, "ii"), BOTH(Or, I64Or, "ii"), BOTH(Xor, I64Xor, "ii"),
 #undef BOTH
       {Op::TagNeg, {Op::I64NegExit, "i"}}, {Op::TagAbs, {Op::I64AbsExit, "i"}}, {Op::TagInvert, {Op::I64Invert, "i"}},
+      {Op::TagBitLength, {Op::I64BitLength, "i"}}, {Op::TagBitCount, {Op::I64BitCount, "i"}},
       {Op::TagTrueDiv, {Op::F64DivExit, "ee"}},
       {Op::NumNeg, {Op::F64Neg, "f"}}, {Op::NumAbs, {Op::F64Abs, "f"}},
 #define BOTH(GENERAL, NOW) {Op::Num##GENERAL, {Op::NOW, "ff"}}, {Op::NumI##GENERAL, {Op::NOW, "ff"}}
