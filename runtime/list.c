@@ -61,7 +61,6 @@ int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
 }
 
 int kr_list_set_slow(PyObject *o, KrTag index, KrTag value) {
-  if (PyList_CheckExact(o)) index = index_of(index);
   PyObject *box = boxed(value);
   if (!box) return -1;
   int failed = kr_list_set(o, index, box);

@@ -17,20 +17,16 @@ ValueId FunctionLowering::builtin(Op op, Name name, std::initializer_list<ValueI
   return emit(op, all, span);
 }
 
-// Of more than two values: one test for all, so that a replaced function gets them in one call.
-ValueId FunctionLowering::lower_min_max(const Call* expr, const std::vector<ValueId>& values, Op op) {
+ValueId FunctionLowering::original_or_call(const Call* expr, const std::vector<ValueId>& values, ir::Type type, const std::function<ValueId()>& original) {
   krait::Span span = expr->span;
   Name name = to<NameExpr>(expr->func)->id;
-  ir::Type type = type_of(values[0]);
-  BlockId original = new_block(), otherwise = new_block(true), done = new_block();
+  BlockId known = new_block(), otherwise = new_block(true), done = new_block();
   VariableId result = add_variable(type, "");
-  branch(builtin(Op::BuiltinIs, name, {}, span), original, otherwise, 1);
-  seal(original);
+  branch(builtin(Op::BuiltinIs, name, {}, span), known, otherwise, 1);
+  seal(known);
   seal(otherwise);
-  set_block(original);
-  ValueId best = values[0];
-  for (size_t i = 1; i < values.size(); ++i) best = builtin(op, name, {best, values[i]}, span);
-  write_variable(result, best);
+  set_block(known);
+  write_variable(result, original());
   jump(done);
   set_block(otherwise);
   std::vector<ValueId> operands{load_name(name, expr->func->span)};
@@ -42,25 +38,13 @@ ValueId FunctionLowering::lower_min_max(const Call* expr, const std::vector<Valu
   return read_variable(result);
 }
 
-ValueId FunctionLowering::lower_bool(const Call* expr) {
-  krait::Span span = expr->span;
-  Name name = to<NameExpr>(expr->func)->id;
-  ValueId value = lower_operand(expr->args[0]);
-  BlockId original = new_block(), otherwise = new_block(true), done = new_block();
-  VariableId result = add_variable(ir::kBool, "");
-  branch(builtin(Op::BuiltinIs, name, {}, span), original, otherwise, 1);
-  seal(original);
-  seal(otherwise);
-  set_block(original);
-  write_variable(result, truth(value, span));
-  jump(done);
-  set_block(otherwise);
-  ValueId function = load_name(name, expr->func->span);
-  write_variable(result, convert(emit(Op::PyCall, {function, to_obj(value, span)}, span), ir::kBool, span));
-  jump(done);
-  seal(done);
-  set_block(done);
-  return read_variable(result);
+// Of more than two values: one test for all, so that a replaced function gets them in one call.
+ValueId FunctionLowering::lower_min_max(const Call* expr, const std::vector<ValueId>& values, Op op) {
+  return original_or_call(expr, values, type_of(values[0]), [&] {
+    ValueId best = values[0];
+    for (size_t i = 1; i < values.size(); ++i) best = builtin(op, to<NameExpr>(expr->func)->id, {best, values[i]}, expr->span);
+    return best;
+  });
 }
 
 std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const NameExpr* callee) {
@@ -113,7 +97,10 @@ std::optional<ValueId> FunctionLowering::lower_builtin(const Call* expr, const N
   if (name == "str" && is_builtin(id) && numeric(first) == ir::kTag)
     return builtin(Op::BuiltinStrTag, id, {lower_as(first, ir::kTag)}, span);
   if (name == "str" && is_builtin(id)) return builtin(Op::BuiltinStr, id, {lower_obj(first)}, span);
-  if (name == "bool" && is_builtin(id)) return lower_bool(expr);
+  if (name == "bool" && is_builtin(id)) {
+    ValueId value = lower_operand(first);
+    return original_or_call(expr, {value}, ir::kBool, [&] { return truth(value, span); });
+  }
   if (name == "abs" && is_builtin(id)) {
     ir::Type type = numeric(first);
     if (type != ir::kTag && type != ir::kNum) return std::nullopt;

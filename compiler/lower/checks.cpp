@@ -250,7 +250,7 @@ uint32_t ModuleLowering::parameter_check(const syntax::Stmt* def, const syntax::
     return dict != nullptr && dict->args.size() == 2 ? collected_check(declared_check_for(dict->args[1]), true) : 0;
   }
   uint32_t check = declared_check_for(symbol.type);
-  if (defaults_to_none(arguments_of(def), arg)) check = or_none(check);
+  if (types::defaults_to_none(arguments_of(def), arg)) check = or_none(check);
   return check != 0 && ir::check_runs_python(program_, check) && is_operator_method(def) ? 0 : check;
 }
 

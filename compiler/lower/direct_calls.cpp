@@ -71,9 +71,8 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   if (callee == nullptr && (attribute == nullptr || !is_module(attribute->value))) return std::nullopt;
   bool global = callee != nullptr && storage(callee->id).kind == Storage::Kind::Global;
   const types::CallInfo* call = analysis->call(expr);
-  if (call == nullptr || call->dynamic || call->callee.kind != types::ReferenceKind::kFunction || call->callee.rebound) return std::nullopt;
-  types::FunctionInfo* info = call->function;
-  if (info == nullptr || info != call->callee.function || info->node == nullptr || info->is_overload) return std::nullopt;
+  types::FunctionInfo* info = call == nullptr ? nullptr : call->sole_function();
+  if (info == nullptr) return std::nullopt;
   const Stmt* def = info->node;
   ir::FunctionId target = module_.native_entry(def);
   if (!target) return std::nullopt;

@@ -110,7 +110,7 @@ uint32_t FunctionLowering::declared_check(Name written) {
     if (each.kind != program::DefinitionKind::kParameter) return types::declared_with_none(each.statement);
     const auto* arg = each.as<Arg>();
     bool function = scope_->statement != nullptr && (is<FunctionDef>(scope_->statement) || is<AsyncFunctionDef>(scope_->statement));
-    return function && arg != nullptr && defaults_to_none(arguments_of(scope_->statement), arg);
+    return function && arg != nullptr && types::defaults_to_none(arguments_of(scope_->statement), arg);
   });
   return none_too ? module_.or_none(check) : check;
 }

@@ -322,7 +322,8 @@ class FunctionLowering {
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
   ValueId builtin(Op op, Name name, std::initializer_list<ValueId> operands, krait::Span span);
-  ValueId lower_bool(const syntax::Call* expr);
+  // What `original` gives where the called name still means the builtin, else what calling it with the values gives.
+  ValueId original_or_call(const syntax::Call* expr, const std::vector<ValueId>& values, ir::Type type, const std::function<ValueId()>& original);
   ValueId lower_min_max(const syntax::Call* expr, const std::vector<ValueId>& values, Op op);
   std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
   // fused.cpp

@@ -136,10 +136,8 @@ std::shared_ptr<FunctionLowering::GeneratorCall> FunctionLowering::known_generat
   if (callee == nullptr || analysis == nullptr || !direct_methods() || keeps_generators_ || kind_ != BodyKind::Function) return nullptr;
   if (storage(callee->id).kind != Storage::Kind::Global) return nullptr;
   const types::CallInfo* info = analysis->call(call);
-  if (info == nullptr || info->dynamic || info->callee.kind != types::ReferenceKind::kFunction || info->callee.rebound) return nullptr;
-  const types::FunctionInfo* function = info->function;
-  if (function == nullptr || function != info->callee.function || function->is_overload) return nullptr;
-  const auto* def = as<FunctionDef>(function->node);
+  const types::FunctionInfo* function = info == nullptr ? nullptr : info->sole_function();
+  const auto* def = function == nullptr ? nullptr : as<FunctionDef>(function->node);
   ir::FunctionId entry = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
   if (!entry || &module_.home(entry) != &module_) return nullptr;
   const program::Scope& scope = module_.scopes().scope(module_.scopes().of(def));

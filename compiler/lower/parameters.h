@@ -30,16 +30,4 @@ void for_each_parameter(const syntax::Arguments* args, Fn&& fn) {
   if (args->kwarg != nullptr) fn(args->kwarg, ir::ParamKind::VarKeywords, false);
 }
 
-// Whether the parameter says `= None`.
-inline bool defaults_to_none(const syntax::Arguments* args, const syntax::Arg* wanted) {
-  size_t positional = args->posonlyargs.size() + args->args.size(), first_default = positional - args->defaults.size();
-  const syntax::Expr* value = nullptr;
-  for (size_t i = first_default; i < positional; ++i)
-    if ((i < args->posonlyargs.size() ? args->posonlyargs[i] : args->args[i - args->posonlyargs.size()]) == wanted) value = args->defaults[i - first_default];
-  for (size_t i = 0; i < args->kwonlyargs.size(); ++i)
-    if (args->kwonlyargs[i] == wanted) value = args->kw_defaults[i];
-  const auto* constant = value == nullptr ? nullptr : syntax::as<syntax::Constant>(value);
-  return constant != nullptr && constant->value.is_none();
-}
-
 }  // namespace krait::lower

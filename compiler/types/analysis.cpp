@@ -347,9 +347,23 @@ const Type* Analyzer::apply_decorators(FunctionInfo* function, const Type* type)
   return t;
 }
 
+FunctionInfo* CallInfo::sole_function() const {
+  bool sole = !dynamic && callee.kind == ReferenceKind::kFunction && !callee.rebound && function != nullptr && function == callee.function;
+  return sole && function->node != nullptr && !function->is_overload ? function : nullptr;
+}
+
 static bool is_none(const syntax::Expr* expr) {
   const auto* constant = expr == nullptr ? nullptr : syntax::as<syntax::Constant>(expr);
   return constant != nullptr && constant->value.is_none();
+}
+
+bool defaults_to_none(const syntax::Arguments* args, const syntax::Arg* wanted) {
+  size_t positional = args->posonlyargs.size() + args->args.size(), first_default = positional - args->defaults.size();
+  for (size_t i = first_default; i < positional; ++i)
+    if ((i < args->posonlyargs.size() ? args->posonlyargs[i] : args->args[i - args->posonlyargs.size()]) == wanted) return is_none(args->defaults[i - first_default]);
+  for (size_t i = 0; i < args->kwonlyargs.size(); ++i)
+    if (args->kwonlyargs[i] == wanted) return is_none(args->kw_defaults[i]);
+  return false;
 }
 
 bool declared_with_none(const syntax::Stmt* stmt) {

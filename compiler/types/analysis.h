@@ -72,6 +72,9 @@ struct CallInfo {
   // One for each positional argument, then one for each keyword argument, in order of appearance.
   std::vector<ArgumentTarget> arguments;
   const Type* result = nullptr;
+
+  // The one function, written in the program, that the name of the callee is bound to; null where there is no such.
+  FunctionInfo* sole_function() const;
 };
 
 struct FieldInfo {
@@ -83,6 +86,8 @@ struct FieldInfo {
   bool none_too = false;       // declared_with_none() of a statement that binds it
 };
 
+// Whether the parameter says `= None`, which means Optional, too.
+bool defaults_to_none(const syntax::Arguments* args, const syntax::Arg* wanted);
 // `x: T = None`, and `x: T = field(default=None)`: the writer means Optional[T], whatever the annotation says.
 bool declared_with_none(const syntax::Stmt* stmt);
 

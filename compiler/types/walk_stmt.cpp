@@ -501,7 +501,6 @@ void Walker::run_function(Unit& unit) {
   bool annotated = parts.returns != nullptr;
   const CallableType* signature = info->signature();
   size_t position = 0;
-  size_t defaults_from = args->posonlyargs.size() + args->args.size() - args->defaults.size();
   auto not_optional = [&](const syntax::Arg* a, const Type* t) {
     if (a->annotation == nullptr) return false;
     if (!engine_.assignable(types_.none(), t)) return true;
@@ -527,15 +526,7 @@ void Walker::run_function(Unit& unit) {
       if (claim != info->argument_types.end() && claim->second != nullptr) t = claim->second;
     }
     // `x: int = None` meant Optional for long.
-    bool implicit_optional = false;
-    if (kind <= ParamKind::kPositional && index >= defaults_from && !t->is_unknown()) {
-      const auto* d = syntax::as<syntax::Constant>(args->defaults[index - defaults_from]);
-      if (d != nullptr && d->value.is_none()) implicit_optional = not_optional(a, t);
-    }
-    if (kind == ParamKind::kKeywordOnly && args->kw_defaults[index] != nullptr) {
-      const auto* d = syntax::as<syntax::Constant>(args->kw_defaults[index]);
-      if (d != nullptr && d->value.is_none() && !t->is_unknown()) implicit_optional = not_optional(a, t);
-    }
+    bool implicit_optional = !t->is_unknown() && defaults_to_none(args, a) && not_optional(a, t);
     // It may be None, but its writer does not want to hear of it.
     if (implicit_optional) t = narrow_literal(t, types_.none(), false, true);
     const Type* local = t;
