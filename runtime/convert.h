@@ -36,15 +36,17 @@ KR_BULKY KrTag kr_obj_to_tag_steal(PyObject *o) {
   Py_DECREF(o);
   return t;
 }
-KR_INLINE PyObject *kr_i64_to_obj(int64_t v) { return PyLong_FromSsize_t((Py_ssize_t)v); }
+KR_INLINE PyObject *kr_i64_to_obj(int64_t v) {
+  return kr_is_shared_int(v) ? kr_new_ref(kr_shared_int(v)) : PyLong_FromSsize_t((Py_ssize_t)v);
+}
 KR_INLINE PyObject *kr_tag_to_obj(KrTag t) {
-  if (KR_LIKELY(kr_tag_is_small(t))) return PyLong_FromSsize_t((Py_ssize_t)kr_tag_value(t));
+  if (KR_LIKELY(kr_tag_is_small(t))) return kr_i64_to_obj(kr_tag_value(t));
   Py_INCREF(kr_tag_pointer(t));
   return kr_tag_pointer(t);
 }
 // Consumes the tag.
 KR_INLINE PyObject *kr_tag_to_obj_steal(KrTag t) {
-  return kr_tag_is_small(t) ? PyLong_FromSsize_t((Py_ssize_t)kr_tag_value(t)) : kr_tag_pointer(t);
+  return kr_tag_is_small(t) ? kr_i64_to_obj(kr_tag_value(t)) : kr_tag_pointer(t);
 }
 KR_INLINE KrTag kr_i64_to_tag(int64_t v) {
   if (KR_LIKELY(kr_tag_fits(v))) return kr_tag_small(v);

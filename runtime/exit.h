@@ -22,8 +22,14 @@ KR_INLINE bool kr_num_unbox(KrNum n, double *r) {
   return KR_LIKELY(n == n) || kr_num_unbox_nan(n, r);
 }
 KR_INLINE bool kr_long_unbox(PyObject *o, int64_t *r) {
-  if (KR_UNLIKELY(!PyLong_CheckExact(o)) || KR_UNLIKELY(!kr_long_is_compact(o))) return false;
-  *r = kr_long_compact_value(o);
+  if (KR_UNLIKELY(!PyLong_CheckExact(o))) return false;
+  if (KR_LIKELY(kr_long_is_compact(o))) {
+    *r = kr_long_compact_value(o);
+    return true;
+  }
+  if (kr_long_digit_count(o) != 2) return false;
+  int64_t magnitude = (int64_t)kr_long_digits(o)[1] << PyLong_SHIFT | kr_long_digits(o)[0];
+  *r = kr_long_is_negative(o) ? -magnitude : magnitude;
   return true;
 }
 KR_INLINE bool kr_float_unbox(PyObject *o, double *r) {
@@ -152,8 +158,13 @@ KR_INLINE bool kr_list_put(PyObject *list, int64_t items, int64_t index, PyObjec
 }
 KR_INLINE bool kr_list_put_int(PyObject *list, int64_t items, int64_t index, int64_t value) {
   (void)list;
-  PyObject **slot = KR_LIST_SLOT(items, index);
-  return kr_long_reuse(*slot, value) || kr_list_replace(slot, kr_i64_to_obj(value));
+  PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot;
+  if (kr_is_shared_int(value) && KR_LIKELY(PyLong_CheckExact(old))) {
+    *slot = kr_new_ref(kr_shared_int(value));
+    kr_obj_decref(old);
+    return true;
+  }
+  return kr_long_reuse(old, value) || kr_list_replace(slot, kr_i64_to_obj(value));
 }
 KR_INLINE bool kr_list_put_boxed(PyObject *list, int64_t items, int64_t index, int64_t value, PyObject *box) {
   return kr_long_reuse(*KR_LIST_SLOT(items, index), value) || kr_list_put(list, items, index, box);

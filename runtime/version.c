@@ -19,7 +19,12 @@ KrGcHead *kr_gc_young;
 int *kr_gc_young_count;
 #endif
 
+PyLongObject *kr_shared_ints;
+
 void kr_version_init(void) {
+  PyObject *zero = PyLong_FromLong(0);
+  kr_shared_ints = (PyLongObject *)zero;
+  Py_DECREF(zero);
 #if !KR_PY312 && !defined(Py_REF_DEBUG)
   struct _gc_runtime_state *gc = &PyInterpreterState_Get()->gc;
   kr_gc_young = (KrGcHead *)(void *)gc->generation0;

@@ -49,6 +49,13 @@ KR_INLINE bool kr_long_is_negative(PyObject *o) { return Py_SIZE(o) < 0; }
 KR_INLINE void kr_long_make_negative(PyObject *o) { Py_SET_SIZE(o, -Py_SIZE(o)); }
 #endif
 
+// The ints that the interpreter shares stand side by side in memory: no call is needed for one.
+#define KR_SHARED_INTS_BELOW 5
+#define KR_SHARED_INTS_FROM_0 257
+extern PyLongObject *kr_shared_ints;  // 0, the others around it; set by kr_runtime_init
+KR_INLINE bool kr_is_shared_int(int64_t v) { return (uint64_t)v + KR_SHARED_INTS_BELOW < KR_SHARED_INTS_BELOW + KR_SHARED_INTS_FROM_0; }
+KR_INLINE PyObject *kr_shared_int(int64_t v) { return (PyObject *)(kr_shared_ints + v); }  // borrowed
+
 // Writes a small value into the box `o` where that is dead but for one place: an exact int that nobody else holds, whose value is
 // none of those the interpreter shares (programs can see which ints are one object). False: nothing was done.
 KR_INLINE bool kr_long_reuse(PyObject *o, int64_t v) {

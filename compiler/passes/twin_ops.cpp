@@ -113,7 +113,7 @@ bool Twin::copies_field(const Inst& set) const {
 // One test of all their names takes the place of their loads. A single one gains little, and a program that gives its name
 // another number would lose the copied loop; but an int that is long would leave it each time (long.unbox).
 void Twin::find_named_numbers() {
-  constexpr size_t kShort = 9;  // decimals: fewer than 30 bits
+  constexpr size_t kShort = 18;  // decimals: fewer than 60 bits
   const ir::Module& module = *program_.modules[function_.module];
   const std::map<uint32_t, ir::ConstId>& numbers = module.named_numbers;
   bool has_long = false;
