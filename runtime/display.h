@@ -10,7 +10,7 @@ PyObject *kr_tuple_new(PyObject *const *items, Py_ssize_t n);
 PyObject *kr_set_new(PyObject *const *items, Py_ssize_t n);
 PyObject *kr_dict_new(PyObject *const *pairs, Py_ssize_t n);  // key, value, key, value, ...
 
-KR_INLINE int kr_list_append_new(PyObject *list, PyObject *item) { return PyList_Append(list, item); }
+void kr_list_reserve(PyObject *list, int64_t n);
 int kr_list_extend_new(PyObject *list, PyObject *iterable);
 KR_INLINE int kr_set_add_new(PyObject *set, PyObject *item) { return PySet_Add(set, item); }
 int kr_set_update_new(PyObject *set, PyObject *iterable);

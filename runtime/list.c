@@ -400,6 +400,25 @@ PyObject *kr_for_iter(PyObject *o) {
   return PyObject_GetIter(o);
 }
 
+int64_t kr_for_count(PyObject *iterator) {
+  if (!iterator) return 0;
+  if (PyList_CheckExact(iterator) || PyTuple_CheckExact(iterator)) return Py_SIZE(iterator);
+  return PyUnicode_CheckExact(iterator) ? PyUnicode_GET_LENGTH(iterator) : 0;
+}
+
+// The room is what CPython's list comes to that grows item by item: programs can ask for the size of a list in memory.
+void kr_list_reserve(PyObject *o, int64_t n) {
+  enum { kMost = 1 << 16 };
+  PyListObject *list = (PyListObject *)o;
+  if (n <= 0 || n > kMost || list->ob_item) return;
+  Py_ssize_t room = 0;
+  while (room < n) room = (room + 1 + ((room + 1) >> 3) + 6) & ~(Py_ssize_t)3;
+  PyObject **items = PyMem_New(PyObject *, room);
+  if (!items) return;  // whoever appends will say so
+  list->ob_item = items;
+  list->allocated = room;
+}
+
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   PyTypeObject *type = Py_TYPE(iterator);
   if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;

@@ -149,6 +149,7 @@ KR_INLINE KrNum kr_tuple_get_num(PyObject *o, KrTag index) {
 // the loop counts the index. For any other object it is iter(o).
 PyObject *kr_for_iter(PyObject *o);
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index);
+int64_t kr_for_count(PyObject *iterator);
 // The next item, or NULL: at the end without, on an error with the exception set.
 KR_BULKY PyObject *kr_for_next(PyObject *iterator, int64_t index) {
   if (KR_LIKELY(PyList_CheckExact(iterator)))
@@ -168,5 +169,10 @@ KR_BULKY KrNum kr_for_next_num(PyObject *iterator, int64_t index) {
 
 // Whether range() has a value at `i`.
 KR_INLINE KrBool kr_range_more(int64_t i, int64_t stop, int64_t step) { return step > 0 ? i < stop : i > stop; }
+KR_INLINE int64_t kr_range_count(int64_t i, int64_t stop, int64_t step) {
+  if (!kr_range_more(i, stop, step)) return 0;
+  uint64_t distance = step > 0 ? (uint64_t)stop - (uint64_t)i : (uint64_t)i - (uint64_t)stop;
+  return (int64_t)((distance - 1) / (step > 0 ? (uint64_t)step : 0 - (uint64_t)step) + 1);
+}
 
 #pragma GCC visibility pop

@@ -27,11 +27,7 @@ SCRATCH = os.path.join(ROOT, "build", "allocations")
 NOT_KEPT = '#!/bin/sh\nexec "{compiler}" -DKR_NO_FREE_LISTS "$@"\n'
 
 # What still allocates: how much in a round at most, and why. Where it is less by now, the number here must follow.
-FLOAT_SUM = "the sum begins as the int 0 and stays an object when floats come in: two floats an iteration"
 KNOWN: Dict[str, Tuple[float, str]] = {
-    "generator_expressions.sum": (202, FLOAT_SUM),
-    "generator_expressions.sum_over_enumerate": (202, FLOAT_SUM),
-    "generator_expressions.sum_over_zip": (202, FLOAT_SUM),
     "generator_expressions.with_default": (6, "with `default` the generator is made, once a loop"),
     "iterator_loops.enumerate_of_zip": (6, "zip in enumerate is called, once a loop"),
     "iterator_loops.reversed_list": (2, "reversed is called, once a loop"),

@@ -114,9 +114,11 @@ ValueId FunctionLowering::lower_dict(const Dict* expr) {
 // raises inside shows that frame in the traceback.
 
 void FunctionLowering::lower_comprehension(const Expr* expr, const ComprehensionList& generators,
-                                           const char* frame_name, const std::function<void()>& element) {
+                                           const char* frame_name, const std::function<void()>& element,
+                                           const std::function<void(const Iteration&)>& before) {
   const Comprehension* first = generators[0];
   Iteration iteration = first->is_async != 0 ? iteration_over(lower(first->iter), first->iter) : start_iteration(first->iter, iteration_span(expr, first));
+  if (before) before(iteration);
   const program::Scope& scope = module_.scopes().scope(module_.scopes().of(expr));
 
   bool own_frame = module_.options().version < PythonVersion{3, 12};
@@ -188,7 +190,11 @@ ValueId FunctionLowering::lower_list_comp(const ListComp* expr) {
   VariableId list = add_variable(ir::kObj, "");
   write_variable(list, emit(Op::ListNew, {}, expr->span));
   lower_comprehension(expr, expr->generators, "<listcomp>",
-                      [&] { emit(Op::ListAppendNew, {read_variable(list), lower_obj(expr->elt)}, expr->elt->span); });
+                      [&] { emit(Op::ListAppendNew, {read_variable(list), lower_obj(expr->elt)}, expr->elt->span); },
+                      [&](const Iteration& iteration) {
+                        if (expr->generators.size() != 1 || !expr->generators[0]->ifs.empty()) return;
+                        if (std::optional<ValueId> count = item_count(iteration)) emit(Op::ListReserve, {read_variable(list), *count}, expr->span);
+                      });
   return read_variable(list);
 }
 

@@ -394,8 +394,9 @@ class FunctionLowering {
   ValueId lower_list_comp(const syntax::ListComp* expr);
   ValueId lower_set_comp(const syntax::SetComp* expr);
   ValueId lower_dict_comp(const syntax::DictComp* expr);
+  std::optional<ValueId> item_count(const Iteration& iteration);
   void lower_comprehension(const syntax::Expr* expr, const syntax::ComprehensionList& generators, const char* frame_name,
-                           const std::function<void()>& element);
+                           const std::function<void()>& element, const std::function<void(const Iteration&)>& before = nullptr);
   void lower_comprehension_level(const syntax::Expr* whole, const syntax::ComprehensionList& generators, size_t level,
                                  const Iteration& iteration, const std::function<void()>& element);
   // Where errors of its iterators stand: on all of it before 3.13, then on what is iterated over.

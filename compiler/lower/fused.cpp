@@ -22,6 +22,14 @@ bool plain_keywords(const Call* call, std::string_view name) {
   });
 }
 
+// Claimed a float, or the int that a sum of nothing is.
+bool sums_floats(const types::Type* claim) {
+  const auto* join = claim != nullptr ? claim->as<types::UnionType>() : nullptr;
+  if (join == nullptr) return false;
+  return std::all_of(join->items.begin(), join->items.end(), [](const types::Type* item) { return builtin_class(item) == "float" || item->as<types::LiteralType>() != nullptr; }) &&
+         std::any_of(join->items.begin(), join->items.end(), [](const types::Type* item) { return builtin_class(item) == "float"; });
+}
+
 bool is_plain(const GeneratorExp* generator) {
   for (const Comprehension* each : generator->generators)
     if (each->is_async != 0) return false;
@@ -167,6 +175,9 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   bool test = name == "any" || name == "all", pick = name == "min" || name == "max";
   ir::Type type = ir::kBool;
   if (!test) type = name == "sum" || pick ? module_.representation(claimed(expr)) : ir::kObj;
+  // What begins as the int 0 and is a float from the first item on.
+  bool floats = name == "sum" && sums_floats(claimed(expr));
+  if (floats) type = ir::kNum;
   if (!test && type != ir::kTag && type != ir::kNum) type = ir::kObj;
   BlockId original = new_block(), otherwise = new_block(true), done = new_block();
   VariableId result = add_variable(type, "");
@@ -224,6 +235,36 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
       set_block(next);
     });
     write_variable(result, const_bool(name == "all"));
+  } else if (floats) {
+    VariableId begun = add_variable(ir::kBool, "");
+    write_variable(begun, const_bool(false));
+    write_variable(result, const_float(0));  // until there is an item
+    loop([&](const auto& item_of, const auto& outside) {
+      ValueId item = item_of(true);
+      BlockId more = new_block(), first = new_block(), next = new_block();
+      outside([&] {
+        branch(read_variable(begun), more, first, 1);
+        seal(more);
+        seal(first);
+        set_block(more);
+        write_variable(result, binary(Operator::kAdd, read_variable(result), item, span, false));
+        jump(next);
+        set_block(first);
+        write_variable(result, binary(Operator::kAdd, const_tag(0), item, span, false));
+        write_variable(begun, const_bool(true));
+        jump(next);
+        seal(next);
+        set_block(next);
+      });
+    });
+    BlockId some = new_block(), none = new_block();
+    branch(read_variable(begun), some, none, 1);
+    seal(some);
+    seal(none);
+    set_block(none);
+    write_variable(result, const_tag(0));
+    jump(done);
+    set_block(some);
   } else if (name == "sum") {
     write_variable(result, const_tag(0));
     loop([&](const auto& item_of, const auto& outside) {
@@ -233,7 +274,7 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   } else if (pick) {
     VariableId seen = add_variable(ir::kBool, "");
     write_variable(seen, const_bool(false));
-    write_variable(result, const_tag(0));  // until there is one
+    write_variable(result, type == ir::kNum ? const_float(0) : const_tag(0));  // until there is one
     loop([&](const auto& item_of, const auto& outside) {
       ValueId item = convert(item_of(true), type, element);
       BlockId compare_block = new_block(), take = new_block(), next = new_block();

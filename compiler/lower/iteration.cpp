@@ -224,6 +224,28 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   return iteration;
 }
 
+// How many items there are, or fewer than one where that is not known before the loop.
+std::optional<ValueId> FunctionLowering::item_count(const Iteration& iteration) {
+  using Shape = Iteration::Shape;
+  auto count_of = [&](VariableId iterator) { return emit(Op::ForCount, {read_variable(iterator)}, {}); };
+  switch (iteration.shape) {
+    case Shape::Range:
+      return emit(Op::RangeCount, {read_variable(iteration.index), read_variable(iteration.stop), read_variable(iteration.step)}, {});
+    case Shape::Sequence:
+    case Shape::Enumerate:
+      return count_of(iteration.iterator);
+    case Shape::Zip: {
+      ValueId count = count_of(iteration.iterator);
+      for (VariableId other : iteration.others) count = emit(Op::I64Min, {count, count_of(other)}, {});
+      return count;
+    }
+    case Shape::DictItems:
+      return read_variable(iteration.stop);
+    default:
+      return std::nullopt;
+  }
+}
+
 void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, const ItemBody& body,
                                const std::function<void()>& otherwise) {
   BlockId exhausted = new_block(), done = new_block();

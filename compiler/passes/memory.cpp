@@ -87,6 +87,9 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
       return kListSlots | kBoxes;
     case Op::ListSwap:
       return kListSlots;
+    case Op::ListAppendNew:
+    case Op::ListReserve:
+      return 0;
     case Op::ListAppendKnown:
     case Op::ListPopKnown:
       return kListShape | kListSlots;

@@ -141,4 +141,7 @@ static PyMethodDef methods[] = {EACH_INT_OP(TAG_ENTRY) TAG_ENTRY(pow) TAG_ENTRY(
                                 TAG_ENTRY(abs) TAG_ENTRY(invert) EACH_NUM_OP(NUM_ENTRY) EACH_COMPARE(COMPARE_ENTRY)
                                 EACH_F64_OP(F64_ENTRY) ENTRY(f64_pow) EACH_INT_OP(INT_ENTRIES) {NULL, NULL, 0, NULL}};
 static struct PyModuleDef definition = {.m_base = PyModuleDef_HEAD_INIT, .m_name = "numbers_ext", .m_size = -1, .m_methods = methods};
-PyMODINIT_FUNC PyInit_numbers_ext(void) { return PyModule_Create(&definition); }
+PyMODINIT_FUNC PyInit_numbers_ext(void) {
+  kr_version_init();
+  return PyModule_Create(&definition);
+}
