@@ -125,6 +125,9 @@ KR_INLINE PyObject *kr_bool_object(KrBool b) { return b ? Py_True : Py_False; } 
 KR_INLINE PyObject *kr_bool_to_obj(KrBool b) { return kr_new_ref(kr_bool_object(b)); }
 KR_INLINE KrTag kr_bool_to_tag(KrBool b) { return (KrTag)kr_bool_to_obj(b); }
 KR_INLINE KrNum kr_bool_to_num(KrBool b) { return kr_num_carry(kr_bool_to_obj(b)); }
+// Borrowed, as True and False never go.
+KR_INLINE KrTag kr_bool_beside_tag(KrBool b, KrTag other) { return KR_LIKELY(kr_tag_is_small(other)) ? kr_tag_small(b) : (KrTag)kr_bool_object(b); }
+KR_INLINE KrTag kr_bool_beside_num(KrBool b, KrNum other) { return KR_LIKELY(other == other) ? kr_tag_small(b) : (KrTag)kr_bool_object(b); }
 KR_INLINE double kr_bool_to_f64(KrBool b) { return (double)b; }
 KR_INLINE float kr_bool_to_f32(KrBool b) { return (float)b; }
 KR_INLINE KrBool kr_obj_to_bool(PyObject *o) {

@@ -278,6 +278,7 @@ class FunctionLowering {
   std::optional<ValueId> numeric_binary(syntax::Operator op, ValueId left, ValueId right, krait::Span span, bool inplace, bool peer = false);
   std::optional<ValueId> numeric_compare(syntax::CmpOp op, ValueId left, ValueId right, krait::Span span, bool peer = false);
   ValueId bool_as_int(ValueId value, krait::Span span);
+  ValueId bool_beside(ValueId value, ValueId other, krait::Span span);  // as an operand of arithmetic with `other`
   // native_numbers.cpp. `peer`: a number of mypy_extensions takes part, with the rules that mypy documents. Operands that are a matter of ints and
   // floats come back converted so.
   std::optional<ValueId> machine_binary(syntax::Operator op, ValueId& left, ValueId& right, krait::Span span, bool peer);

@@ -70,9 +70,10 @@ void FunctionLowering::keep_walked(const ControlFrame& loop) {
     if (reachable_) keep(iterator);
 }
 
-// Behind an instruction that never goes on: its error finds what the loops walk alive.
+// Behind an instruction that never goes on: its error finds alive what the loops walk, and the variables.
 void FunctionLowering::never_returns() {
   for (size_t i = control_.size(); i-- > 0;) keep_walked(control_[i]);
+  keep_all();
   terminate(Op::Unreachable, {});
 }
 

@@ -51,14 +51,21 @@ ValueId FunctionLowering::bool_as_int(ValueId value, krait::Span span) {
   return convert(convert(value, ir::kI64, span), ir::kTag, span);
 }
 
+ValueId FunctionLowering::bool_beside(ValueId value, ValueId other, krait::Span span) {
+  if (type_of(value) != ir::kBool) return value;
+  if (type_of(other) == ir::kTag) return emit(Op::BoolBesideTag, {value, other}, span);
+  if (type_of(other) == ir::kNum) return emit(Op::BoolBesideNum, {value, other}, span);
+  return bool_as_int(value, span);
+}
+
 std::optional<ValueId> FunctionLowering::numeric_binary(Operator op, ValueId left, ValueId right, krait::Span span, bool inplace,
                                                         bool peer) {
   size_t code = static_cast<size_t>(binary_code(op));
   if (type_of(left) == ir::kBool && type_of(right) == ir::kBool && kBoolBool[code] != kNo)
     return emit(kBoolBool[code], {left, right}, span);
   if (std::optional<ValueId> native = machine_binary(op, left, right, span, peer)) return native;
-  left = bool_as_int(left, span);
-  right = bool_as_int(right, span);
+  left = bool_beside(left, right, span);
+  right = bool_beside(right, left, span);
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
   if (a == ir::Repr::F64 && b == ir::Repr::F64 && kF64F64[code] != kNo) return emit(kF64F64[code], {left, right}, span);
   const Row* row = nullptr;
@@ -86,8 +93,8 @@ std::optional<ValueId> FunctionLowering::numeric_compare(CmpOp op, ValueId left,
     if (op == CmpOp::kNotEq) return emit(Op::BoolNe, {left, right}, span);
   }
   if (std::optional<ValueId> native = machine_compare(op, left, right, span, peer)) return native;
-  left = bool_as_int(left, span);
-  right = bool_as_int(right, span);
+  left = bool_beside(left, right, span);
+  right = bool_beside(right, left, span);
   ir::Repr a = type_of(left).repr, b = type_of(right).repr;
   if (a == ir::Repr::F64 && b == ir::Repr::F64) return emit(kF64Compare[code], {left, right}, span);
   bool left_tag = a == ir::Repr::Tag, right_tag = b == ir::Repr::Tag;

@@ -362,6 +362,16 @@ class Simplifier {
            !(bits & ir::kAllocates);
   }
 
+  // Computes with a number just taken from a list item. An unused result still needs the item's test, but leaves no trace of that: `exchange`
+  // would take the item for one that is only moved.
+  bool asks_for_item(const Inst& inst) const {
+    if (replaced_[inst.result.index] || (inst.op == Op::Convert && holds_anything(inst.type.repr))) return false;
+    return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {
+      const Inst* from = def(v);
+      return from != nullptr && (from->op == Op::LongUnbox || from->op == Op::FloatUnbox);
+    });
+  }
+
   void remove_unused() {
     std::vector<uint32_t> uses(function_.values.size());
     std::vector<BlockId> order = ir::reverse_postorder(function_);
@@ -380,7 +390,7 @@ class Simplifier {
       std::vector<InstId> kept;
       for (auto it = insts.rbegin(); it != insts.rend(); ++it) {
         const Inst& inst = function_.inst(*it);
-        if (removable(inst) && uses[inst.result.index] == 0) {
+        if (removable(inst) && uses[inst.result.index] == 0 && !asks_for_item(inst)) {
           count(inst, uint32_t(-1));
           changed_ = true;
         } else {

@@ -223,6 +223,11 @@ bool Twin::copy_number(const Inst& inst) {
     case Op::TagOfSmall:
       define(inst.result, fast(inst.operands[0]));
       return true;
+    case Op::BoolBesideTag:
+    case Op::BoolBesideNum:
+      as(inst.operands[1], inst.op == Op::BoolBesideTag ? ir::kI64 : ir::kF64);
+      define(inst.result, emit(Op::Convert, {fast(inst.operands[0])}, ir::kI64));
+      return true;
     default:
       break;
   }
