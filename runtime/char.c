@@ -8,6 +8,22 @@ KrTag kr_char_at_slow(PyObject *o, KrTag index) {
   return t;
 }
 
+KrTag kr_for_next_char_slow(PyObject *iterator, int64_t index) {
+  PyObject *item = kr_for_next(iterator, index);
+  if (!item) return KR_TAG_ABSENT;
+  KrTag t = kr_char_of(item);
+  Py_DECREF(item);
+  return t;
+}
+
+KrBool kr_char_same_slow(KrTag a, KrTag b) {
+  PyObject *left = kr_char_to_obj(a), *right = left ? kr_char_to_obj(b) : NULL;
+  KrBool equal = right ? kr_py_compare_truth(left, right, Py_EQ) : KR_BOOL_ERROR;
+  Py_XDECREF(left);
+  Py_XDECREF(right);
+  return equal;
+}
+
 KrBool kr_char_eq_slow(KrTag t, PyObject *text) {
   PyObject *o = kr_tag_pointer(t);
   if (o == Py_None) return 0;

@@ -18,6 +18,11 @@ KR_INLINE KrTag kr_char_at(PyObject *o, KrTag index) {
   int64_t code = kr_str_peek(o, index);
   return KR_LIKELY(code >= 0) ? kr_tag_small(code) : kr_char_at_slow(o, index);
 }
+KR_NOINLINE KrTag kr_for_next_char_slow(PyObject *iterator, int64_t index);
+KR_INLINE KrTag kr_for_next_char(PyObject *iterator, int64_t index) {
+  if (KR_UNLIKELY(!PyUnicode_CheckExact(iterator))) return kr_for_next_char_slow(iterator, index);
+  return index < PyUnicode_GET_LENGTH(iterator) ? kr_tag_small(kr_str_read(iterator, index)) : KR_TAG_ABSENT;
+}
 KR_INLINE KrTag kr_char_of(PyObject *o) {
   if (PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));
   return (KrTag)kr_new_ref(o);
@@ -46,6 +51,8 @@ KR_INLINE bool kr_code_at(PyObject *o, int64_t i, int64_t *r) {
 KR_INLINE KrBool kr_char_eq(KrTag t, PyObject *text, int64_t code) {
   return KR_LIKELY(kr_tag_is_small(t)) ? kr_tag_value(t) == code : kr_char_eq_slow(t, text);
 }
+KR_NOINLINE KrBool kr_char_same_slow(KrTag a, KrTag b);
+KR_INLINE KrBool kr_char_same(KrTag a, KrTag b) { return KR_LIKELY(kr_tag_both_small(a, b)) ? a == b : kr_char_same_slow(a, b); }
 KR_INLINE KrBool kr_char_is(KrTag t, int64_t which) {
   return KR_LIKELY(kr_tag_is_small(t)) ? kr_code_is(kr_tag_value(t), which) : kr_char_is_slow(t, which);
 }

@@ -171,11 +171,12 @@ static Lookup find_in_set(PyObject *o, PyObject *key) {
     const setentry *entry = &set->table[i];
     int left = i + kNeighbours <= mask ? kNeighbours : 0;
     do {
-      if (entry->key == key) return kFound;
-      if (entry->hash == 0 && entry->key == NULL) return kAbsent;
+      // Where something was removed the hash is -1, which none is; an empty place has 0, as some keys do.
       if (entry->hash == hash && entry->key) {
-        Lookup same = same_key(key, entry->key);  // what was removed has a hash of -1
+        Lookup same = same_key(key, entry->key);
         if (same != kAbsent) return same;
+      } else if (entry->hash == 0 && !entry->key) {
+        return kAbsent;
       }
       ++entry;
     } while (left--);

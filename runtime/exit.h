@@ -124,6 +124,13 @@ KR_INLINE bool kr_list_known(PyObject *o, PyObject **r) {
   *r = o;
   return PyList_CheckExact(o);
 }
+KR_INLINE bool kr_str_known(PyObject *o, PyObject **r) {
+  *r = o;
+  return PyUnicode_CheckExact(o);
+}
+KR_INLINE int64_t kr_str_size(PyObject *text) { return PyUnicode_GET_LENGTH(text); }
+KR_INLINE PyObject *kr_str_item(PyObject *text, int64_t i) { return kr_char_object(kr_str_read(text, i)); }
+KR_INLINE int64_t kr_code_load(PyObject *text, int64_t i) { return kr_str_read(text, i); }
 KR_INLINE int64_t kr_list_size(PyObject *list) { return PyList_GET_SIZE(list); }
 KR_INLINE int64_t kr_list_items(PyObject *list) { return (int64_t)(intptr_t)((PyListObject *)list)->ob_item; }
 KR_INLINE bool kr_index_exit(int64_t index, int64_t size, int64_t *r) {
@@ -154,6 +161,19 @@ KR_INLINE bool kr_list_put(PyObject *list, int64_t items, int64_t index, PyObjec
   if (KR_UNLIKELY(!kr_is_inert(old))) return false;
   *slot = kr_new_ref(value);
   kr_obj_decref(old);
+  return true;
+}
+// Where the item is the other one of the two, neither count can come to nothing.
+KR_INLINE bool kr_list_put_bool(PyObject *list, int64_t items, int64_t index, KrBool value) {
+  PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot, *now = kr_bool_object(value), *other = kr_bool_object(!value);
+  if (old == now) return true;
+  if (KR_UNLIKELY(old != other)) return kr_list_put(list, items, index, now);
+  *slot = kr_new_ref(now);
+#if defined(Py_REF_DEBUG) || KR_PY312
+  Py_DECREF(other);
+#else
+  --other->ob_refcnt;
+#endif
   return true;
 }
 KR_INLINE bool kr_list_put_int(PyObject *list, int64_t items, int64_t index, int64_t value) {

@@ -105,15 +105,6 @@ static inline Py_ssize_t adjust(Py_ssize_t size, Py_ssize_t *start, Py_ssize_t *
   return *stop > *start ? *stop - *start : 0;
 }
 
-static void turn_round(PyObject **items, Py_ssize_t length) {
-  if (length < 2) return;
-  for (PyObject **a = items, **b = items + length - 1; a < b; ++a, --b) {
-    PyObject *item = *a;
-    *a = *b;
-    *b = item;
-  }
-}
-
 PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
   Py_ssize_t i, j, by = kr_tag_is_small(step) ? kr_tag_value(step) : 0;
   if ((PyList_CheckExact(o) || PyTuple_CheckExact(o)) && by != 0 && slice_bound(start, by < 0 ? PY_SSIZE_T_MAX : 0, &i) &&
@@ -124,7 +115,7 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
     if (list && by == -1) {  // a copy of the list's size, not made empty first
       PyObject *part = PyList_GetSlice(o, i - length + 1, i + 1);
       Py_DECREF(o);
-      if (part) turn_round(PySequence_Fast_ITEMS(part), Py_SIZE(part));
+      if (part) kr_turn_round(PySequence_Fast_ITEMS(part), Py_SIZE(part));
       return part;
     }
     PyObject *part = list ? PyList_New(length) : PyTuple_New(length);
@@ -180,7 +171,7 @@ static KrTag bound_tag(int64_t bound) {
   return kr_tag_small(bound > most ? most : bound < -most ? -most : bound);
 }
 
-int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
+int kr_list_move_slice_other(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
   enum { kMost = 64 };
   Py_ssize_t at = i, end = j, length = adjust(PyList_GET_SIZE(to), &at, &end), size = PyList_GET_SIZE(from), begin = first, stop = last, count;
   if (step == 1) {
@@ -196,7 +187,7 @@ int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64
   if (count == length && (count <= kMost || (to == from && begin == at))) {
     PyObject **items = PySequence_Fast_ITEMS(to) + at, **source = PySequence_Fast_ITEMS(from) + begin, *held[kMost];
     if (to == from && begin == at) {
-      if (step != 1) turn_round(items, count);
+      if (step != 1) kr_turn_round(items, count);
       return 0;
     }
     for (Py_ssize_t n = 0; n < count; ++n) held[step == 1 ? n : count - 1 - n] = kr_new_ref(source[n]);

@@ -17,7 +17,23 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step);
 // o[start:stop] = value, which is stolen; del o[start:stop].
 int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value);
 // to[i:j] = from[first:last:step] of exact lists, step 1 or -1: no list is made where the lengths are equal.
-int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step);
+int kr_list_move_slice_other(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step);
+KR_INLINE void kr_turn_round(PyObject **items, Py_ssize_t length) {
+  for (Py_ssize_t a = 0, b = length - 1; a < b; ++a, --b) {
+    PyObject *item = items[a];
+    items[a] = items[b];
+    items[b] = item;
+  }
+}
+// to[i:j] = from[first:last:step], of exact lists. Nothing is counted where the head of a list is turned round: p[:k + 1] = p[k::-1].
+KR_INLINE int kr_list_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
+  Py_ssize_t size = PyList_GET_SIZE(to);
+  if (step == -1 && to == from && i == 0 && last < -size && first >= 0 && j == first + 1 && KR_LIKELY(j <= size)) {
+    kr_turn_round(((PyListObject *)to)->ob_item, j);
+    return 0;
+  }
+  return kr_list_move_slice_other(to, i, j, from, first, last, step);
+}
 int kr_delslice(PyObject *o, KrTag start, KrTag stop);
 KR_COLD int kr_list_set_slow(PyObject *o, KrTag index, KrTag value);
 KR_COLD int kr_list_set_num_slow(PyObject *o, KrTag index, KrNum value);

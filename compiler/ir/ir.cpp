@@ -101,6 +101,7 @@ ImmKind imm_kind(Op op) {
     case Op::Branch:
     case Op::ForNext:
     case Op::ForNextTag:
+    case Op::ForNextChar:
     case Op::ForNextNum:
       return ImmKind::Integer;
     case Op::ConstObj:

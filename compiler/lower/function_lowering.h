@@ -219,7 +219,7 @@ class FunctionLowering {
     std::optional<int64_t> known_step;  // Range
     std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
     ir::Type item = ir::kObj;           // representation of the items of a Sequence or Vec, as claimed
-    std::vector<bool> lists;            // of the iterator and the others: claimed to walk a list
+    std::vector<int64_t> kinds;         // of the iterator and the others: imm of for.next
     std::shared_ptr<GeneratorCall> generator;  // Generator
     std::vector<VariableId> walked;     // Generator: what goes when the loop is left
   };
@@ -459,7 +459,7 @@ class FunctionLowering {
   void iterate_over(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body, BlockId exhausted, BlockId done);
   void next_from_iterator(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
   void next_of_shape(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
-  ValueId next_item(VariableId iterator, ValueId index, ir::Type type, bool list, BlockId exhausted, krait::Span span);
+  ValueId next_item(VariableId iterator, ValueId index, ir::Type type, int64_t kind, BlockId exhausted, krait::Span span);
   void assign_items(const syntax::Expr* target, std::span<const ValueId> items, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
   void unwind_to(size_t depth);

@@ -12,6 +12,12 @@ using namespace syntax;
 
 namespace {
 
+// What for.next says of what it walks.
+int64_t walked_kind(const types::Type* claim) {
+  std::string_view name = builtin_class(claim);
+  return name == "list" ? 1 : name == "str" ? 2 : 0;
+}
+
 bool plain_arguments(const Call* call) {
   if (!call->keywords.empty()) return false;
   for (const Expr* arg : call->args)
@@ -56,7 +62,7 @@ FunctionLowering::Iteration FunctionLowering::sequence_iteration(ValueId iterato
   const types::Type* claim = claimed(source);
   Iteration iteration;
   iteration.shape = Iteration::Shape::Sequence;
-  iteration.lists = {builtin_class(claim) == "list"};
+  iteration.kinds = {walked_kind(claim)};
   iteration.source = source;
   iteration.span = span;
   iteration.iterator = add_variable(ir::kObj, "");
@@ -153,7 +159,7 @@ FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bo
     ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claimed(call->args[0]))));
     if (item == ir::kTag || item == ir::kNum) iteration.item = item;
   }
-  for (const Expr* arg : call->args) iteration.lists.push_back(builtin_class(claimed(arg)) == "list");
+  for (const Expr* arg : call->args) iteration.kinds.push_back(walked_kind(claimed(arg)));
   BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
   ValueId globals = emit(Op::Globals, {}, {}), text = const_name(name);
   ValueId original = !zip && args.size() > 1 ? emit(Op::BuiltinRangeOk, {globals, text, args[1], args[1], const_tag(1)}, span)
@@ -271,7 +277,7 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const Expr* targ
     next_from_iterator(iteration, target, exhausted);
   } else if (iteration.shape == Shape::Sequence) {
     ValueId index = read_variable(iteration.index);
-    ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.lists[0], exhausted, span);
+    ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kinds[0], exhausted, span);
     write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
     assign(target, item, target->span);
   } else {
@@ -304,10 +310,10 @@ void FunctionLowering::next_from_iterator(const Iteration& iteration, const Expr
 }
 
 // Item `index` of what for.iter gave; goes to `exhausted` behind the last.
-ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type type, bool list, BlockId exhausted,
+ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type type, int64_t kind, BlockId exhausted,
                                     krait::Span span) {
   Op op = type == ir::kTag ? Op::ForNextTag : type == ir::kNum ? Op::ForNextNum : Op::ForNext;
-  ValueId item = emit(op, {read_variable(iterator), index}, span, ir::kVoid, list ? 1 : 0);
+  ValueId item = emit(op, {read_variable(iterator), index}, span, ir::kVoid, kind);
   BlockId next = new_block();
   branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
   seal(next);
@@ -342,16 +348,16 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* tar
       return;
     }
     case Shape::Enumerate: {
-      ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.lists[0], exhausted, span);
+      ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kinds[0], exhausted, span);
       ValueId number = emit(Op::I64AddWrap, {index, read_variable(iteration.others[0])}, span);
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
       assign_items(target, std::vector<ValueId>{convert(number, ir::kTag, span), item}, span);
       return;
     }
     case Shape::Zip: {
-      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, iteration.lists[0], exhausted, span)};
+      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, iteration.kinds[0], exhausted, span)};
       for (size_t i = 0; i < iteration.others.size(); ++i)
-        items.push_back(next_item(iteration.others[i], index, ir::kObj, iteration.lists[i + 1], exhausted, span));
+        items.push_back(next_item(iteration.others[i], index, ir::kObj, iteration.kinds[i + 1], exhausted, span));
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
       assign_items(target, items, span);
       return;

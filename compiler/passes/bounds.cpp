@@ -115,6 +115,22 @@ class Bounds {
     }
   }
 
+  // `next` as the counter plus what the loop's front has tested to be more than 0; their sum fits a word (range.more).
+  bool adds_step(uint32_t loop, ValueId next, ValueId counter) const {
+    const Inst* add = def(next);
+    if (!add || add->op != Op::I64AddWrap || add->operands[0] != counter) return false;
+    ValueId step = add->operands[1];
+    for (BlockId block : dominators_.order()) {
+      if (loops_.contains(loop, block) || !dominators_.start_dominates(block, loops_.all()[loop].header)) continue;
+      for (InstId id : function_.block(block).insts) {
+        if (function_.inst(id).op != Op::ExitUnless) continue;
+        const Inst* test = def(function_.inst(id).operands[0]);
+        if (test && test->op == Op::I64Gt && test->operands[0] == step && constant(test->operands[1]) == 0) return true;
+      }
+    }
+    return false;
+  }
+
   // Whether the loop is entered by one jump, and goes round with the count as it is or more of it.
   bool counts_up(uint32_t loop, Count& count) const {
     BlockId header = loops_.all()[loop].header;
@@ -125,7 +141,7 @@ class Bounds {
         ValueId next = edge.args[count.param];
         if (loops_.contains(loop, block)) {
           std::optional<int64_t> step = offset(next, count.value);
-          good &= step && *step >= 0;
+          good &= (step && *step >= 0) || adds_step(loop, next, count.value);
         } else {
           good &= !count.front && function_.inst(id).op == Op::Jump;
           count.front = block;

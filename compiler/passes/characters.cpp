@@ -88,7 +88,7 @@ class Characters {
     for (BlockId block : order_) {
       for (InstId id : function_.block(block).insts) {
         const Inst& inst = function_.inst(id);
-        if (inst.op != Op::StrGet) continue;
+        if (inst.op != Op::StrGet && !walks_text(inst)) continue;
         webs_[inst.result.index] = inst.result.index;
         any = true;
       }
@@ -111,6 +111,15 @@ class Characters {
       }
     }
     return true;
+  }
+
+  static bool walks_text(const Inst& inst) { return inst.op == Op::ForNext && inst.imm == 2; }
+
+  // Whether it compares two characters, and nothing else.
+  bool compares_two(const Inst& inst) const {
+    bool compares = inst.op == Op::StrEq || inst.op == Op::StrNe ||
+                    (inst.op == Op::PyCompareTruth && (inst.imm == kCompareEqual || inst.imm == kCompareNotEqual));
+    return compares && candidate(inst.operands[0]) && candidate(inst.operands[1]);
   }
 
   // What the instruction asks of a character: its operand, and how it becomes one that takes the code.
@@ -167,9 +176,9 @@ class Characters {
           ValueId v = inst.operands[i];
           if (!candidate(v)) continue;
           Web& web = facts_[web_of(v.index)];
-          if (test == i) {
+          if (test == i || compares_two(inst)) {
             ++web.tests;
-          } else if (inst.op != Op::Keep) {
+          } else if (inst.op != Op::Keep && inst.op != Op::IsAbsent) {
             ++web.objects;
             web.kept += !forgets(inst.op);
             // Making the object may fail: what follows must have a place for that.
@@ -182,6 +191,14 @@ class Characters {
           ValueId arg = edge.args[i], param = function_.block(edge.target).params[i];
           if (!candidate(param) || candidate(arg)) continue;
           const ir::Constant* c = constant(arg);
+          const ir::Value& value = function_.value(arg);
+          if (c == nullptr && value.type == ir::kObj && !value.nullable) {
+            // Say, what a replaced enumerate() gives: asked once for its code, and whoever made it may have kept it.
+            Web& web = facts_[web_of(param.index)];
+            ++web.objects;
+            ++web.kept;
+            continue;
+          }
           bool fits = c != nullptr && (c->kind == ir::Constant::Kind::None || c->kind == ir::Constant::Kind::Str);
           if (!fits) facts_[web_of(param.index)].sound = false;
         }
@@ -190,7 +207,8 @@ class Characters {
     for (uint32_t v = 0; v < webs_.size(); ++v) {
       if (webs_[v] == kNone) continue;
       const ir::Value& value = function_.values[v];
-      if (value.nullable || value.type != ir::kObj) facts_[web_of(v)].sound = false;
+      bool absent = value.nullable && !(value.def && walks_text(function_.inst(value.def)));  // what is walked is absent at the end only
+      if (absent || value.type != ir::kObj) facts_[web_of(v)].sound = false;
     }
     for (ValueId param : function_.params) {
       if (candidate(param)) facts_[web_of(param.index)].sound = false;
@@ -209,23 +227,45 @@ class Characters {
         inst.op = Op::CharAt;
         inst.type = ir::kTag;
       }
+      if (walks_text(inst) && taken(inst.result)) {
+        inst.op = Op::ForNextChar;
+        inst.type = ir::kTag;
+      }
       std::optional<size_t> test = tested(inst);
       if (test && taken(inst.operands[*test])) ask_character(inst, *test);
-      else if (inst.op != Op::Keep) make_objects(inst);
+      else if (compares_two(inst) && taken(inst.operands[0]) && taken(inst.operands[1])) compare(inst, Op::CharSame, inst.operands, 0);
+      else if (inst.op != Op::Keep && inst.op != Op::IsAbsent) make_objects(inst);
       function_.inst(id) = std::move(inst);
       out_.push_back(id);
     }
     function_.block(block).insts = std::move(out_);
   }
 
-  // Constants that come to a variable of characters.
+  // Constants that come to a variable of characters, and what comes there on rare ways.
   void give_characters(Edge& edge) {
     for (size_t i = 0; i < edge.args.size(); ++i) {
       if (!taken(function_.block(edge.target).params[i]) || candidate(edge.args[i])) continue;
-      const ir::Constant& c = *constant(edge.args[i]);
-      int64_t code = c.kind == ir::Constant::Kind::Str ? code_of(c.text) : -1;
+      const ir::Constant* c = constant(edge.args[i]);
+      int64_t code = c != nullptr && c->kind == ir::Constant::Kind::Str ? code_of(c->text) : -1;
       edge.args[i] = code >= 0 ? number(ir::kTag, code) : add(Op::CharOf, {edge.args[i]}, ir::kTag);
     }
+  }
+
+  // In the place of == or !=.
+  void compare(Inst& inst, Op op, std::vector<ValueId> operands, int64_t imm) {
+    bool differs = inst.op == Op::StrNe || (inst.op == Op::PyCompareTruth && inst.imm == kCompareNotEqual);
+    Inst equal = inst;
+    equal.op = op;
+    equal.operands = std::move(operands);
+    equal.imm = imm;
+    if (!differs) {
+      inst = std::move(equal);
+      return;
+    }
+    inst.operands = {add(std::move(equal), ir::kBool)};
+    inst.op = Op::BoolNot;
+    inst.imm = 0;
+    inst.raise = {};
   }
 
   void ask_character(Inst& inst, size_t test) {
@@ -237,21 +277,8 @@ class Characters {
       case Op::StrEq:
       case Op::StrNe:
       case Op::PyCompareTruth: {
-        bool differs = inst.op == Op::StrNe || (inst.op == Op::PyCompareTruth && inst.imm == kCompareNotEqual);
         ValueId text = inst.operands[1 - test];
-        Inst equal = inst;
-        equal.op = Op::CharEq;
-        equal.operands = {character, text};
-        equal.imm = code_of(constant(text)->text);
-        if (!differs) {
-          inst = std::move(equal);
-          return;
-        }
-        inst.operands = {add(std::move(equal), ir::kBool)};
-        inst.op = Op::BoolNot;
-        inst.imm = 0;
-        inst.raise = {};
-        return;
+        return compare(inst, Op::CharEq, {character, text}, code_of(constant(text)->text));
       }
       default: {
         ValueId container = inst.operands[0];

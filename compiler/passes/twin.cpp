@@ -26,7 +26,7 @@ Twin::Twin(ir::Program& program, ir::Function& function, const ir::Loops& loops,
 
 bool Twin::run() {
   if (!choose_blocks()) return false;
-  find_list_steps();
+  find_steps();
   find_nullable();
   if (!choose_representations()) return false;
   function_.has_fast_loops = true;
@@ -153,7 +153,7 @@ bool Twin::choose_blocks() {
 }
 
 // for.next whose result is tested at once and used only where it is there.
-void Twin::find_list_steps() {
+void Twin::find_steps() {
   std::vector<std::vector<BlockId>> preds = ir::predecessors(function_);
   std::vector<std::vector<uint32_t>> live = ir::live_in(function_);
   for (BlockId block : order_) {
@@ -167,7 +167,8 @@ void Twin::find_list_steps() {
     if (!value.def || value.block != block) continue;
     const Inst& next = function_.inst(value.def);
     bool walks_list = (next.op == Op::ForNext || next.op == Op::ForNextTag || next.op == Op::ForNextNum) && next.imm == 1;
-    if (!walks_list) continue;
+    bool walks_text = (next.op == Op::ForNext || next.op == Op::ForNextChar) && next.imm == 2;
+    if (!walks_list && !walks_text) continue;
     BlockId end = last.edges[0].target, body = last.edges[1].target;
     if (!hot(body) || preds[body.index].size() != 1 || headed_[body.index] != kNone || !last.edges[1].args.empty()) continue;
     const std::vector<uint32_t>& at_end = live[end.index];
@@ -180,7 +181,7 @@ void Twin::find_list_steps() {
       others += *it != condition.def && *it != insts.back();
     }
     if (others != 0) continue;
-    steps_[body.index] = {item, {}, {}, {}, next.op};
+    steps_[body.index] = {item, {}, {}, {}, value.def, walks_text};
     stepped_[item] = body.index;
   }
 }
@@ -192,7 +193,7 @@ void Twin::find_nullable() {
     ir::InstId def = function_.value(v).def;
     if (!def) return false;
     Op op = function_.inst(def).op;
-    return op == Op::PyNext || op == Op::ForNext || op == Op::ForNextTag || op == Op::ForNextNum;
+    return op == Op::PyNext || op == Op::ForNext || op == Op::ForNextTag || op == Op::ForNextNum || op == Op::ForNextChar;
   };
   nullable_.assign(function_.values.size(), 0);
   for (uint32_t v = 0; v < function_.values.size(); ++v) {

@@ -38,10 +38,11 @@ class Twin {
     std::vector<ir::ValueId> args;                 // general values for the parameters of the block, where index is 0
     std::map<ir::ValueId, ir::ValueId> overrides;  // general value -> what it is here, where that is not as elsewhere
   };
-  // A `for` over a list: the item is read where it is known to be there.
-  struct ListStep {
-    ir::ValueId item, list, index, more;  // general value of the item; of the copy: list, index, whether it is there
-    ir::Op op;
+  // A `for` over a list or a str: the item is read where it is known to be there.
+  struct Step {
+    ir::ValueId item, walked, index, more;  // general value of the item; of the copy: list or str, index, whether it is there
+    ir::InstId next;                        // of the general version
+    bool text;
   };
 
   // Plan.
@@ -52,7 +53,7 @@ class Twin {
   void weigh(const ir::Inst& inst, Weight& weight) const;
   std::vector<char> find_taken() const;
   bool choose_blocks();
-  void find_list_steps();
+  void find_steps();
   bool copies_field(const ir::Inst& set) const;
   bool choose_representations();
   void find_slice_moves();
@@ -79,7 +80,8 @@ class Twin {
   bool live_behind(ir::ValueId general, Point point) const;
   ir::Edge copy_edge(const ir::Edge& edge, ir::BlockId from, bool raises);
   ir::BlockId fast_target(ir::BlockId to, ir::BlockId from) const;
-  void begin_item(const ListStep& step);
+  void begin_item(const Step& step);
+  void begin_character(const Step& step, ir::Type wanted);
   void unbox_result(ir::ValueId general, ir::ValueId now, Point after, bool had_effects);
 
   // Unboxed forms; false: there is none.
@@ -129,7 +131,7 @@ class Twin {
   std::vector<char> inner_;                  // by value: defined by a block that is copied
   std::vector<char> nullable_, wanted_, kept_;
   std::vector<ir::ValueId> inputs_;          // defined before the nest, unboxed in front of it
-  std::map<uint32_t, ListStep> steps_;       // by block where the item is there
+  std::map<uint32_t, Step> steps_;       // by block where the item is there
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
   std::map<ir::ValueId, ir::Type> walked_;   // vecs that loops walk, and what their items are
   std::map<ir::ValueId, ir::InstId> moved_slices_;  // slices that are only assigned to slices, just behind -> what makes them

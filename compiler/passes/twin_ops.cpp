@@ -85,6 +85,8 @@ Wants wants(const Inst& inst) {
     case Op::ListSetBool:
     case Op::CharAt:
       return {1, "i"};
+    case Op::CharSame:
+      return {0, "ii"};
     case Op::CharEq:
     case Op::CharIs:
     case Op::CharInMask:
@@ -228,6 +230,19 @@ bool Twin::copy_number(const Inst& inst) {
       as(inst.operands[1], inst.op == Op::BoolBesideTag ? ir::kI64 : ir::kF64);
       define(inst.result, emit(Op::Convert, {fast(inst.operands[0])}, ir::kI64));
       return true;
+    case Op::RangeMore: {
+      // Counting up is what most loops do whose step is a variable: tested in front of the loop.
+      ir::InstId small = function_.value(inst.operands[2]).def;
+      ir::InstId step = small && function_.inst(small).op == Op::TagSmallValue ? function_.value(function_.inst(small).operands[0]).def : ir::InstId{};
+      if (step && function_.inst(step).op == Op::TagNeg) return false;
+      Inst zero{};
+      zero.op = Op::ConstInt;
+      zero.type = ir::kI64;
+      ValueId up = emit(Op::I64Gt, {fast(inst.operands[2]), append(std::move(zero))}, ir::kBool);
+      emit(Op::ExitUnless, {up});
+      define(inst.result, emit(Op::I64Lt, {fast(inst.operands[0]), fast(inst.operands[1])}, ir::kBool));
+      return true;
+    }
     default:
       break;
   }
@@ -320,14 +335,11 @@ bool Twin::copy_list(const Inst& inst, Point after) {
     case Op::ListSetNum:
     case Op::ListSetBool: {
       bool is_int = inst.op == Op::ListSetTag, is_float = inst.op == Op::ListSetNum;
-      ValueId value = fast(inst.operands[2]);
-      if (is_int) value = as(inst.operands[2], ir::kI64);
-      if (is_float) value = as(inst.operands[2], ir::kF64);
-      if (!is_int && !is_float) value = emit(Op::Convert, {value}, ir::kObj);
+      ValueId value = as(inst.operands[2], is_int ? ir::kI64 : is_float ? ir::kF64 : ir::kBool);
       Slot at = slot(inst.operands[0], inst.operands[1]);
       emit(is_int     ? Op::ListPutInt
            : is_float ? Op::ListPutFloat
-                      : Op::ListPut,
+                      : Op::ListPutBool,
            {at.list, at.items, at.index, value});
       have_effect(after);
       return true;
@@ -519,6 +531,9 @@ bool Twin::copy_character(const Inst& inst) {
       if (!unboxed(inst.result)) return false;
       define(inst.result, emit(Op::CodeAt, {fast(inst.operands[0]), as(inst.operands[1], ir::kI64)}, ir::kI64));
       return true;
+    case Op::CharSame:
+      define(inst.result, emit(Op::I64Eq, {as(inst.operands[0], ir::kI64), as(inst.operands[1], ir::kI64)}, ir::kBool));
+      return true;
     case Op::CharEq: {
       Inst code{};
       code.op = Op::ConstInt;
@@ -573,7 +588,7 @@ bool Twin::copy_field(const Inst& inst, Point after) {
       return true;
     }
     case Op::GlobalLoad: {
-      if (!class_names_.count(inst.result) && !number_names_.count(inst.result)) return false;
+      if (!class_names_.count(inst.result) && !number_names_.count(inst.result) && !list_receivers_.count(inst.result)) return false;
       auto constant = [&](int64_t id) {
         Inst now{};
         now.op = Op::ConstObj;
@@ -643,21 +658,38 @@ bool Twin::copy_for_next(const Inst& inst) {
     define(inst.result, emit(Op::BoolNot, {steps_[stepped->second].more}, ir::kBool));
     return true;
   }
-  if (inst.op != Op::ForNext && inst.op != Op::ForNextTag && inst.op != Op::ForNextNum) return false;
+  if (inst.op != Op::ForNext && inst.op != Op::ForNextTag && inst.op != Op::ForNextNum && inst.op != Op::ForNextChar) return false;
   auto stepped = stepped_.find(inst.result);
   if (stepped == stepped_.end()) return false;
-  ListStep& step = steps_[stepped->second];
-  step.list = emit(Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
+  Step& step = steps_[stepped->second];
+  step.walked = emit(step.text ? Op::StrKnown : Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
   step.index = fast(inst.operands[1]);
-  step.more = emit(Op::I64Lt, {step.index, emit(Op::ListSize, {step.list}, ir::kI64)}, ir::kBool);
+  step.more = emit(Op::I64Lt, {step.index, emit(step.text ? Op::StrSize : Op::ListSize, {step.walked}, ir::kI64)}, ir::kBool);
   return true;
 }
 
+void Twin::begin_character(const Step& step, Type wanted) {
+  const Inst next = function_.inst(step.next);
+  if (next.op == Op::ForNextChar) {
+    ValueId code = emit(Op::CodeLoad, {step.walked, step.index}, ir::kI64);
+    return define(step.item, wanted == ir::kI64 ? code : emit(Op::TagOfSmall, {code}, ir::kTag));
+  }
+  Inst make{};
+  make.op = Op::StrItem;
+  make.span = next.span;
+  make.code = next.code;
+  make.type = ir::kObj;
+  make.operands = {step.walked, step.index};
+  if (next.raise.target) make.raise = copy_edge(next.raise, function_.value(step.item).block, true);
+  define(step.item, append(std::move(make)));
+}
+
 // At the start of the block where the item is known to be there.
-void Twin::begin_item(const ListStep& step) {
-  ValueId items = emit(Op::ListItems, {step.list}, ir::kI64);
-  ValueId item = emit(Op::ListLoad, {step.list, items, step.index}, ir::kObj);
+void Twin::begin_item(const Step& step) {
   Type wanted = fast_type(step.item);
+  if (step.text) return begin_character(step, wanted);
+  ValueId items = emit(Op::ListItems, {step.walked}, ir::kI64);
+  ValueId item = emit(Op::ListLoad, {step.walked, items, step.index}, ir::kObj);
   if (wanted == ir::kI64) item = emit(Op::LongUnbox, {item}, ir::kI64);
   if (wanted == ir::kF64) item = emit(Op::FloatUnbox, {item}, ir::kF64);
   if (wanted != type(item)) item = emit(Op::Convert, {item}, wanted);
