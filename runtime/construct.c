@@ -29,6 +29,18 @@ static PyObject *initialise(PyObject *o, PyObject *init, PyObject *const *args, 
   return NULL;
 }
 
+// What object.__new__ makes, arguments or not. Up to 3.12 it is this that gives the instance room for its attributes: one that comes from
+// the allocator alone has a dict of its own as soon as it has an attribute.
+static PyObject *make_plain(PyTypeObject *type) {
+#if KR_PY313
+  return type->tp_alloc(type, 0);
+#else
+  static PyObject *none;
+  if (KR_UNLIKELY(!none) && !(none = PyTuple_New(0))) return NULL;
+  return PyBaseObject_Type.tp_new(type, none, NULL);
+#endif
+}
+
 // The class's __init__ where it is a Python function: then that is all its slot does. Borrowed.
 static PyObject *init_function(PyTypeObject *type) {
   static PyObject *name;
@@ -70,7 +82,7 @@ PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n,
     PyObject *init = NULL;
     if (type->tp_new == PyBaseObject_Type.tp_new) {
       if (!(type->tp_flags & Py_TPFLAGS_IS_ABSTRACT) && (init = init_function(type))) {
-        PyObject *o = type->tp_alloc(type, 0);
+        PyObject *o = make_plain(type);
         return o ? initialise(o, init, args, n, names) : NULL;
       }
     } else if (PyType_HasFeature(type, Py_TPFLAGS_TUPLE_SUBCLASS)) {
