@@ -28,7 +28,7 @@ typedef struct {
 } KrField;
 
 // What @dataclass is expected to find: its fields but for class variables, inherited ones included.
-enum { KR_DC_INIT = 1, KR_DC_KEYWORD_ONLY = 2, KR_DC_DEFAULT = 4, KR_DC_FACTORY = 8, KR_DC_INIT_VAR = 16 };
+enum { KR_DC_INIT = 1, KR_DC_KEYWORD_ONLY = 2, KR_DC_DEFAULT = 4, KR_DC_FACTORY = 8, KR_DC_INIT_VAR = 16, KR_DC_CONVERTER = 32, KR_DC_VALIDATOR = 64 };
 typedef struct {
   uint32_t name;  // constant of the module
   uint32_t flags;
@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
   const KrDataclassField *fields;
   uint32_t count;
+  bool attrs;  // the decorator is one of the attrs library
 } KrDataclass;
 typedef struct KrDataclassState KrDataclassState;  // dataclass.c
 
@@ -212,6 +213,9 @@ int kr_dataclass_finish(KrClass *cls, PyObject *made);
 KrBool kr_dataclass_current(KrClass *cls, PyObject *type);
 // The value of a field that no argument was given for, the default or what the factory makes.
 PyObject *kr_dataclass_default(KrClass *cls, uint32_t index);
+// attrs: what the field's converter makes of the value; whether the validators have nothing against a new instance, else -1.
+PyObject *kr_attrs_convert(KrClass *cls, uint32_t index, PyObject *value);
+int kr_attrs_validate(KrClass *cls, PyObject *o);
 // Adds the entry of the generated __init__ to the error of its __post_init__. -1.
 KR_COLD int kr_dataclass_fail(KrClass *cls);
 

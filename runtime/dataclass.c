@@ -3,27 +3,9 @@
 // The decorator is Python's own, and so are the functions that it leaves in the class: everything that looks at them sees what it
 // always saw. The type's slots, which are only a shorter way to these functions, go to the functions here, until someone rebinds one
 // of them: then type.__setattr__ resets the slot. Whatever these do not do just like the generated code is left to it.
-#include "field.h"
+#include "dataclass.h"
 
 #include <frameobject.h>
-
-enum { kMaxFields = 64 };
-
-typedef struct {
-  uint32_t count;
-  const KrField *fields[kMaxFields];
-} FieldList;
-
-struct KrDataclassState {
-  FieldList compared, hashed, shown;
-  PyObject *equal, *hash, *repr, *init;  // the generated functions; NULL where the class has its own or none
-  PyObject *order[4];                    // __lt__, __le__, __gt__, __ge__
-  bool unequal;                          // != is the opposite of ==
-  hashfunc hash_slot;                    // what stood in the type's slots
-  richcmpfunc compare_slot;
-  reprfunc repr_slot;
-  PyObject **defaults;  // by parameter: the default or the factory
-};
 
 static KrClass *class_of_type(PyTypeObject *type) { return (KrClass *)(void *)type->tp_members; }
 
@@ -34,8 +16,7 @@ static bool current(KrClass *cls) {
   return KR_LIKELY(type->tp_version_tag == cls->version) || kr_class_exact_slow(cls);
 }
 
-// Adds the entry of a generated function to the current error: `line` lines below its def.
-static void add_entry(PyObject *function, int line) {
+void kr_dataclass_entry(PyObject *function, int line) {
   if (!function || !PyFunction_Check(function)) return;
   kr_traceback_settle();
   PyObject *type, *value, *tb;
@@ -62,7 +43,7 @@ static bool defined(PyObject *o, const KrField *f) {
   }
 }
 
-static bool all_defined(PyObject *o, const FieldList *list) {
+static bool all_defined(PyObject *o, const KrFieldList *list) {
   for (uint32_t i = 0; i < list->count; ++i) {
     if (!defined(o, list->fields[i])) return false;
   }
@@ -111,20 +92,17 @@ static Py_hash_t dataclass_hash(PyObject *o) {
   KrClass *cls = class_of_type(Py_TYPE(o));
   const KrDataclassState *state = cls->dataclass_state;
   if (!current(cls) || !all_defined(o, &state->hashed)) return state->hash_slot(o);
-  const Py_uhash_t prime1 = 11400714785074694791ULL, prime2 = 14029467366897019727ULL, prime5 = 2870177450012600261ULL;
-  Py_uhash_t sum = prime5;
+  Py_uhash_t sum = KR_HASH_START;
+  if (state->salted) sum = kr_hash_lane(sum, state->salt);
   for (uint32_t i = 0; i < state->hashed.count; ++i) {
     Py_hash_t lane = hash_field(o, state->hashed.fields[i]);
     if (KR_UNLIKELY(lane == -1)) {
-      add_entry(state->hash, 1);
+      kr_dataclass_entry(state->hash, cls->dataclass->attrs ? kr_attrs_line(state->hash, "hash((", NULL) : 1);
       return -1;
     }
-    sum += (Py_uhash_t)lane * prime2;
-    sum = sum << 31 | sum >> 33;
-    sum *= prime1;
+    sum = kr_hash_lane(sum, lane);
   }
-  sum += state->hashed.count ^ (prime5 ^ 3527539UL);
-  return sum == (Py_uhash_t)-1 ? 1546275796 : (Py_hash_t)sum;
+  return kr_hash_end(sum, state->hashed.count + state->salted);
 }
 
 // --- comparison ---
@@ -159,7 +137,7 @@ static int fields_equal(PyObject *a, PyObject *b, const KrField *f) {
 }
 
 // (fields of a) op (fields of b), as tuples compare. NULL with an error.
-static PyObject *compare_fields(PyObject *a, PyObject *b, const FieldList *list, int op) {
+static PyObject *compare_fields(PyObject *a, PyObject *b, const KrFieldList *list, int op) {
   for (uint32_t i = 0; i < list->count; ++i) {
     const KrField *f = list->fields[i];
     int equal = fields_equal(a, b, f);
@@ -189,6 +167,80 @@ static PyObject *order_function(const KrDataclassState *state, int op) {
   }
 }
 
+// Whether a and b are ordered without Python code, and without errors.
+static bool orders_plainly(PyObject *a, PyObject *b) {
+  bool plain = PyLong_CheckExact(a) || PyUnicode_CheckExact(a) || PyFloat_CheckExact(a) || PyBytes_CheckExact(a) || PyBool_Check(a);
+  return plain && Py_TYPE(a) == Py_TYPE(b);
+}
+
+// As compare_fields; NotImplemented where a field is to be compared by the generated function.
+static PyObject *order_plainly(PyObject *a, PyObject *b, const KrFieldList *list, int op) {
+  for (uint32_t i = 0; i < list->count; ++i) {
+    const KrField *f = list->fields[i];
+    if (f->kind == KR_FIELD_TAG) {
+      KrTag s = PLACE(KrTag, a, f), t = PLACE(KrTag, b, f);
+      if (s == t) continue;
+      if (kr_tag_is_small(s) && kr_tag_is_small(t)) return kr_bool_to_obj(op == Py_LT || op == Py_LE ? s < t : s > t);
+    }
+    PyObject *x = kr_field_read(a, f), *y = x ? kr_field_read(b, f) : NULL, *result = NULL;
+    int equal = x == y && y ? 1 : !y ? -1 : 0;
+    if (y && !equal) {
+      if (!orders_plainly(x, y)) result = kr_new_ref(Py_NotImplemented);
+      else if ((equal = PyObject_RichCompareBool(x, y, Py_EQ)) == 0) result = PyObject_RichCompare(x, y, op);
+    }
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    if (equal != 1) return result;
+  }
+  return kr_bool_to_obj(op == Py_LE || op == Py_GE);
+}
+
+// x1 == y1 and x2 == y2 ...
+static PyObject *equal_one_by_one(PyObject *a, PyObject *b, const KrFieldList *list) {
+  for (uint32_t i = 0; i < list->count; ++i) {
+    const KrField *f = list->fields[i];
+    bool last = i + 1 == list->count;
+    if (f->kind == KR_FIELD_TAG) {
+      KrTag s = PLACE(KrTag, a, f), t = PLACE(KrTag, b, f);
+      if (kr_tag_is_small(s) && kr_tag_is_small(t)) {
+        if (s == t && !last) continue;
+        return kr_bool_to_obj(s == t);
+      }
+    }
+    PyObject *x = kr_field_read(a, f), *y = x ? kr_field_read(b, f) : NULL;
+    PyObject *result = y ? PyObject_RichCompare(x, y, Py_EQ) : NULL;
+    Py_XDECREF(x);
+    Py_XDECREF(y);
+    if (!result || last) return result;
+    int equal = PyObject_IsTrue(result);
+    if (equal != 1) {
+      if (equal < 0) Py_CLEAR(result);
+      return result;
+    }
+    Py_DECREF(result);
+  }
+  return kr_bool_to_obj(true);
+}
+
+static PyObject *attrs_compare(PyObject *a, PyObject *b, const KrDataclassState *state, int op) {
+  bool unequal = op == Py_NE;
+  if (!unequal && op != Py_EQ) return order_plainly(a, b, &state->ordered, op);
+  PyObject *result = state->by_value ? equal_one_by_one(a, b, &state->compared) : compare_fields(a, b, &state->compared, Py_EQ);
+  if (unequal && result && result != Py_NotImplemented) {
+    int equal = PyObject_IsTrue(result);
+    Py_DECREF(result);
+    result = equal < 0 ? NULL : kr_bool_to_obj(!equal);
+  }
+  return result;
+}
+
+// The fields in an error of == were compared by the function of ==, which that of != calls.
+static void equality_failed(const KrDataclassState *state, PyObject *cls, int op) {
+  kr_dataclass_entry(state->equal, kr_attrs_line(state->equal, state->by_value ? "self." : "return  (", NULL));
+  PyObject *unequal = op == Py_NE ? PyDict_GetItemString(((PyTypeObject *)cls)->tp_dict, "__ne__") : NULL;
+  if (unequal) kr_dataclass_entry(unequal, kr_attrs_line(unequal, "self.__eq__(", NULL));
+}
+
 static PyObject *dataclass_compare(PyObject *a, PyObject *b, int op) {
   KrClass *cls = class_of_type(Py_TYPE(a));
   const KrDataclassState *state = cls->dataclass_state;
@@ -196,12 +248,16 @@ static PyObject *dataclass_compare(PyObject *a, PyObject *b, int op) {
   // Objects of other classes may claim to be of this one.
   if (!function || Py_TYPE(a) != Py_TYPE(b) || !current(cls) || !all_defined(a, &state->compared) || !all_defined(b, &state->compared))
     return state->compare_slot(a, b, op);
+  bool attrs = cls->dataclass->attrs;
+  if (attrs && (!all_defined(a, &state->ordered) || !all_defined(b, &state->ordered))) return state->compare_slot(a, b, op);
   Py_INCREF(a);
   Py_INCREF(b);
-  PyObject *result = compare_fields(a, b, &state->compared, op);
+  PyObject *result = attrs ? attrs_compare(a, b, state, op) : compare_fields(a, b, &state->compared, op);
+  if (attrs && result == Py_NotImplemented && op != Py_EQ && op != Py_NE) Py_SETREF(result, state->compare_slot(a, b, op));
+  else if (KR_UNLIKELY(!result) && attrs) equality_failed(state, (PyObject *)Py_TYPE(a), op);
+  else if (KR_UNLIKELY(!result)) kr_dataclass_entry(function, 2);
   Py_DECREF(a);
   Py_DECREF(b);
-  if (KR_UNLIKELY(!result)) add_entry(function, 2);
   return result;
 }
 
@@ -212,7 +268,7 @@ static PyObject *plain_repr(PyObject *o) {
   return plain ? PyObject_Repr(o) : NULL;
 }
 
-static PyObject *repr_text(PyObject *o, const KrClass *cls, const FieldList *list) {
+static PyObject *repr_text(PyObject *o, const KrClass *cls, const KrFieldList *list) {
   PyObject *parts = PyList_New(0), *empty = PyUnicode_FromString(""), *text = NULL;
   bool failed = !parts || !empty;
   for (uint32_t i = 0; !failed && i < list->count; ++i) {
@@ -246,13 +302,12 @@ static PyObject *dataclass_repr(PyObject *o) {
 }
 
 // --- after the decorator ---
-// The function that the decorator put into the class under the name: not there when the class was made. Borrowed, or NULL.
-static PyObject *generated(const KrClass *cls, const char *name) {
+PyObject *kr_dataclass_generated(const KrClass *cls, const char *name) {
   PyObject *now = PyDict_GetItemString(cls->type->tp_dict, name);
   return now && PyFunction_Check(now) && PyDict_GetItemString(cls->methods, name) != now ? now : NULL;
 }
 
-static const KrField *find_field(const KrClass *cls, PyObject *name) {
+const KrField *kr_dataclass_place(const KrClass *cls, PyObject *name) {
   for (; cls; cls = cls->base) {
     for (uint32_t i = 0; i < cls->field_count; ++i) {
       if (PyUnicode_Compare(cls->module->constants[cls->fields[i].name], name) != 0) continue;
@@ -278,7 +333,7 @@ static PyObject *attribute_or_null(PyObject *field, const char *name) {
   return NULL;
 }
 
-static void put(FieldList *list, const KrField *f) { list->fields[list->count++] = f; }
+static void put(KrFieldList *list, const KrField *f) { list->fields[list->count++] = f; }
 
 // Reads one entry of __dataclass_fields__. False where it is not what the compiler took it for.
 static bool read_field(KrClass *cls, KrDataclassState *state, PyObject *name, PyObject *field, uint32_t *at) {
@@ -297,11 +352,13 @@ static bool read_field(KrClass *cls, KrDataclassState *state, PyObject *name, Py
                    (value ? KR_DC_DEFAULT : 0) | (factory ? KR_DC_FACTORY : 0) | (init_var ? KR_DC_INIT_VAR : 0);
   bool same = flags == expected->flags && PyUnicode_Compare(name, cls->module->constants[expected->name]) == 0;
   Py_XSETREF(state->defaults[*at], value ? value : factory);
+  Py_XSETREF(state->parameters[*at], kr_new_ref(name));
   if (value && factory) Py_DECREF(factory);
   ++*at;
   if (!same || init_var) return same;
-  const KrField *place = find_field(cls, name);
+  const KrField *place = kr_dataclass_place(cls, name);
   if (!place) return false;
+  state->places[*at - 1] = place;
   bool compared = is_true(field, "compare");
   PyObject *hash = PyObject_GetAttrString(field, "hash");
   bool hashed = hash == Py_None ? compared : hash == Py_True;
@@ -333,62 +390,133 @@ static void release(KrClass *cls) {
   KrDataclassState *state = cls->dataclass_state;
   if (!state) return;
   cls->dataclass_state = NULL;
-  for (uint32_t i = 0; i < cls->dataclass->count; ++i) Py_XDECREF(state->defaults[i]);
+  for (uint32_t i = 0; i < cls->dataclass->count; ++i) {
+    Py_XDECREF(state->defaults[i]);
+    Py_XDECREF(state->parameters[i]);
+    Py_XDECREF(state->converters[i]);
+    Py_XDECREF(state->validators[i]);
+    Py_XDECREF(state->attributes[i]);
+  }
+  Py_XDECREF(state->post_init);
   Py_XDECREF(state->equal);
   Py_XDECREF(state->hash);
   Py_XDECREF(state->repr);
   Py_XDECREF(state->init);
   for (int i = 0; i < 4; ++i) Py_XDECREF(state->order[i]);
   PyMem_Free(state->defaults);
+  PyMem_Free(state->places);
   PyMem_Free(state);
 }
 
-static void install_slots(KrClass *cls, KrDataclassState *state) {
-  static const char *const kOrder[] = {"__lt__", "__le__", "__gt__", "__ge__"};
-  PyTypeObject *type = cls->type;
-  if ((state->hash = Py_XNewRef(generated(cls, "__hash__")))) {
-    state->hash_slot = type->tp_hash;
-    type->tp_hash = dataclass_hash;
+// With room for what is known of each parameter.
+static KrDataclassState *new_state(const KrClass *cls) {
+  size_t count = cls->dataclass->count + 1;
+  KrDataclassState *state = PyMem_Calloc(1, sizeof *state);
+  if (!state) return NULL;
+  state->defaults = PyMem_Calloc(5 * count, sizeof *state->defaults);
+  state->places = PyMem_Calloc(count, sizeof *state->places);
+  if (!state->defaults || !state->places) {
+    PyMem_Free(state->defaults);
+    PyMem_Free(state->places);
+    PyMem_Free(state);
+    return NULL;
   }
+  state->parameters = state->defaults + count;
+  state->converters = state->parameters + count;
+  state->validators = state->converters + count;
+  state->attributes = state->validators + count;
+  return state;
+}
+
+static const char *const kOrder[] = {"__lt__", "__le__", "__gt__", "__ge__"};
+
+static void take_compare(PyTypeObject *type, KrDataclassState *state) {
+  state->compare_slot = type->tp_richcompare;
+  type->tp_richcompare = dataclass_compare;
+}
+
+static void take_hash(PyTypeObject *type, KrDataclassState *state, PyObject *function) {
+  state->hash = kr_new_ref(function);
+  state->hash_slot = type->tp_hash;
+  type->tp_hash = dataclass_hash;
+}
+
+static void take_repr(PyTypeObject *type, KrDataclassState *state, PyObject *function) {
+  state->repr = kr_new_ref(function);
+  state->repr_slot = type->tp_repr;
+  type->tp_repr = dataclass_repr;
+}
+
+static void install_attrs_slots(KrClass *cls, KrDataclassState *state) {
+  PyTypeObject *type = cls->type;
+  PyObject *hash = kr_dataclass_generated(cls, "__hash__"), *repr = kr_dataclass_generated(cls, "__repr__");
+  PyObject *equal = kr_dataclass_generated(cls, "__eq__"), *unequal = kr_dataclass_generated(cls, "__ne__"), *order[4];
+  if (hash && kr_attrs_hashes(state, cls, hash)) take_hash(type, state, hash);
+  if (repr && kr_attrs_shows(state, cls, repr)) take_repr(type, state, repr);
+  bool equals = equal && unequal && kr_attrs_equals(state, cls, equal, unequal), orders = true;
+  for (int i = 0; i < 4; ++i) orders = (order[i] = kr_dataclass_generated(cls, kOrder[i])) != NULL && orders;
+  orders = orders && kr_attrs_orders(state, cls, order);
+  if (equals) state->equal = kr_new_ref(equal);
+  state->unequal = equals;
+  for (int i = 0; i < 4; ++i) state->order[i] = orders ? kr_new_ref(order[i]) : NULL;
+  if (equals || orders) take_compare(type, state);
+  PyErr_Clear();
+}
+
+static void install_slots(KrClass *cls, KrDataclassState *state) {
+  PyTypeObject *type = cls->type;
+  PyObject *function;
+  if ((function = kr_dataclass_generated(cls, "__hash__"))) take_hash(type, state, function);
 #if !KR_PY313
   // Later versions compare field by field, without tuples.
-  state->equal = Py_XNewRef(generated(cls, "__eq__"));
+  state->equal = Py_XNewRef(kr_dataclass_generated(cls, "__eq__"));
 #endif
   bool any = state->equal != NULL;
-  for (int i = 0; i < 4; ++i) any |= (state->order[i] = Py_XNewRef(generated(cls, kOrder[i]))) != NULL;
+  for (int i = 0; i < 4; ++i) any |= (state->order[i] = Py_XNewRef(kr_dataclass_generated(cls, kOrder[i]))) != NULL;
   PyObject *name = PyUnicode_InternFromString("__ne__");
   state->unequal = name && _PyType_Lookup(type, name) == _PyType_Lookup(&PyBaseObject_Type, name);
   Py_XDECREF(name);
-  if (any) {
-    state->compare_slot = type->tp_richcompare;
-    type->tp_richcompare = dataclass_compare;
-  }
-  if ((state->repr = Py_XNewRef(generated(cls, "__repr__")))) {
-    state->repr_slot = type->tp_repr;
-    type->tp_repr = dataclass_repr;
-  }
+  if (any) take_compare(type, state);
+  if ((function = kr_dataclass_generated(cls, "__repr__"))) take_repr(type, state, function);
+}
+
+static PyObject *dataclass_vectorcall(PyObject *made, PyObject *const *args, size_t n, PyObject *names);
+
+// Calls of the class, from wherever, need not run the generated __init__ where nothing of it but what is known here does something.
+static int install_call(KrClass *cls, KrDataclassState *state) {
+  PyTypeObject *type = cls->type;
+  bool attrs = cls->dataclass->attrs;
+  PyObject *pre = PyUnicode_InternFromString("__attrs_pre_init__"), *post = PyUnicode_InternFromString(attrs ? "__attrs_post_init__" : "__post_init__");
+  if (!pre || !post) return -1;
+  bool plain = !attrs || !_PyType_Lookup(type, pre);
+  Py_DECREF(pre);
+  if (!_PyType_Lookup(type, post)) Py_CLEAR(post);
+  state->post_init = post;
+  for (uint32_t i = 0; i < cls->dataclass->count; ++i) plain = plain && state->places[i];
+  if (plain && Py_TYPE(type)->tp_call == PyType_Type.tp_call && type->tp_new == PyBaseObject_Type.tp_new) type->tp_vectorcall = dataclass_vectorcall;
+  return 0;
 }
 
 int kr_dataclass_finish(KrClass *cls, PyObject *made) {
   release(cls);
   if (cls->remade && kr_class_adopt(cls, made) < 0) return -1;
-  if (!cls->type || (PyObject *)cls->type != made || !cls->methods || cls->dataclass->count > kMaxFields) return 0;
+  if (!cls->type || (PyObject *)cls->type != made || !cls->methods || cls->dataclass->count > KR_MOST_FIELDS) return 0;
   kr_class_exact_slow(cls);  // puts descriptors back that the decorator replaced
-  KrDataclassState *state = PyMem_Calloc(1, sizeof *state);
-  if (state) state->defaults = PyMem_Calloc(cls->dataclass->count + 1, sizeof *state->defaults);
-  if (!state || !state->defaults) {
-    PyMem_Free(state);
+  KrDataclassState *state = new_state(cls);
+  if (!state) {
     PyErr_NoMemory();
     return -1;
   }
   cls->dataclass_state = state;
-  if (!read_fields(cls, state)) {
+  if (!(cls->dataclass->attrs ? kr_attrs_read(cls, state) : read_fields(cls, state))) {
     PyErr_Clear();
     release(cls);
     return 0;
   }
-  state->init = Py_XNewRef(generated(cls, "__init__"));
-  install_slots(cls, state);
+  state->init = Py_XNewRef(kr_dataclass_generated(cls, "__init__"));
+  if (cls->dataclass->attrs) install_attrs_slots(cls, state);
+  else install_slots(cls, state);
+  if (state->init && install_call(cls, state) < 0) return -1;
   return kr_class_watch_methods(cls);
 }
 
@@ -414,12 +542,98 @@ PyObject *kr_dataclass_default(KrClass *cls, uint32_t index) {
   if (value == (PyObject *)&PyDict_Type) return PyDict_New();
   PyObject *init = kr_new_ref(cls->dataclass_state->init);
   PyObject *made = kr_py_call(value, NULL, 0);
-  if (!made) add_entry(init, line_of(cls, index));
+  bool attrs = cls->dataclass->attrs;
+  if (!made) kr_dataclass_entry(init, attrs ? kr_attrs_line(init, "factory_%U(", cls->module->constants[cls->dataclass->fields[index].name]) : line_of(cls, index));
   Py_DECREF(init);
   return made;
 }
 
 int kr_dataclass_fail(KrClass *cls) {
-  if (cls->dataclass_state) add_entry(cls->dataclass_state->init, line_of(cls, cls->dataclass->count));
+  PyObject *init = cls->dataclass_state ? cls->dataclass_state->init : NULL;
+  if (init) kr_dataclass_entry(init, cls->dataclass->attrs ? kr_attrs_line(init, "__attrs_post_init__(", NULL) : line_of(cls, cls->dataclass->count));
   return -1;
+}
+
+static Py_ssize_t parameter_of(const KrClass *cls, PyObject *name) {
+  const KrDataclassState *state = cls->dataclass_state;
+  for (uint32_t i = 0; i < cls->dataclass->count; ++i)
+    if (cls->dataclass->fields[i].flags & KR_DC_INIT && (state->parameters[i] == name || PyUnicode_Compare(state->parameters[i], name) == 0)) return i;
+  return -1;
+}
+
+// Gives each parameter its argument, or NULL. False where __init__ would raise an error, which it then may do itself.
+static bool bind(const KrClass *cls, PyObject *const *args, Py_ssize_t given, PyObject *names, PyObject **values) {
+  uint32_t at = 0, count = cls->dataclass->count;
+  for (uint32_t i = 0; i < count; ++i) values[i] = NULL;
+  for (Py_ssize_t i = 0; i < given; ++i) {
+    while (at < count && (cls->dataclass->fields[at].flags & (KR_DC_INIT | KR_DC_KEYWORD_ONLY)) != KR_DC_INIT) ++at;
+    if (at == count) return false;
+    values[at++] = args[i];
+  }
+  for (Py_ssize_t i = 0; names && i < PyTuple_GET_SIZE(names); ++i) {
+    Py_ssize_t found = parameter_of(cls, PyTuple_GET_ITEM(names, i));
+    if (found < 0 || values[found]) return false;
+    values[found] = args[given + i];
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    uint32_t flags = cls->dataclass->fields[i].flags;
+    if (!values[i] && flags & KR_DC_INIT && !(flags & (KR_DC_DEFAULT | KR_DC_FACTORY))) return false;
+  }
+  return true;
+}
+
+// The first value of a field; -1 with an error.
+static int set_first(KrClass *cls, PyObject *o, uint32_t index, PyObject *given) {
+  uint32_t flags = cls->dataclass->fields[index].flags;
+  const KrField *place = cls->dataclass_state->places[index];
+  bool attrs = cls->dataclass->attrs;
+  if (attrs && given && flags & KR_DC_FACTORY && kr_attrs_is_nothing(given)) given = NULL;
+  // The default of a field that is no parameter is left in the class, but for attrs.
+  if (!given && !(flags & KR_DC_FACTORY) && (!(flags & KR_DC_INIT) && !(attrs && flags & KR_DC_DEFAULT))) return 0;
+  PyObject *value = given ? kr_new_ref(given) : kr_dataclass_default(cls, index);
+  if (value && flags & KR_DC_CONVERTER) Py_SETREF(value, kr_attrs_convert(cls, index, value));
+  int status = value ? kr_field_write(o, cls, place, value) : -1;
+  Py_XDECREF(value);
+  return status;
+}
+
+// Whether what a factory or a converter ran has made the class again, so that nothing is known of this one any more.
+static bool is_gone(const KrClass *cls, const KrDataclassState *state) {
+  if (KR_LIKELY(cls->dataclass_state == state)) return false;
+  PyErr_SetString(PyExc_SystemError, "class made again while an instance of it is made");
+  return true;
+}
+
+static PyObject *construct(KrClass *cls, PyObject *const *values) {
+  const KrDataclassState *state = cls->dataclass_state;
+  PyObject *o = kr_instance_new(cls);
+  bool failed = !o, validated = false;
+  for (uint32_t i = 0; !failed && i < cls->dataclass->count; ++i) {
+    validated |= cls->dataclass->fields[i].flags & KR_DC_VALIDATOR;
+    failed = set_first(cls, o, i, values[i]) < 0 || is_gone(cls, state);
+  }
+  if (!failed && validated) failed = kr_attrs_validate(cls, o) < 0 || is_gone(cls, state);
+  if (!failed && state->post_init) {
+    PyObject *result = PyObject_CallMethodNoArgs(o, state->post_init);
+    failed = !result;
+    if (failed) kr_dataclass_fail(cls);
+    Py_XDECREF(result);
+  }
+  if (failed) Py_CLEAR(o);
+  return o;
+}
+
+static PyObject *dataclass_vectorcall(PyObject *made, PyObject *const *args, size_t n, PyObject *names) {
+  KrClass *cls = class_of_type((PyTypeObject *)made);
+  PyObject *values[KR_MOST_FIELDS];
+  if (kr_dataclass_current(cls, made) && bind(cls, args, PyVectorcall_NARGS(n), names, values)) return construct(cls, values);
+  PyObject *tuple = PyTuple_New(PyVectorcall_NARGS(n)), *keywords = names && PyTuple_GET_SIZE(names) ? PyDict_New() : NULL, *o = NULL;
+  bool failed = !tuple || (names && PyTuple_GET_SIZE(names) && !keywords);
+  for (Py_ssize_t i = 0; !failed && i < PyVectorcall_NARGS(n); ++i) PyTuple_SET_ITEM(tuple, i, kr_new_ref(args[i]));
+  for (Py_ssize_t i = 0; !failed && keywords && i < PyTuple_GET_SIZE(names); ++i)
+    failed = PyDict_SetItem(keywords, PyTuple_GET_ITEM(names, i), args[PyVectorcall_NARGS(n) + i]) < 0;
+  if (!failed) o = PyType_Type.tp_call(made, tuple, keywords);
+  Py_XDECREF(tuple);
+  Py_XDECREF(keywords);
+  return o;
 }

@@ -182,8 +182,8 @@ std::string class_tables_text(ModuleContext& context) {
       for (const ir::DataclassField& field : cls.dataclass_fields)
         entries += fmt::format("{{{}, {}}}, ", context.name_constant(field.name), field.flags);
       if (!entries.empty()) text += fmt::format("static const KrDataclassField krdf_{}[] = {{{}}};\n", cls.symbol, entries);
-      text += fmt::format("static const KrDataclass krdc_{} = {{{}, {}}};\n", cls.symbol,
-                          entries.empty() ? "NULL" : "krdf_" + cls.symbol, cls.dataclass_fields.size());
+      text += fmt::format("static const KrDataclass krdc_{} = {{{}, {}{}}};\n", cls.symbol,
+                          entries.empty() ? "NULL" : "krdf_" + cls.symbol, cls.dataclass_fields.size(), cls.is_attrs ? ", true" : "");
       dataclass = "&krdc_" + cls.symbol;
     }
     text += fmt::format(

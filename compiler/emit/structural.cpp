@@ -219,6 +219,14 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
       return define(inst, fmt::format("kr_dataclass_default(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol,
                                       inst.imm2),
                     bits);
+    case Op::DataclassConvert:
+      return define(inst, fmt::format("kr_attrs_convert(&krcls_{}, {}, {})", program_.classes[size_t(inst.imm)].symbol,
+                                      inst.imm2, expr(inst.operands[0])),
+                    bits);
+    case Op::DataclassValidate:
+      return fail_if(fmt::format("kr_attrs_validate(&krcls_{}, {}) < 0", program_.classes[size_t(inst.imm)].symbol,
+                                 expr(inst.operands[0])),
+                     inst);
     case Op::DataclassFail:
       return fail_if(fmt::format("kr_dataclass_fail(&krcls_{}) < 0", program_.classes[size_t(inst.imm)].symbol), inst);
     case Op::ClassFinishNative:

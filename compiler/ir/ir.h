@@ -254,7 +254,7 @@ struct Field {
 // A class whose instances have native layout; emission writes its C struct.
 // A field of a dataclass as the decorator should find it (runtime/class.h: KrDataclassField).
 struct DataclassField {
-  static constexpr uint32_t kInit = 1, kKeywordOnly = 2, kDefault = 4, kFactory = 8, kInitVar = 16;
+  static constexpr uint32_t kInit = 1, kKeywordOnly = 2, kDefault = 4, kFactory = 8, kInitVar = 16, kConverter = 32, kValidator = 64;
   std::string name;
   uint32_t flags = 0;
 };
@@ -274,6 +274,7 @@ struct Class {
   bool set_once = false;            // instances get objects only from their __init__, which gives `self` to nobody
   bool is_dataclass = false;        // decorated so itself, with options that are known
   bool is_remade = false;           // @dataclass makes it anew, with slots
+  bool is_attrs = false;            // by the attrs library
   bool slotted = false;             // it has `__slots__`: its own fields are all of them
   bool dictless = false, weakless = false;  // instances have no dict, no list of weak references
   std::vector<DataclassField> dataclass_fields;  // inherited ones included, class variables not

@@ -29,6 +29,10 @@ struct Slots {
 std::optional<Slots> read_slots(const syntax::ClassDef* def);
 // What the class's slots are, those that @dataclass(slots=True) will give it among them; empty where they cannot be told.
 std::optional<Slots> slots_of(types::ClassInfo* cls);
+// Whether setting an attribute of an instance may run what its decorator has put there.
+bool hooks_stores(types::ClassInfo* cls);
+// Whether a decorator may give the class a function of the name.
+bool may_be_generated(types::ClassInfo* cls, Name name);
 // Whether @dataclass will make the class anew, with slots.
 bool is_remade(types::ClassInfo* cls);
 

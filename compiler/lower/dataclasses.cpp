@@ -18,7 +18,7 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange_fields(const C
   }
   for (const Keyword* keyword : expr->keywords) {
     size_t i = 0;
-    while (i < fields.size() && (!keyword->arg || fields[i].variable->name != keyword->arg)) ++i;
+    while (i < fields.size() && (!keyword->arg || fields[i].parameter != keyword->arg)) ++i;
     if (i == fields.size() || !fields[i].init || sources[i] != nullptr) return std::nullopt;
     sources[i] = keyword->value;
   }
@@ -28,12 +28,33 @@ std::optional<std::vector<const Expr*>> FunctionLowering::arrange_fields(const C
   return sources;
 }
 
+bool FunctionLowering::cannot_be_nothing(const Expr* expr) const {
+  switch (expr->kind) {
+    case ExprKind::kConstant:
+    case ExprKind::kList:
+    case ExprKind::kTuple:
+    case ExprKind::kDict:
+    case ExprKind::kSet:
+    case ExprKind::kListComp:
+    case ExprKind::kDictComp:
+    case ExprKind::kSetComp:
+    case ExprKind::kJoinedStr: return true;
+    default: break;
+  }
+  const types::Type* type = claimed(expr);
+  const auto* instance = type == nullptr || !proven(expr) ? nullptr : type->as<types::InstanceType>();
+  return instance != nullptr && instance->cls->module != nullptr && instance->cls->module->name == "builtins" && instance->cls->name != "object";
+}
+
 bool FunctionLowering::can_initialise(ir::ClassId cls, const std::vector<const Expr*>& sources) {
   NativeClasses& classes = module_.classes();
   ir::Program& program = module_.program();
   std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
+  const types::DataclassOptions& options = *classes.info(cls)->dataclass();
   size_t variables = 0;
   for (size_t i = 0; i < fields.size(); ++i) {
+    // attrs takes NOTHING for no argument where there is a factory.
+    if (options.attrs && fields[i].default_factory != nullptr && sources[i] != nullptr && !cannot_be_nothing(sources[i])) return false;
     if (fields[i].is_init_var) {
       ++variables;
       if (sources[i] == nullptr && !is<Constant>(fields[i].default_value)) return false;
@@ -41,7 +62,8 @@ bool FunctionLowering::can_initialise(ir::ClassId cls, const std::vector<const E
       return false;
     }
   }
-  Name name = Name::intern("__post_init__");
+  if (options.attrs && classes.defines(program, cls, Name::intern("__attrs_pre_init__"))) return false;
+  Name name = Name::intern(options.post_init());
   if (!classes.defines(program, cls, name)) return true;
   NativeMethod method = classes.method(program, cls, name);
   if (method.def == nullptr || !module_.native_entry(method.def)) return false;
@@ -55,12 +77,21 @@ void FunctionLowering::initialise_fields(ir::ClassId cls, ValueId instance, cons
                                          const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
   NativeClasses& classes = module_.classes();
   std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
+  const types::DataclassOptions& options = *classes.info(cls)->dataclass();
+  bool validated = false;
   for (size_t i = 0; i < fields.size(); ++i) {
     const types::DataclassField& field = fields[i];
-    if (field.is_init_var || (!field.init && field.default_factory == nullptr)) continue;
+    // The default of a field that is no parameter is left in the class; attrs sets it.
+    if (field.is_init_var || (!field.init && field.default_factory == nullptr && (!options.attrs || !field.has_default()))) continue;
+    validated = validated || field.validated;
     const NativeField* place = classes.place(module_.program(), cls, field.variable->name);
     ValueId value;
-    if (sources[i] != nullptr) {
+    if (field.converted) {
+      ValueId given = sources[i] != nullptr ? to_obj(values.at(sources[i]), span)
+                                            : emit(Op::DataclassDefault, {}, span, ir::kObj, static_cast<int64_t>(cls.index), static_cast<int64_t>(i));
+      ValueId made = emit(Op::DataclassConvert, {given}, span, ir::kObj, static_cast<int64_t>(cls.index), static_cast<int64_t>(i));
+      value = checked(made, place->check, place->type, span, nullptr);
+    } else if (sources[i] != nullptr) {
       value = checked(values.at(sources[i]), place->check, place->type, span, sources[i]);
     } else if (field.default_value != nullptr && is<Constant>(field.default_value)) {
       // What is known of expressions is known in their own module.
@@ -72,7 +103,8 @@ void FunctionLowering::initialise_fields(ir::ClassId cls, ValueId instance, cons
     }
     emit(Op::FieldSet, {instance, value}, span, ir::kVoid, static_cast<int64_t>(place->owner.index), place->index);
   }
-  if (classes.defines(module_.program(), cls, Name::intern("__post_init__"))) call_post_init(cls, instance, sources, values, span);
+  if (validated) emit(Op::DataclassValidate, {instance}, span, ir::kVoid, static_cast<int64_t>(cls.index));
+  if (classes.defines(module_.program(), cls, Name::intern(options.post_init()))) call_post_init(cls, instance, sources, values, span);
 }
 
 // What it raises shows the generated __init__ between itself and the caller.
@@ -80,7 +112,7 @@ void FunctionLowering::call_post_init(ir::ClassId cls, ValueId instance, const s
                                       const std::unordered_map<const Expr*, ValueId>& values, krait::Span span) {
   NativeClasses& classes = module_.classes();
   std::span<const types::DataclassField> fields = classes.info(cls)->dataclass_fields();
-  NativeMethod method = classes.method(module_.program(), cls, Name::intern("__post_init__"));
+  NativeMethod method = classes.method(module_.program(), cls, Name::intern(classes.info(cls)->dataclass()->post_init()));
   std::vector<const Expr*> arguments;
   for (size_t i = 0; i < fields.size(); ++i) {
     if (fields[i].is_init_var) arguments.push_back(sources[i] != nullptr ? sources[i] : fields[i].default_value);

@@ -369,6 +369,8 @@ class FunctionLowering {
   // dataclasses.cpp
   // What a construction gives each field of a dataclass: an argument, or nothing where a default stands in. Empty where that is not plain.
   std::optional<std::vector<const syntax::Expr*>> arrange_fields(const syntax::Call* expr, ir::ClassId cls);
+  // Whether the value is known not to be attrs.NOTHING.
+  bool cannot_be_nothing(const syntax::Expr* expr) const;
   // Whether all that the generated __init__ of the class does can be done here.
   bool can_initialise(ir::ClassId cls, const std::vector<const syntax::Expr*>& sources);
   void initialise_fields(ir::ClassId cls, ValueId instance, const std::vector<const syntax::Expr*>& sources,

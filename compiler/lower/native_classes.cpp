@@ -21,12 +21,14 @@ void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& n
   if (def->decorator_list.size() != cls->marking_decorators() + 1 || options == nullptr || !options->understood || options->from_transform) return;
   native.is_dataclass = true;
   native.is_remade = options->slots;
+  native.is_attrs = options->attrs;
   for (const types::DataclassField& field : cls->dataclass_fields()) {
     using ir::DataclassField;
     uint32_t flags = (field.init ? DataclassField::kInit : 0) | (field.kw_only ? DataclassField::kKeywordOnly : 0) |
                      (field.default_value != nullptr ? DataclassField::kDefault : 0) |
                      (field.default_factory != nullptr ? DataclassField::kFactory : 0) |
-                     (field.is_init_var ? DataclassField::kInitVar : 0);
+                     (field.is_init_var ? DataclassField::kInitVar : 0) | (field.converted ? DataclassField::kConverter : 0) |
+                     (field.validated ? DataclassField::kValidator : 0);
     native.dataclass_fields.push_back({field.variable->name.str(), flags});
   }
 }
@@ -368,7 +370,7 @@ NativeMethod NativeClasses::method_after(ir::Program& program, ir::ClassId cls, 
     const Info& info = infos_[at.index];
     if (info.fields.count(name) != 0) return {};
     if (auto own = info.methods.find(name); own != info.methods.end()) return {own->second, program.classes[at.index].module};
-    if (info.bound.count(name) != 0) return {};
+    if (info.bound.count(name) != 0 || may_be_generated(each->cls, name)) return {};
   }
   return {};
 }
@@ -397,10 +399,11 @@ bool NativeClasses::defines(ir::Program&, ir::ClassId cls, Name name) const {
 
 bool NativeClasses::frozen(ir::Program& program, ir::ClassId cls) const {
   for (ir::ClassId at = cls; at; at = program.classes[at.index].base) {
-    const types::DataclassOptions* options = infos_[at.index].type->dataclass();
-    if (options != nullptr && (options->frozen || !options->understood || options->from_transform)) return true;
+    if (hooks_stores(infos_[at.index].type)) return true;
   }
-  return false;
+  // Unlike dataclasses, attrs lets classes over others have hooks that these have not.
+  std::vector<ir::ClassId> derived = family(program, cls);
+  return std::any_of(derived.begin(), derived.end(), [&](ir::ClassId each) { return hooks_stores(infos_[each.index].type); });
 }
 
 const NativeField* NativeClasses::place(ir::Program& program, ir::ClassId cls, Name name) const {

@@ -88,6 +88,22 @@ std::optional<Slots> read_slots(const ClassDef* def) {
   return slots;
 }
 
+bool hooks_stores(types::ClassInfo* cls) {
+  const types::DataclassOptions* options = cls->dataclass();
+  if (options == nullptr) return false;
+  if (options->frozen || !options->understood || options->from_transform) return true;
+  std::span<const types::DataclassField> fields = cls->dataclass_fields();
+  return options->attrs && std::any_of(fields.begin(), fields.end(), [&](const types::DataclassField& field) {
+    return field.hooked || (options->checks_stores && (field.converted || field.validated));
+  });
+}
+
+bool may_be_generated(types::ClassInfo* cls, Name name) {
+  static constexpr std::string_view kNames[] = {"__init__", "__repr__", "__eq__",      "__ne__",      "__lt__",       "__le__",      "__gt__",
+                                                "__ge__",   "__hash__", "__setattr__", "__delattr__", "__getstate__", "__setstate__"};
+  return cls->dataclass() != nullptr && std::find(std::begin(kNames), std::end(kNames), name.text()) != std::end(kNames);
+}
+
 bool is_remade(types::ClassInfo* cls) { return cls->dataclass() != nullptr && cls->dataclass()->slots; }
 
 // As dataclasses._add_slots finds them: all fields but those that are slots of a base.
@@ -216,7 +232,7 @@ static bool is_generic(const Expr* base) {
 std::string NativeClasses::slots_refusal(const ModuleLowering& module, const ClassDef* def, types::ClassInfo* cls) const {
   std::optional<Slots> slots = slots_of(cls);
   bool remade = is_remade(cls);  // what its body gives the names is gone then
-  if (!slots) return remade ? "the slots that '@dataclass' gives it are not known" : "its '__slots__' are not a tuple or list of names";
+  if (!slots) return remade ? "the slots that its decorator gives it are not known" : "its '__slots__' are not a tuple or list of names";
   if (cls->dataclass() != nullptr && !remade) return "it is a dataclass with '__slots__'";
   if (remade && (!def->keywords.empty() || def->bases.size() > 1)) return "it is a dataclass with slots and more than one base";
   const program::Scope& scope = module.scopes().scope(module.scopes().of(def));
@@ -288,6 +304,10 @@ std::string NativeClasses::refusal(ModuleLowering& module, const ClassDef* def, 
     if (instance == nullptr) return "not all of its bases are known";
     if (!several && !is_bare(instance->cls) && !is_abstract_collection(instance->cls)) over = instance->cls;
   }
+  // attrs gives such a class setters that go past those of native classes.
+  if (cls->dataclass() != nullptr && cls->dataclass()->attrs && !is_remade(cls) && !cls->dataclass()->frozen)
+    for (const types::InstanceType* each : cls->mro())
+      if (hooks_stores(each->cls)) return "setting its attributes runs functions";
   if (over != nullptr) {
     base = find(over);
     if (!base) return "its base '" + over->name.str() + "' has no native layout";
@@ -308,7 +328,7 @@ std::string NativeClasses::refusal(ModuleLowering& module, const ClassDef* def, 
 
 bool NativeClasses::may_define(types::ClassInfo* cls, Name name) const {
   if (is_bare(cls)) return false;
-  if (ir::ClassId native = find(cls)) return infos_[native.index].bound.count(name) != 0;
+  if (ir::ClassId native = find(cls)) return infos_[native.index].bound.count(name) != 0 || may_be_generated(cls, name);
   if (is_abstract_collection(cls)) return cls->own_member(name) != nullptr;
   // Protocols have an __init__ that is not written; so may what is not compiled here.
   return name.text() == "__init__" || name.text() == "__new__" || cls->own_member(name) != nullptr || !in_group(cls) ||

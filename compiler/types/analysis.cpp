@@ -379,10 +379,16 @@ std::vector<FieldInfo> Analyzer::fields(ClassInfo* cls) const {
   std::vector<FieldInfo> out;
   auto mro = cls->mro();
   for (size_t i = mro.size(); i-- > 0;) {
+    const DataclassOptions* options = mro[i]->cls->dataclass();
     for (Declaration* d : mro[i]->cls->own_members()) {
       auto* v = d->as<VariableInfo>();
       if (v == nullptr || v->is_class_var || v->is_enum_member) continue;
-      if (!v->is_instance_attribute && v->declared_type() == nullptr) continue;
+      bool field = v->is_instance_attribute || v->declared_type() != nullptr;
+      if (!field && options != nullptr && options->attrs) {  // x = attr.ib()
+        std::span<const DataclassField> made = mro[i]->cls->dataclass_fields();
+        field = std::any_of(made.begin(), made.end(), [&](const DataclassField& each) { return each.variable == v; });
+      }
+      if (!field) continue;
       FieldInfo f;
       f.name = v->name;
       const Type* declared = v->declared_type();

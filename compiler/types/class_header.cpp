@@ -1,10 +1,12 @@
 // Classes: type parameters, bases, flags, metaclass, linearisation.
 #include <algorithm>
+#include <optional>
 
 #include "types/annotations.h"
 #include "types/declaration_builder.h"
 #include "types/store_impl.h"
 #include "types/substitute.h"
+#include "types/synthesis.h"
 
 namespace krait::types {
 
@@ -251,6 +253,104 @@ class HeaderBuilder {
     }
   }
 
+  // What attrs's decorators make of a class with a plain body is known. Everything rare stays a guess.
+  enum class AttrsKind : uint8_t { kNone, kClassic, kClassicAuto, kDefine, kFrozen };
+  static AttrsKind attrs_kind(std::string_view name) {
+    static constexpr std::pair<std::string_view, AttrsKind> kNames[] = {
+        {"attr.s", AttrsKind::kClassic},      {"attr.attrs", AttrsKind::kClassic},   {"attr.attributes", AttrsKind::kClassic},
+        {"attr.define", AttrsKind::kDefine},  {"attr.mutable", AttrsKind::kDefine},  {"attr.frozen", AttrsKind::kFrozen},
+        {"attrs.define", AttrsKind::kDefine}, {"attrs.mutable", AttrsKind::kDefine}, {"attrs.frozen", AttrsKind::kFrozen},
+        {"attr.dataclass", AttrsKind::kClassicAuto}};
+    for (auto [known, kind] : kNames)
+      if (known == name) return kind;
+    return AttrsKind::kNone;
+  }
+
+  // An option that is given, and not as None.
+  bool read_attrs_option(const Keyword* keyword, std::optional<bool>& auto_attribs, bool& chosen) {
+    DataclassOptions& options = cls_->dataclass_;
+    if (!keyword->arg) return false;
+    std::string_view name = keyword->arg.text();
+    if (is_constant(keyword->value, ConstantKind::kNone)) return true;
+    bool value = is_constant(keyword->value, ConstantKind::kTrue);
+    if (!value && !is_constant(keyword->value, ConstantKind::kFalse)) return false;
+    if (name == "auto_attribs") return auto_attribs = value, true;
+    if (name == "str" || name == "cache_hash") return !value;
+    if (name == "collect_by_mro" || name == "auto_exc") return true;
+    if (name == "hash") options.unsafe_hash = value;
+    if (name == "cmp" || name == "eq") options.eq = options.order = value;
+    for (std::string_view known : {"slots", "weakref_slot", "frozen", "kw_only", "match_args"})
+      if (name == known) return read_option(keyword), true;
+    for (std::string_view known : {"init", "repr", "eq", "order", "hash", "unsafe_hash", "cmp"}) {
+      if (name == known) return chosen = true, read_option(keyword), true;
+    }
+    return false;
+  }
+
+  static bool is_plain_attrs_call(const Call* call) {
+    if (call->args.size() > 1 || std::any_of(call->args.begin(), call->args.end(), [](const Expr* arg) { return is<Starred>(arg); })) return false;
+    return std::all_of(call->keywords.begin(), call->keywords.end(), [](const Keyword* keyword) {
+      if (!keyword->arg) return false;
+      bool literal = is_constant(keyword->value, ConstantKind::kTrue) || is_constant(keyword->value, ConstantKind::kFalse);
+      if (keyword->arg == "init" || keyword->arg == "kw_only") return literal;
+      return keyword->arg != "alias" && keyword->arg != "type";
+    });
+  }
+
+  // Whether fields and functions stand in the body so that nothing but their statements decides what attrs makes of them.
+  bool has_plain_attrs_body(bool detects, std::optional<bool> auto_attribs) {
+    bool bare = false;
+    for (const Stmt* stmt : cls_->node->body) {
+      const auto* annotated = as<AnnAssign>(stmt);
+      const auto* assign = as<Assign>(stmt);
+      const Expr* value = annotated != nullptr ? annotated->value : assign != nullptr ? assign->value : nullptr;
+      if (value != nullptr && Synthesis::is_attrs_field(store_, value, cls_->scope)) {
+        if (!is_plain_attrs_call(to<Call>(value)) || (assign != nullptr && (assign->targets.size() != 1 || !is<NameExpr>(assign->targets[0])))) return false;
+        bare = bare || assign != nullptr;
+      }
+      if (const auto* method = as<FunctionDef>(stmt)) {
+        static constexpr std::string_view kMade[] = {"__init__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__repr__"};
+        if (!detects && std::find(std::begin(kMade), std::end(kMade), method->name.text()) != std::end(kMade)) return false;
+        for (const Expr* decorator : method->decorator_list)
+          if (const auto* attribute = as<Attribute>(decorator); attribute != nullptr && attribute->attr == "default") return false;
+      } else if (annotated == nullptr && assign == nullptr && !is<AsyncFunctionDef>(stmt) && !is<ExprStmt>(stmt) && !is<Pass>(stmt)) {
+        return false;
+      }
+    }
+    if (auto_attribs == true && bare) return false;
+    cls_->dataclass_.auto_attribs = auto_attribs.value_or(!bare);
+    return true;
+  }
+
+  bool read_attrs(const Expr* decorator) {
+    const auto* call = as<Call>(decorator);
+    AttrsKind kind = attrs_kind(store_.unknown_import(call != nullptr ? call->func : decorator, cls_->scope));
+    if (kind == AttrsKind::kNone) return false;
+    DataclassOptions& options = cls_->dataclass_;
+    DataclassOptions guess = options;
+    bool classic = kind == AttrsKind::kClassic || kind == AttrsKind::kClassicAuto, chosen = false, plain = cls_->node->decorator_list.size() == 1;
+    std::optional<bool> auto_attribs;
+    if (classic) auto_attribs = kind == AttrsKind::kClassicAuto;
+    options.slots = !classic;
+    options.checks_stores = !classic;
+    options.order = classic;
+    options.weakref_slot = true;
+    options.frozen = kind == AttrsKind::kFrozen;
+    if (call != nullptr) {
+      plain = plain && call->args.empty();
+      for (const Keyword* keyword : call->keywords) plain = plain && read_attrs_option(keyword, auto_attribs, chosen);
+    }
+    if (classic && !auto_attribs) auto_attribs = false;
+    if (!plain || !has_plain_attrs_body(!classic && !chosen, auto_attribs)) {
+      options = guess;
+      return false;
+    }
+    options.attrs = true;
+    set(ClassFlag::kDataclass);
+    cls_->dataclass_read_ = true;
+    return true;
+  }
+
   void read_attr(const Expr* decorator) {
     const auto* call = as<Call>(decorator);
     if (call == nullptr) return;
@@ -308,6 +408,7 @@ class HeaderBuilder {
           set(ClassFlag::kTypeCheckOnly);
           break;
         case DecoratorKind::kOther:
+          if (read_attrs(decorator)) break;
           if (is_transform(decorator))
             read_dataclass(decorator, true);
           else

@@ -508,6 +508,26 @@ Declaration* Declarations::resolve(const Expr* expr, const DeclarationScope& sco
   return found;
 }
 
+std::string Declarations::unknown_import(const Expr* expr, const DeclarationScope& scope) {
+  const auto* attribute = as<Attribute>(expr);
+  const auto* name = as<NameExpr>(attribute != nullptr ? attribute->value : expr);
+  ModuleInfo* module = scope.module;
+  if (name == nullptr || module == nullptr || scope.function != nullptr || module->contents_->from_payload) return {};
+  collect(module);
+  auto found = module->contents_->table.by_name.find(name->id);
+  if (found == module->contents_->table.by_name.end() || found->second.size() != 1) return {};
+  const Binding& binding = found->second[0];
+  Name source;
+  if (attribute != nullptr && binding.kind == BindingKind::kImport) {
+    source = binding.alias->asname ? binding.alias->name : binding.name;
+  } else if (attribute == nullptr && binding.kind == BindingKind::kImportFrom) {
+    const auto* from = to<ImportFrom>(binding.stmt);
+    source = program::resolve_relative(module->is_package ? module->name : program::parent_package(module->name), from->level, from->module);
+  }
+  if (!source || find_module(source) != nullptr) return {};
+  return source.str() + "." + (attribute != nullptr ? attribute->attr : binding.alias->name).str();
+}
+
 // ---- definitions by node
 // ---------------------------------------------------------------------------------------------
 

@@ -83,6 +83,8 @@ class Declarations {
   // holds.
   Declaration* lookup(Name name, const DeclarationScope& scope);
   Declaration* resolve(const syntax::Expr* expr, const DeclarationScope& scope);
+  // `module.name` where the expression names, at the top level of its module, what an import takes from a module that is not known; else empty.
+  std::string unknown_import(const syntax::Expr* expr, const DeclarationScope& scope);
 
   // `cls` with its own type parameters as arguments.
   const InstanceType* self_instance(ClassInfo* cls);

@@ -238,6 +238,12 @@ struct DataclassOptions {
   bool match_args = true, kw_only = false, slots = false, weakref_slot = false;
   bool from_transform = false;  // dataclass_transform (attrs and the like): options are guesses
   bool understood = true;       // false when an option is not a literal
+  // By the attrs library, what it finds being plain: then the options are not guesses.
+  bool attrs = false;
+  bool auto_attribs = false;    // annotated names are fields, else those given attr.ib() or field() alone
+  bool checks_stores = false;   // attrs.define: converters and validators run when attributes are set, too
+  // What a construction calls last.
+  const char* post_init() const { return attrs ? "__attrs_post_init__" : "__post_init__"; }
 };
 
 struct DataclassField {
@@ -248,6 +254,8 @@ struct DataclassField {
   const syntax::Expr* default_factory = nullptr;  // field(default_factory=...)
   const syntax::Call* field_call = nullptr;
   bool init = true, repr = true, compare = true, kw_only = false, is_init_var = false;
+  bool converted = false, validated = false, hooked = false;  // attrs: by functions; where it is set after construction, too
+  Name parameter;  // of __init__: attrs leaves underscores in front away
   bool has_default() const { return default_value != nullptr || default_factory != nullptr; }
 };
 

@@ -17,6 +17,11 @@ bool is_true(const Expr* expr) {
   return constant != nullptr && constant->value.kind == ConstantKind::kTrue;
 }
 
+bool is_none(const Expr* expr) {
+  const auto* constant = as<Constant>(expr);
+  return constant != nullptr && constant->value.kind == ConstantKind::kNone;
+}
+
 }  // namespace
 
 void Synthesis::run() {
@@ -122,9 +127,87 @@ void Synthesis::read_field_call(DataclassField& field, const Call* call) {
   }
 }
 
+bool Synthesis::is_attrs_field(Declarations& store, const Expr* expr, const DeclarationScope& scope) {
+  const auto* call = as<Call>(expr);
+  std::string name = call == nullptr ? std::string() : store.unknown_import(call->func, scope);
+  return name == "attr.ib" || name == "attr.attr" || name == "attr.attrib" || name == "attr.field" || name == "attrs.field";
+}
+
+void Synthesis::read_attrs_call(DataclassField& field, const Call* call) {
+  field.field_call = call;
+  if (!call->args.empty()) field.default_value = call->args[0];
+  for (const Keyword* keyword : call->keywords) {
+    std::string_view name = keyword->arg.text();
+    bool given = !is_none(keyword->value);
+    if (name == "default")
+      field.default_value = keyword->value;
+    else if (name == "factory" && given)
+      field.default_factory = keyword->value;
+    else if (name == "init")
+      field.init = is_true(keyword->value);
+    else if (name == "kw_only")
+      field.kw_only = field.kw_only || is_true(keyword->value);
+    else if (name == "converter")
+      field.converted = given;
+    else if (name == "validator")
+      field.validated = given;
+    else if (name == "on_setattr")
+      field.hooked = given;
+  }
+  // Factory(list), and what says that there is no default.
+  const auto* made = field.default_value == nullptr ? nullptr : as<Call>(field.default_value);
+  std::string maker = made == nullptr ? std::string() : store_.unknown_import(made->func, cls_->scope);
+  if (maker != "attr.Factory" && maker != "attrs.Factory") return;
+  field.default_factory = field.default_value;
+  field.default_value = nullptr;
+}
+
+std::vector<DataclassField> Synthesis::own_attrs_fields() {
+  std::vector<DataclassField> out;
+  for (const Stmt* stmt : cls_->node->body) {
+    const auto* annotated = as<AnnAssign>(stmt);
+    const auto* assign = as<Assign>(stmt);
+    const Expr* target = annotated != nullptr ? annotated->target : assign != nullptr ? assign->targets[0] : nullptr;
+    const Expr* value = annotated != nullptr ? annotated->value : assign != nullptr ? assign->value : nullptr;
+    const auto* written = target == nullptr ? nullptr : as<NameExpr>(target);
+    bool is_field = value != nullptr && is_attrs_field(store_, value, cls_->scope);
+    if (written == nullptr || !(is_field || (annotated != nullptr && cls_->dataclass_.auto_attribs))) continue;
+    Name name = program::mangle(cls_->name, written->id);
+    Declaration* member = cls_->own_in_progress(name);
+    auto* variable = member != nullptr ? member->as<VariableInfo>() : nullptr;
+    if (variable == nullptr || variable->is_class_var) continue;
+    DataclassField field;
+    field.variable = variable;
+    field.declared_in = cls_;
+    const Type* type = variable->declared_type();
+    field.type = type != nullptr ? type : types_.unknown();
+    field.kw_only = cls_->dataclass_.kw_only;
+    if (is_field) read_attrs_call(field, to<Call>(value));
+    else field.default_value = value;
+    std::string_view text = name.text();
+    text.remove_prefix(std::min(text.find_first_not_of('_'), text.size()));
+    field.parameter = Name::intern(text);
+    out.push_back(field);
+  }
+  // @x.validator above a method.
+  for (const Stmt* stmt : cls_->node->body) {
+    const auto* method = as<FunctionDef>(stmt);
+    if (method == nullptr) continue;
+    for (const Expr* decorator : method->decorator_list) {
+      const auto* attribute = as<Attribute>(decorator);
+      const auto* name = attribute == nullptr ? nullptr : as<NameExpr>(attribute->value);
+      if (name == nullptr || attribute->attr.text() != "validator") continue;
+      for (DataclassField& field : out)
+        if (field.variable->name == program::mangle(cls_->name, name->id)) field.validated = true;
+    }
+  }
+  return out;
+}
+
 std::vector<DataclassField> Synthesis::own_dataclass_fields() {
   std::vector<DataclassField> out;
   if (cls_->node == nullptr) return out;
+  if (cls_->dataclass_.attrs) return own_attrs_fields();
   bool kw_only = cls_->dataclass_.kw_only;
   for (const Binding& b : collect_bindings(cls_->node->body, store_.target())) {
     if (b.kind != BindingKind::kAnnotated) continue;
@@ -146,6 +229,7 @@ std::vector<DataclassField> Synthesis::own_dataclass_fields() {
     field.type = type != nullptr ? type : types_.unknown();
     field.kw_only = kw_only;
     field.is_init_var = variable->is_init_var;
+    field.parameter = name;
     const auto* call = as<Call>(b.value);
     bool is_field =
         call != nullptr && (cls_->dataclass_.from_transform ||
@@ -161,13 +245,14 @@ std::vector<DataclassField> Synthesis::own_dataclass_fields() {
 
 void Synthesis::read_dataclass_fields() {
   std::vector<DataclassField> fields;
+  bool attrs = cls_->dataclass_.attrs;  // a field defined again comes last there
   auto put = [&](const DataclassField& field) {
-    for (DataclassField& f : fields) {
-      if (f.variable->name == field.variable->name) {
-        f = field;
-        return;
-      }
+    auto same = std::find_if(fields.begin(), fields.end(), [&](const DataclassField& f) { return f.variable->name == field.variable->name; });
+    if (same != fields.end() && !attrs) {
+      *same = field;
+      return;
     }
+    if (same != fields.end()) fields.erase(same);
     fields.push_back(field);
   };
   std::span<const InstanceType* const> mro = cls_->mro();
@@ -179,6 +264,7 @@ void Synthesis::read_dataclass_fields() {
     with.set_all(types_, base->type_params(), mro[i]->args);
     for (DataclassField field : Synthesis(base).own_dataclass_fields()) {
       if (base != cls_ && !with.empty()) field.type = substitute(types_, field.type, with);
+      if (attrs && cls_->dataclass_.kw_only) field.kw_only = true;
       put(field);
     }
   }
@@ -192,10 +278,10 @@ void Synthesis::add_dataclass_members() {
     std::vector<Param> params{self_param()};
     if (certain) {
       for (const DataclassField& f : cls_->dataclass_fields()) {
-        if (f.init && !f.kw_only) params.push_back({f.variable->name, ParamKind::kPositional, f.has_default(), f.type});
+        if (f.init && !f.kw_only) params.push_back({f.parameter, ParamKind::kPositional, f.has_default(), f.converted ? types_.unknown() : f.type});
       }
       for (const DataclassField& f : cls_->dataclass_fields()) {
-        if (f.init && f.kw_only) params.push_back({f.variable->name, ParamKind::kKeywordOnly, f.has_default(), f.type});
+        if (f.init && f.kw_only) params.push_back({f.parameter, ParamKind::kKeywordOnly, f.has_default(), f.converted ? types_.unknown() : f.type});
       }
     } else {
       params.push_back({Name::intern("args"), ParamKind::kStar, false, types_.unknown()});
@@ -217,7 +303,7 @@ void Synthesis::add_dataclass_members() {
     }
     add_match_args(names);
   }
-  if (!options.from_transform) {
+  if (!options.from_transform && !options.attrs) {
     const Type* field = store_.stub_instance("dataclasses", "Field");
     const Type* args[] = {store_.builtin_instance("str"), field};
     add_variable("__dataclass_fields__", store_.builtin_instance("dict", args), true);

@@ -15,6 +15,8 @@ class Synthesis {
   void run();
   std::vector<DataclassField> own_dataclass_fields();
   void read_dataclass_fields();
+  // Whether the call is the attrs library's attr.ib() or field().
+  static bool is_attrs_field(Declarations& store, const syntax::Expr* call, const DeclarationScope& scope);
   void read_tuple_fields();
 
   FunctionInfo* add_function(std::string_view name, std::vector<Param> params, const Type* result);
@@ -32,6 +34,8 @@ class Synthesis {
   void add_typed_dict_members();
   void add_match_args(const std::vector<Name>& names);
   void read_field_call(DataclassField& field, const syntax::Call* call);
+  void read_attrs_call(DataclassField& field, const syntax::Call* call);
+  std::vector<DataclassField> own_attrs_fields();
 
   ClassInfo* cls_;
   Declarations& store_;
