@@ -150,3 +150,65 @@ PyObject *kr_super_new(PyObject *cell, PyObject *self) {
   }
   return PyObject_CallFunctionObjArgs((PyObject *)&PySuper_Type, cls, self, NULL);
 }
+
+// Whether binding the class attribute gives no more than a call of it with self in front.
+static bool binds_self(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  return type == &PyFunction_Type || type == &kr_function_type || type == &PyMethodDescr_Type || type == &PyWrapperDescr_Type;
+}
+
+PyObject *kr_super_find_at(KrSuperFound *cache, PyObject *cell, PyObject *self, PyObject *name) {
+  PyObject *start = self && cell ? PyCell_GET(cell) : NULL;
+  PyTypeObject *type = self ? Py_TYPE(self) : NULL;
+  if (KR_LIKELY(start && start == cache->start && type->tp_version_tag == cache->version && cache->version)) return kr_new_ref(cache->found);
+  if (start && type->tp_mro) {
+    PyObject *mro = type->tp_mro, *found = NULL;
+    Py_ssize_t at = 0, count = PyTuple_GET_SIZE(mro);
+    while (at < count && PyTuple_GET_ITEM(mro, at) != start) ++at;
+    for (++at; at < count && !found && !PyErr_Occurred(); ++at) {
+      PyObject *dict = kr_type_dict((PyTypeObject *)PyTuple_GET_ITEM(mro, at));
+      found = dict ? PyDict_GetItemWithError(dict, name) : NULL;
+    }
+    PyErr_Clear();
+    if (found && binds_self(found)) {
+      _PyType_Lookup(type, name);  // gives the type a version tag
+      cache->start = start;
+      cache->found = found;
+      cache->version = type->tp_version_tag;
+      return kr_new_ref(found);
+    }
+  }
+  PyObject *object = kr_super_new(cell, self), *found = object ? PyObject_GetAttr(object, name) : NULL, *marked = found ? PyTuple_Pack(1, found) : NULL;
+  Py_XDECREF(object);
+  Py_XDECREF(found);
+  return marked;
+}
+
+// __init__ of a class written in C, its slot, in place of the object that stands for it.
+static PyObject *initialise_slot(PyWrapperDescrObject *slot, PyObject *const *args, Py_ssize_t n) {
+  PyObject *self = args[0], *tuple = PyTuple_New(n - 1);
+  if (!tuple) return NULL;
+  for (Py_ssize_t i = 1; i < n; ++i) PyTuple_SET_ITEM(tuple, i - 1, kr_new_ref(args[i]));
+  initproc initialise = (initproc)(uintptr_t)slot->d_wrapped;
+  int status = 0;
+  if (KR_LIKELY(initialise == ((PyTypeObject *)PyExc_BaseException)->tp_init)) {
+    Py_XSETREF(((PyBaseExceptionObject *)self)->args, kr_new_ref(tuple));  // all that it does
+  } else {
+    status = Py_EnterRecursiveCall(" while calling a Python object");
+    if (status == 0) {
+      status = initialise(self, tuple, NULL);
+      Py_LeaveRecursiveCall();
+    }
+  }
+  Py_DECREF(tuple);
+  return status < 0 ? NULL : kr_new_ref(Py_None);
+}
+
+PyObject *kr_super_invoke(PyObject *found, PyObject *const *args, Py_ssize_t n) {
+  if (PyTuple_CheckExact(found)) return PyObject_Vectorcall(PyTuple_GET_ITEM(found, 0), args + 1, (size_t)(n - 1) | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+  if (Py_TYPE(found) == &PyWrapperDescr_Type) {
+    PyWrapperDescrObject *slot = (PyWrapperDescrObject *)found;
+    if (strcmp(slot->d_base->name, "__init__") == 0 && PyObject_TypeCheck(args[0], PyDescr_TYPE(slot))) return initialise_slot(slot, args, n);
+  }
+  return PyObject_Vectorcall(found, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+}

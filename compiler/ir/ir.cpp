@@ -387,6 +387,7 @@ bool shows_frame(Op op) {
     case Op::PyCallEx:
     case Op::PyMethodCall:
     case Op::PyMethodCallKw:
+    case Op::SuperInvoke:
     case Op::GeneratorSend:
     case Op::WithExitCall:
     case Op::ImportName:

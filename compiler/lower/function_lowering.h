@@ -337,6 +337,7 @@ class FunctionLowering {
                         const std::function<void(const std::function<void(const std::function<void()>&)>&)>& element);
   // direct_calls.cpp
   std::optional<ValueId> lower_super_call(const syntax::Call* expr, const syntax::Attribute* callee);
+  std::optional<ValueId> lower_known_super_call(const syntax::Call* expr, const syntax::Attribute* callee);
   bool is_plain_super(const syntax::Call* expr);
   // Defaults that any module can write out in a call: constants, negative ones, the empty tuple.
   static bool is_plain_default(const syntax::Expr* expr);

@@ -258,7 +258,6 @@ std::string NativeClasses::slots_refusal(const ModuleLowering& module, const Cla
 
 std::string NativeClasses::refusal(ModuleLowering& module, const ClassDef* def, types::ClassInfo* cls, ir::ClassId& base) const {
   if (cls == nullptr) return "its types are not known";
-  if (!def->type_params.empty()) return "it has type parameters";
   // Decorators may look at what the class holds (attrs does) or replace it; @dataclass is known to be content with descriptors.
   size_t decorators = def->decorator_list.size() - cls->marking_decorators();
   if (decorators != 0 && (decorators != 1 || cls->dataclass() == nullptr)) return "it is decorated";

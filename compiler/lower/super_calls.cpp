@@ -9,6 +9,23 @@ namespace krait::lower {
 using namespace syntax;
 
 std::optional<ValueId> FunctionLowering::lower_super_call(const Call* expr, const Attribute* callee) {
+  if (std::optional<ValueId> value = lower_known_super_call(expr, callee)) return value;
+  const auto* super = as<Call>(callee->value);
+  if (!direct_methods() || super == nullptr || !is_plain_super(super) || kind_ != BodyKind::Function || names_.size() > 1 || !expr->keywords.empty())
+    return std::nullopt;
+  for (const Expr* argument : expr->args)
+    if (is<Starred>(argument)) return std::nullopt;
+  const Storage::Kind kind = storage(Name::intern("__class__")).kind;
+  if (!first_parameter_ || (kind != Storage::Kind::Cell && kind != Storage::Kind::Free)) return std::nullopt;
+  ValueId self = to_obj(load_name(first_parameter_, super->span), super->span);
+  ValueId cell = load_cell(Name::intern("__class__"), super->span);
+  ValueId found = emit(Op::SuperFind, {cell, self, const_name(mangle(callee->attr))}, callee->span);
+  std::vector<ValueId> operands{found, self};
+  for (const Expr* argument : expr->args) operands.push_back(lower_obj(argument));
+  return emit(Op::SuperInvoke, operands, expr->span);
+}
+
+std::optional<ValueId> FunctionLowering::lower_known_super_call(const Call* expr, const Attribute* callee) {
   const types::ModuleAnalysis* analysis = module_.analysis();
   const auto* super = as<Call>(callee->value);
   const auto* name_of_super = super != nullptr ? as<NameExpr>(super->func) : nullptr;
