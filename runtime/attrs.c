@@ -128,12 +128,6 @@ bool kr_attrs_read(KrClass *cls, KrDataclassState *state) {
 }
 
 // --- what the generated functions do ---
-static PyObject *name_of(const KrClass *cls, const KrField *f) {
-  for (; cls; cls = cls->base)
-    if (f >= cls->fields && f < cls->fields + cls->field_count) return cls->module->constants[f->name];
-  return NULL;
-}
-
 // An object with the attributes 0, 1, 2, ..., that of field `odd` (-1: of none) being 1000 more. NULL with an error.
 static PyObject *make_probe(const KrClass *cls, const KrFieldList *list, int64_t odd) {
   static PyObject *type;
@@ -146,7 +140,7 @@ static PyObject *make_probe(const KrClass *cls, const KrFieldList *list, int64_t
   bool failed = !none;
   for (uint32_t i = 0; !failed && i < list->count; ++i) {
     PyObject *value = PyLong_FromLongLong(i + (i == odd ? 1000 : 0));
-    failed = !value || PyDict_SetItem(values, name_of(cls, list->fields[i]), value) < 0;
+    failed = !value || PyDict_SetItem(values, kr_dataclass_name(cls, list->fields[i]), value) < 0;
     Py_XDECREF(value);
   }
   if (!failed) probe = PyObject_Call(type, none, values);
@@ -176,7 +170,7 @@ bool kr_attrs_equals(KrDataclassState *state, const KrClass *cls, PyObject *equa
     Py_XDECREF(other);
   }
   if (fits && list->count > 0) {
-    PyObject *nan = PyFloat_FromDouble(Py_NAN), *name = name_of(cls, list->fields[0]);
+    PyObject *nan = PyFloat_FromDouble(Py_NAN), *name = kr_dataclass_name(cls, list->fields[0]);
     fits = nan && a && same && PyObject_SetAttr(a, name, nan) == 0 && PyObject_SetAttr(same, name, nan) == 0;
     state->by_value = fits && answers(equal, a, same, false);
     fits = fits && (state->by_value || answers(equal, a, same, true));
@@ -239,7 +233,7 @@ bool kr_attrs_shows(KrDataclassState *state, const KrClass *cls, PyObject *funct
   PyObject *probe = make_probe(cls, list, -1), *got = probe ? PyObject_CallFunctionObjArgs(function, probe, NULL) : NULL;
   PyObject *expected = PyUnicode_FromString("SimpleNamespace(");
   for (uint32_t i = 0; expected && i < list->count; ++i)
-    Py_SETREF(expected, PyUnicode_FromFormat("%U%s%U=%u", expected, i ? ", " : "", name_of(cls, list->fields[i]), (unsigned)i));
+    Py_SETREF(expected, PyUnicode_FromFormat("%U%s%U=%u", expected, i ? ", " : "", kr_dataclass_name(cls, list->fields[i]), (unsigned)i));
   if (expected) Py_SETREF(expected, PyUnicode_FromFormat("%U)", expected));
   bool same = got && expected && PyUnicode_Check(got) && PyUnicode_Compare(got, expected) == 0;
   Py_XDECREF(probe);

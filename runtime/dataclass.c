@@ -50,6 +50,13 @@ static bool all_defined(PyObject *o, const KrFieldList *list) {
   return true;
 }
 
+// Of the module of the class that has the field.
+PyObject *kr_dataclass_name(const KrClass *cls, const KrField *f) {
+  for (; cls; cls = cls->base)
+    if (f >= cls->fields && f < cls->fields + cls->field_count) return cls->module->constants[f->name];
+  return NULL;
+}
+
 #define PLACE(T, o, f) (*(T *)(void *)((char *)(o) + (f)->offset))
 
 // --- hash ---
@@ -274,7 +281,7 @@ static PyObject *repr_text(PyObject *o, const KrClass *cls, const KrFieldList *l
   for (uint32_t i = 0; !failed && i < list->count; ++i) {
     PyObject *value = kr_field_read(o, list->fields[i]);
     PyObject *repr = value ? plain_repr(value) : NULL;
-    PyObject *name = cls->module->constants[list->fields[i]->name];
+    PyObject *name = kr_dataclass_name(cls, list->fields[i]);
     PyObject *part = repr ? PyUnicode_FromFormat("%s%U=%U", i ? ", " : "", name, repr) : NULL;
     failed = !part || PyList_Append(parts, part) < 0;
     Py_XDECREF(value);

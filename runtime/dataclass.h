@@ -34,6 +34,8 @@ struct KrDataclassState {
 
 // The place of a class's own or inherited field, while the attribute stands for it; else NULL.
 const KrField *kr_dataclass_place(const KrClass *cls, PyObject *name);
+// The name of a class's own or inherited field, borrowed.
+PyObject *kr_dataclass_name(const KrClass *cls, const KrField *f);
 // The function that the decorator put into the class under the name: not there when the class was made. Borrowed, or NULL.
 PyObject *kr_dataclass_generated(const KrClass *cls, const char *name);
 // Adds the entry of a generated function to the current error: `line` lines below its def.

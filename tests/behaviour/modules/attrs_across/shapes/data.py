@@ -1,0 +1,7 @@
+from dataclasses import dataclass
+
+
+@dataclass(order=True)
+class First:
+    alpha: int
+    beta: str = "b"
