@@ -9,7 +9,7 @@
 
 #if !KR_PY313
 
-typedef enum { kHash, kOr, kAnd, kXor, kBool, kContains, kCall, kNew, kGetValue, kFunctions } Function;
+typedef enum { kHash, kOr, kAnd, kXor, kBool, kContains, kCall, kNew, kGetValue, kItem, kFunctions } Function;
 enum { kClasses = 64 };
 
 static const struct {
@@ -19,10 +19,10 @@ static const struct {
     [kAnd] = {"__and__", "Flag", "Flag.__and__"},       [kXor] = {"__xor__", "Flag", "Flag.__xor__"},
     [kBool] = {"__bool__", "Flag", "Flag.__bool__"},    [kContains] = {"__contains__", "Flag", "Flag.__contains__"},
     [kCall] = {"__call__", "EnumType", "EnumType.__call__"}, [kNew] = {"__new__", "Enum", "Enum.__new__"},
-    [kGetValue] = {"_get_value", "Flag", "Flag._get_value"},
+    [kGetValue] = {"_get_value", "Flag", "Flag._get_value"}, [kItem] = {"__getitem__", "EnumType", "EnumType.__getitem__"},
 };
 static PyObject *names[kFunctions], *function_codes[kFunctions];  // interned; code of the library's functions, held, NULL where there is none
-static PyObject *name_name, *value_name, *members_name, *type_name, *class_name_;
+static PyObject *name_name, *value_name, *members_name, *map_name, *type_name, *class_name_;
 static PyObject *library_globals, *builtin_names[3];              // of module enum; `hash`, `isinstance`, `bool` as it finds them
 static const char *const kBuiltins[3] = {"hash", "isinstance", "bool"};
 
@@ -32,6 +32,7 @@ typedef struct {
   bool is_enum;                      // a class of the library's Enum, made by its metaclass
   PyObject *functions[kFunctions];   // found for it, borrowed: NULL where it is not the library's
   PyObject *members;                 // `_value2member_map_`, an exact dict; borrowed
+  PyObject *map;                     // likewise `_member_map_`
   bool takes_ints;                   // members are ints, too
   KrAttrCache name, value;
 } EnumClass;
@@ -56,9 +57,10 @@ static bool intern_names(void) {
   name_name = PyUnicode_InternFromString("_name_");
   value_name = PyUnicode_InternFromString("_value_");
   members_name = PyUnicode_InternFromString("_value2member_map_");
+  map_name = PyUnicode_InternFromString("_member_map_");
   type_name = PyUnicode_InternFromString("_member_type_");
   class_name_ = PyUnicode_InternFromString("__class__");
-  return done = name_name && value_name && members_name && type_name && class_name_;
+  return done = name_name && value_name && members_name && map_name && type_name && class_name_;
 }
 
 // Reads what the library has; false where somebody has changed it already, or it is another one.
@@ -72,9 +74,9 @@ static bool read_library(PyTypeObject *type) {
   PyObject *code[kFunctions] = {0};
   if (!flag) flag = (PyTypeObject *)kr_library_item("enum", "Flag");
   for (int i = 0; i < kFunctions && flag && PyType_Check((PyObject *)flag); ++i) {
-    PyTypeObject *owner = i == kCall ? owners[1] : i == kHash || i == kNew ? owners[0] : flag;
+    PyTypeObject *owner = i == kCall || i == kItem ? owners[1] : i == kHash || i == kNew ? owners[0] : flag;
     code[i] = kr_library_code(owner, "enum", kLibrary[i].name, kLibrary[i].qualname);
-    if (!code[i] && i != kGetValue) return false;
+    if (!code[i] && i != kGetValue && i != kItem) return false;
   }
   PyObject *hash = PyDict_GetItemString(kr_type_dict(owners[0]), "__hash__");
   if (!code[kHash] || !hash) return false;
@@ -114,11 +116,13 @@ static bool learn(EnumClass *e, PyTypeObject *type) {
     return false;
   e->is_enum = type->tp_getattro == PyObject_GenericGetAttr && getattribute == _PyType_Lookup(&PyBaseObject_Type, class_name_);
   for (int i = 0; i < kFunctions; ++i) {
-    PyObject *found = i == kCall ? call : _PyType_Lookup(type, names[i]);
+    PyObject *found = i == kCall ? call : _PyType_Lookup(i == kItem ? meta : type, names[i]);
     if (found && kr_bytecode_of(found) && kr_bytecode_of(found) == function_codes[i]) e->functions[i] = found;
   }
   PyObject *members = _PyType_Lookup(type, members_name);
   if (members && PyDict_CheckExact(members) && !_PyType_Lookup(meta, members_name)) e->members = members;
+  members = _PyType_Lookup(type, map_name);
+  if (members && PyDict_CheckExact(members) && !_PyType_Lookup(meta, map_name)) e->map = members;
   e->takes_ints = _PyType_Lookup(type, type_name) == (PyObject *)&PyLong_Type;
   return e->is_enum;
 }
@@ -260,6 +264,15 @@ PyObject *kr_enum_find(PyTypeObject *type, PyObject *value) {
   return own ? kr_new_ref(value) : member_of(e, value);
 }
 
+PyObject *kr_enum_item(PyTypeObject *type, PyObject *name) {
+  if (!PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) || !PyUnicode_CheckExact(name)) return NULL;
+  EnumClass *e = enum_class(type);
+  if (!e || !e->map || !stands(e, kItem)) return NULL;
+  PyObject *member = PyDict_GetItemWithError(e->map, name);
+  if (!member) PyErr_Clear();
+  return Py_XNewRef(member);
+}
+
 // Whether the slot is the one of Python functions, which all have in common: what it is was seen first.
 #define TAKE(SLOT, LIBRARY, OWN)                    \
   do {                                              \
@@ -285,5 +298,6 @@ void kr_enum_class_made(PyTypeObject *type) {
 
 void kr_enum_class_made(PyTypeObject *type) { (void)type; }
 PyObject *kr_enum_find(PyTypeObject *type, PyObject *value) { return (void)type, (void)value, NULL; }
+PyObject *kr_enum_item(PyTypeObject *type, PyObject *name) { return (void)type, (void)name, NULL; }
 
 #endif

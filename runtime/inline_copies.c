@@ -2,6 +2,7 @@
 #define KR_INLINE_COPIES
 #include "krait.h"
 
+#include "dataclass.h"
 #include "field.h"
 #include "generator_protocol.h"
 #include "library.h"

@@ -31,5 +31,7 @@ void kr_enum_class_made(PyTypeObject *type);
 // The member that a call of a class with another metaclass than `type` with one argument gives; NULL without an error where the call is to
 // be made.
 PyObject *kr_enum_find(PyTypeObject *type, PyObject *value);
+// The member that the class has under the name, new reference; NULL without an error where it is no enumeration, or Python decides.
+PyObject *kr_enum_item(PyTypeObject *type, PyObject *name);
 
 #pragma GCC visibility pop

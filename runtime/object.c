@@ -1,5 +1,6 @@
 // Operations on any object.
 #include "krait.h"
+#include "library.h"
 
 // Two exact ints by machine arithmetic; false: nothing was done.
 static bool exact_ints(PyObject *a, PyObject *b, int op, PyObject **result) {
@@ -189,6 +190,9 @@ PyObject *kr_py_getitem(PyObject *o, PyObject *key) {
     if ((size_t)i < (size_t)n) return kr_new_ref(PyTuple_GET_ITEM(o, i));
   } else if (PyDict_CheckExact(o)) {
     return kr_dict_getitem(o, key);
+  } else if (PyType_Check(o) && Py_TYPE(o) != &PyType_Type) {
+    PyObject *member = kr_enum_item((PyTypeObject *)o, key);
+    if (member) return member;
   }
   return PyObject_GetItem(o, key);
 }

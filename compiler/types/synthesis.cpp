@@ -289,6 +289,10 @@ void Synthesis::add_dataclass_members() {
     }
     add_function("__init__", params, types_.none());
   }
+  if (options.attrs && (!options.init || has_own("__init__"))) {
+    std::vector<Param> params{self_param(), {Name::intern("args"), ParamKind::kStar, false, types_.unknown()}, {Name::intern("kwargs"), ParamKind::kStarStar, false, types_.unknown()}};
+    add_function("__attrs_init__", params, types_.none());
+  }
   if (options.order) {
     for (std::string_view name : {"__lt__", "__le__", "__gt__", "__ge__"}) {
       if (has_own(name)) continue;
