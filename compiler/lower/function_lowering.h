@@ -453,7 +453,7 @@ class FunctionLowering {
   Iteration sequence_iteration(ValueId iterator, const syntax::Expr* source, krait::Span span);  // of what for.iter gave
   Iteration iteration_over(ValueId iterator, const syntax::Expr* source);  // of an iterator that is there
   std::optional<Iteration> start_call_iteration(const syntax::Call* call);
-  Iteration start_range(const syntax::Call* call);
+  Iteration start_range(const syntax::Call* call, const syntax::Call* reversed);
   Iteration start_counted(const syntax::Call* call, bool zip);
   Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver);
   // The loop; `otherwise` (may be empty) runs when it is exhausted.

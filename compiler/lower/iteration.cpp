@@ -80,7 +80,13 @@ std::optional<FunctionLowering::Iteration> FunctionLowering::start_call_iteratio
     if (!is_builtin(callee->id)) return std::nullopt;
     std::string_view name = callee->id.text();
     size_t count = call->args.size();
-    if (name == "range" && count >= 1 && count <= 3) return start_range(call);
+    if (name == "range" && count >= 1 && count <= 3) return start_range(call, nullptr);
+    if (name == "reversed" && count == 1) {
+      const auto* inner = as<Call>(call->args[0]);
+      const auto* range = inner != nullptr && plain_arguments(inner) && inner->args.size() >= 1 && inner->args.size() <= 3 ? as<NameExpr>(inner->func) : nullptr;
+      if (range != nullptr && range->id.text() == "range" && is_builtin(range->id)) return start_range(inner, call);
+      return std::nullopt;
+    }
     if (name == "enumerate" && (count == 1 || count == 2)) return start_counted(call, false);
     if (name == "zip" && count >= 2) return start_counted(call, true);
     return std::nullopt;
@@ -92,7 +98,8 @@ std::optional<FunctionLowering::Iteration> FunctionLowering::start_call_iteratio
 }
 
 // range(start, stop, step) of small ints counts; anything else (huge bounds, objects with __index__, errors, another `range`) is Python's.
-FunctionLowering::Iteration FunctionLowering::start_range(const Call* call) {
+// Within `reversed` (may be null) it counts from the last value back.
+FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, const Call* reversed) {
   Name name = to<NameExpr>(call->func)->id;
   krait::Span span = call->span;
   std::vector<ValueId> args;
@@ -102,16 +109,22 @@ FunctionLowering::Iteration FunctionLowering::start_range(const Call* call) {
   ValueId step = args.size() > 2 ? args[2] : const_tag(1);
   Iteration iteration;
   iteration.shape = Iteration::Shape::Range;
-  iteration.source = call;
+  iteration.source = reversed != nullptr ? reversed : call;
   iteration.generic = add_variable(ir::kBool, "");
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
   iteration.stop = add_variable(ir::kI64, "");
   iteration.step = add_variable(ir::kI64, "");
   const ir::Inst& step_inst = function().inst(function().value(step).def);
-  if (step_inst.op == Op::ConstInt && step_inst.imm != 0) iteration.known_step = step_inst.imm;
+  if (step_inst.op == Op::ConstInt && step_inst.imm != 0) iteration.known_step = reversed != nullptr ? -step_inst.imm : step_inst.imm;
 
   BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
+  if (reversed != nullptr) {
+    BlockId original = new_block();
+    branch(builtin(Op::BuiltinIs, to<NameExpr>(reversed->func)->id, {}, reversed->span), original, otherwise, 1);
+    seal(original);
+    set_block(original);
+  }
   branch(emit(Op::BuiltinRangeOk, {emit(Op::Globals, {}, {}), const_name(name), start, stop, step}, span), counts, otherwise, 1);
   seal(counts);
   seal(otherwise);
@@ -119,16 +132,25 @@ FunctionLowering::Iteration FunctionLowering::start_range(const Call* call) {
   write_variable(iteration.generic, const_bool(false));
   write_variable(iteration.iterator, absent(ir::kObj));
   // Small ints are machine integers: no failure.
-  write_variable(iteration.index, emit(Op::TagSmallValue, {start}, span));
-  write_variable(iteration.stop, emit(Op::TagSmallValue, {stop}, span));
-  write_variable(iteration.step, emit(Op::TagSmallValue, {step}, span));
+  ValueId first = emit(Op::TagSmallValue, {start}, span), end = emit(Op::TagSmallValue, {stop}, span), by = emit(Op::TagSmallValue, {step}, span);
+  if (reversed != nullptr) {
+    ValueId behind = emit(Op::I64SubWrap, {emit(Op::RangeCount, {first, end, by}, span), const_i64(1)}, span);
+    end = emit(Op::I64SubWrap, {first, by}, span);
+    first = emit(Op::I64AddWrap, {first, emit(Op::I64MulWrap, {behind, by}, span)}, span);
+    by = emit(Op::I64NegWrap, {by}, span);
+  }
+  write_variable(iteration.index, first);
+  write_variable(iteration.stop, end);
+  write_variable(iteration.step, by);
   jump(ready);
   set_block(otherwise);
+  ValueId around = reversed != nullptr ? load_name(to<NameExpr>(reversed->func)->id, reversed->func->span) : ValueId{};
   ValueId callee = load_name(name, call->func->span);
   std::vector<ValueId> operands{callee};
   for (size_t i = 0; i < args.size(); ++i) operands.push_back(to_obj(args[i], call->args[i]->span));
   ValueId object = emit(Op::PyCall, operands, span);
-  write_variable(iteration.iterator, emit(Op::PyIter, {object}, span));
+  if (reversed != nullptr) object = emit(Op::PyCall, {around, object}, reversed->span);
+  write_variable(iteration.iterator, emit(Op::PyIter, {object}, iteration.source->span));
   write_variable(iteration.generic, const_bool(true));
   write_variable(iteration.index, const_i64(0));
   write_variable(iteration.stop, const_i64(0));

@@ -19,7 +19,7 @@ using ir::Op;
 using ir::Program;
 using ir::ValueId;
 
-bool is_put(Op op) { return op == Op::ListPut || op == Op::ListPutInt || op == Op::ListPutFloat; }
+bool is_put(Op op) { return op == Op::ListPutInt || op == Op::ListPutFloat; }
 
 class Exchange {
  public:
@@ -76,7 +76,7 @@ class Exchange {
     return unbox.op == Op::LongUnbox || unbox.op == Op::FloatUnbox ? unbox.operands[0] : ValueId{};
   }
   // The object that a put number was taken from; of a put object itself.
-  ValueId object_of(const Inst& put) const { return put.op == Op::ListPut ? put.operands[3] : box_of(put.operands[3]); }
+  ValueId object_of(const Inst& put) const { return box_of(put.operands[3]); }
 
   // The list.load that made the object, if nothing was written between it and instruction `at` of the block.
   const Inst* fresh_load(ValueId object, BlockId block, size_t at) const {

@@ -80,7 +80,6 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
 
 uint32_t writes(const ir::Program& program, const ir::Function& function, const Inst& inst) {
   switch (inst.op) {
-    case Op::ListPut:
     case Op::ListPutBool:
     case Op::ListPutInt:
     case Op::ListPutBoxed:
