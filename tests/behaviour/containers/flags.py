@@ -61,51 +61,56 @@ class Loud:
             self.flags.pop()
 
 
-flags = [True] * 20
-clear(flags, 1, 3)
-print(flags)
-print(down(flags, 19, -1), down(flags, 0, -5), down(flags, -1, -1), down(flags, -5, 1), flags)
-print(down_by(flags, 4), down_by(flags, 1), flags)
-for step in (0, -2):
-    try:
-        print(down_by(flags, step))
-    except (ValueError, IndexError) as e:
-        print(type(e).__name__, e)
-try:
-    clear(flags, 0, 0)
-except ValueError as e:
-    print(e)
-print(spread([1, 2, 3, 4, 5], 2, 5), spread([1, 2, 3], -1, 3), spread([1, 2, 3], 2**61, 2**61), spread([1, 2, 3], -1, -4))
-for stop, step in ((40, 7), (21, 20), (2**62, 2**61), (2**70, 2**69)):
+def main() -> None:
     flags = [True] * 20
+    clear(flags, 1, 3)
+    print(flags)
+    print(down(flags, 19, -1), down(flags, 0, -5), down(flags, -1, -1), down(flags, -5, 1), flags)
+    print(down_by(flags, 4), down_by(flags, 1), flags)
+    for step in (0, -2):
+        try:
+            print(down_by(flags, step))
+        except (ValueError, IndexError) as e:
+            print(type(e).__name__, e)
     try:
-        beyond(flags, stop, step)
+        clear(flags, 0, 0)
+    except ValueError as e:
+        print(e)
+    print(spread([1, 2, 3, 4, 5], 2, 5), spread([1, 2, 3], -1, 3), spread([1, 2, 3], 2**61, 2**61), spread([1, 2, 3], -1, -4))
+    for stop, step in ((40, 7), (21, 20), (2**62, 2**61), (2**70, 2**69)):
+        flags = [True] * 20
+        try:
+            beyond(flags, stop, step)
+        except IndexError as e:
+            print(e)
+        print(flags.count(False), [i for i, flag in enumerate(flags) if not flag])
+    print(sieve(100))
+    lies: Any = [1, 0, None, "x", True, False, 1.5, [], 2**80]
+    clear(lies, 0, 2)
+    print(lies)
+    out: List[bool] = [False] * 5
+    compare([1, 9, 3, 4, 2], out)
+    print(out)
+    flags = [True, True, True, True]
+    loud: Any = flags
+    loud[0] = Loud(flags)
+    loud[2] = Loud(flags)
+    try:
+        clear(flags, 0, 1)
     except IndexError as e:
         print(e)
-    print(flags.count(False), [i for i, flag in enumerate(flags) if not flag])
-print(sieve(100))
-lies: Any = [1, 0, None, "x", True, False, 1.5, [], 2**80]
-clear(lies, 0, 2)
-print(lies)
-out: List[bool] = [False] * 5
-compare([1, 9, 3, 4, 2], out)
-print(out)
-flags = [True, True, True, True]
-loud: Any = flags
-loud[0] = Loud(flags)
-loud[2] = Loud(flags)
-try:
-    clear(flags, 0, 1)
-except IndexError as e:
-    print(e)
-print(flags)
-counts = sys.getrefcount(True), sys.getrefcount(False)
-for _ in range(50):
-    flags = [True] * 1000
-    clear(flags, 0, 1)
-    clear(flags, 0, 2)
-    down(flags, 999, -3)
-    del flags
-after = sys.getrefcount(True), sys.getrefcount(False)
-print(abs(after[0] - counts[0]) < 10, abs(after[1] - counts[1]) < 10)
-beyond([True], 2, 1)
+    print(flags)
+    counts = sys.getrefcount(True), sys.getrefcount(False)
+    for _ in range(50):
+        flags = [True] * 1000
+        clear(flags, 0, 1)
+        clear(flags, 0, 2)
+        down(flags, 999, -3)
+        del flags
+    after = sys.getrefcount(True), sys.getrefcount(False)
+    print(abs(after[0] - counts[0]) < 10, abs(after[1] - counts[1]) < 10)
+
+
+if __name__ == "__main__":
+    main()
+    beyond([True], 2, 1)

@@ -58,13 +58,18 @@ def words(lines: List[str]) -> List[List[str]]:
     return [[w for w in line] for line in lines]
 
 
-print(sizes())
-over([4, 5, 6, 7, 8], "abc", (1, 2), {"x": 1, "y": 2})
-print(grows([1, 2, 3]), shrinks([1, 2, 3, 4, 5]), [x for x in Own([1])])
-print(words(["ab", "", "cde"]))
-for f in (lambda: stops(9), huge, lambda: [x for x in range(1.5)]):  # type: ignore[arg-type]
-    try:
-        f()
-    except Exception as e:
-        print(type(e), e)
-stops(8)
+def main() -> None:
+    print(sizes())
+    over([4, 5, 6, 7, 8], "abc", (1, 2), {"x": 1, "y": 2})
+    print(grows([1, 2, 3]), shrinks([1, 2, 3, 4, 5]), [x for x in Own([1])])
+    print(words(["ab", "", "cde"]))
+    for f in (lambda: stops(9), huge, lambda: [x for x in range(1.5)]):  # type: ignore[arg-type]
+        try:
+            f()
+        except Exception as e:
+            print(type(e), e)
+
+
+if __name__ == "__main__":
+    main()
+    stops(8)

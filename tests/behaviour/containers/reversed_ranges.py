@@ -55,29 +55,7 @@ def show(f: Any, *args: Any) -> None:
         print(f(*args))
     except Exception as e:
         print(type(e).__name__, e)
-
-
-for n in (0, 1, 2, 7, 12):
-    print(shapes(n))
-values = list(range(20))
-print(heap(values), values, heap([]), first([1, 2, 1, 3], 1), first([1], 5))
-top = 2**62
-for args in ((0, 10, 3), (0, 10, -3), (10, 0, -3), (-5, 5, 4), (3, 3, 1), (5, 3, 1), (top - 3, top, 1), (-top, -top + 3, 1), (-top, top - 1, top - 1), (top - 1, -top, -top),
-             (top - 1, -top, -(top - 1)), (2**70, 2**70 + 3, 1), (0, 2**70, 2**69), (1, 2, 0), (True, 4, True)):
-    show(back, *args)
-show(loosely, 1.5)
-show(loosely, "a")
-show(loosely, 2**65)
-show(loosely, True)
 original_reversed, original_range = builtins.reversed, builtins.range
-builtins.reversed = lambda r: [r, "own"]  # type: ignore
-show(back, 0, 3, 1)
-builtins.reversed = original_reversed  # type: ignore
-builtins.range = lambda *a: [4, 5, a]  # type: ignore
-show(back, 0, 3, 1)
-builtins.range = lambda *a: iter([4])  # type: ignore
-show(back, 0, 3, 1)
-builtins.range = original_range  # type: ignore
 
 
 def changes() -> List[int]:
@@ -90,5 +68,30 @@ def changes() -> List[int]:
     return out
 
 
-print(changes())
-back(1, 5, 0)
+def main() -> None:
+    for n in (0, 1, 2, 7, 12):
+        print(shapes(n))
+    values = list(range(20))
+    print(heap(values), values, heap([]), first([1, 2, 1, 3], 1), first([1], 5))
+    top = 2**62
+    for args in ((0, 10, 3), (0, 10, -3), (10, 0, -3), (-5, 5, 4), (3, 3, 1), (5, 3, 1), (top - 3, top, 1), (-top, -top + 3, 1), (-top, top - 1, top - 1), (top - 1, -top, -top),
+                 (top - 1, -top, -(top - 1)), (2**70, 2**70 + 3, 1), (0, 2**70, 2**69), (1, 2, 0), (True, 4, True)):
+        show(back, *args)
+    show(loosely, 1.5)
+    show(loosely, "a")
+    show(loosely, 2**65)
+    show(loosely, True)
+    builtins.reversed = lambda r: [r, "own"]  # type: ignore
+    show(back, 0, 3, 1)
+    builtins.reversed = original_reversed  # type: ignore
+    builtins.range = lambda *a: [4, 5, a]  # type: ignore
+    show(back, 0, 3, 1)
+    builtins.range = lambda *a: iter([4])  # type: ignore
+    show(back, 0, 3, 1)
+    builtins.range = original_range  # type: ignore
+    print(changes())
+
+
+if __name__ == "__main__":
+    main()
+    back(1, 5, 0)

@@ -58,34 +58,43 @@ class Own(List[int]):
         return -k
 
 
-print(look([0, 1, 2, 3, -1]), look([]))
-fill(4)
-print(TABLE, cells())
-grow(10)
-print(OTHER)
-ROWS = ((7, 8), {0: 9, 1: 10})  # type: ignore[assignment]
-print(cells())
-print(while_it_changes([0, 1, 0, 2, 0]), TABLE)
-TABLE = Own([1, 2, 3])
-print(look([1, 2]))
-TABLE = {0: 5, 1: 6}  # type: ignore[assignment]
-print(look([0, 1]))
-TABLE = [1, 2, 3, 4]
-try:
-    while_it_changes([0, 3])
-except NameError as e:
-    print(e)
-try:
-    look([0])
-except NameError as e:
-    print(e)
-builtins.TABLE = [100, 200]  # type: ignore[attr-defined]
-print(look([0, 1]))
-del builtins.TABLE  # type: ignore[attr-defined]
-TABLE = [1, "x"]  # type: ignore[list-item]
-try:
+def main() -> None:
+    global TABLE, ROWS
+    TABLE = [10, 20, 30, 40]
+    ROWS = [[1, 2], [3, 4]]
+    OTHER.clear()
+    print(look([0, 1, 2, 3, -1]), look([]))
+    fill(4)
+    print(TABLE, cells())
+    grow(10)
+    print(OTHER)
+    ROWS = ((7, 8), {0: 9, 1: 10})  # type: ignore[assignment]
+    print(cells())
+    print(while_it_changes([0, 1, 0, 2, 0]), TABLE)
+    TABLE = Own([1, 2, 3])
+    print(look([1, 2]))
+    TABLE = {0: 5, 1: 6}  # type: ignore[assignment]
+    print(look([0, 1]))
+    TABLE = [1, 2, 3, 4]
+    try:
+        while_it_changes([0, 3])
+    except NameError as e:
+        print(e)
+    try:
+        look([0])
+    except NameError as e:
+        print(e)
+    builtins.TABLE = [100, 200]  # type: ignore[attr-defined]
+    print(look([0, 1]))
+    del builtins.TABLE  # type: ignore[attr-defined]
+    TABLE = [1, "x"]  # type: ignore[list-item]
+    try:
+        look([0, 1])
+    except TypeError as e:
+        print(e)
+    TABLE = [1]
+
+
+if __name__ == "__main__":
+    main()
     look([0, 1])
-except TypeError as e:
-    print(e)
-TABLE = [1]
-look([0, 1])

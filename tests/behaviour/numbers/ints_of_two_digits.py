@@ -66,15 +66,20 @@ def mixed(xs: List[int]) -> int:
     return t
 
 
-for edge in EDGES:
-    print(total([edge, 1, -edge, edge]), total([-edge] * 3), both([edge, -edge]))
-print(store(EDGES[:8], 20), store([-x for x in EDGES], 30))
-print(bits(0), bits(MASK ^ 5), bits(1 << 49))
-for first in (-8, -6, -5, -4, 0, 250, 256, 257, 2**30 - 2, 2**60 - 2):
-    print(shared(list(range(first, first + 3))))
-print(mixed([2**40, True, Odd(2**41), 2**70, Odd(3)]), mixed([]))
-print(total([True, False, 2**55]))
-try:
-    total([2**40, "x"])  # type: ignore[list-item]
-except TypeError as e:
-    print(e)
+def main() -> None:
+    for edge in EDGES:
+        print(total([edge, 1, -edge, edge]), total([-edge] * 3), both([edge, -edge]))
+    print(store(EDGES[:8], 20), store([-x for x in EDGES], 30))
+    print(bits(0), bits(MASK ^ 5), bits(1 << 49))
+    for first in (-8, -6, -5, -4, 0, 250, 256, 257, 2**30 - 2, 2**60 - 2):
+        print(shared(list(range(first, first + 3))))
+    print(mixed([2**40, True, Odd(2**41), 2**70, Odd(3)]), mixed([]))
+    print(total([True, False, 2**55]))
+    try:
+        total([2**40, "x"])  # type: ignore[list-item]
+    except TypeError as e:
+        print(e)
+
+
+if __name__ == "__main__":
+    main()

@@ -49,37 +49,8 @@ def lies(xs: Any) -> None:
         print(e)
 
 
-show(total([]))
-show(total([1.5]))
-show(total([-0.0]))
-show(total([-0.0, -0.0]))
-show(total([0.5, 0.25, 0.125]))
-show(total([float("inf"), 1.0]))
-show(total([float("nan"), 1.0]))
-show(scaled([0.25, 1.0, 2.0], 4.0))
-show(scaled([0.25], 4.0))
-show(dot([1.0, 2.0], [3.0, 4.0, 5.0]))
-show(nested([[1.0, 2.0], [], [0.5]]))
-for xs in ([1, 2], [1, 2.5], [2.5, 1], [True, True], [2**70, 0.5], [Fraction(1, 2), Fraction(1, 3)], [Loud(1.0), 2.0, Loud(3.0)], [Word()],
-           [1.0, "x"], ["x"], [None], [1.0, 1j], [10**400], [1.0, 10**400]):
-    try:
-        lies(xs)
-    except OverflowError as e:
-        print(e)
-
-
 def failing(xs: List[float]) -> float:
     return sum(1.0 / x for x in xs)
-
-
-try:
-    failing([1.0, 2.0, 0.0, 4.0])
-except ZeroDivisionError as e:
-    print(e)
-original = builtins.sum
-builtins.sum = lambda xs: list(xs)  # type: ignore[assignment]
-show(total([1.0, 2.0]))
-builtins.sum = original
 
 
 def gives() -> Iterator[float]:
@@ -91,5 +62,35 @@ def given() -> float:
     return sum(gives())
 
 
-show(given())
-failing([0.0])
+def main() -> None:
+    show(total([]))
+    show(total([1.5]))
+    show(total([-0.0]))
+    show(total([-0.0, -0.0]))
+    show(total([0.5, 0.25, 0.125]))
+    show(total([float("inf"), 1.0]))
+    show(total([float("nan"), 1.0]))
+    show(scaled([0.25, 1.0, 2.0], 4.0))
+    show(scaled([0.25], 4.0))
+    show(dot([1.0, 2.0], [3.0, 4.0, 5.0]))
+    show(nested([[1.0, 2.0], [], [0.5]]))
+    for xs in ([1, 2], [1, 2.5], [2.5, 1], [True, True], [2**70, 0.5], [Fraction(1, 2), Fraction(1, 3)], [Loud(1.0), 2.0, Loud(3.0)], [Word()],
+               [1.0, "x"], ["x"], [None], [1.0, 1j], [10**400], [1.0, 10**400]):
+        try:
+            lies(xs)
+        except OverflowError as e:
+            print(e)
+    try:
+        failing([1.0, 2.0, 0.0, 4.0])
+    except ZeroDivisionError as e:
+        print(e)
+    original = builtins.sum
+    builtins.sum = lambda xs: list(xs)  # type: ignore[assignment]
+    show(total([1.0, 2.0]))
+    builtins.sum = original
+    show(given())
+
+
+if __name__ == "__main__":
+    main()
+    failing([0.0])

@@ -102,22 +102,27 @@ class Fails:
         raise KeyError("half-way")
 
 
-print(same("", "abc"), same("abc", "cba"), same("é\u20ac\U0001f600a", "\U0001f600éa\u20ac"), same("é", "é"), same("\ud800x", "x\ud800"))
-print(same(Backwards("ab"), "ab"), runs(Backwards("aab")), distance(Backwards("abc"), "cba"))
-print(aligned("hello", "help!"), aligned("\u20ac1", "\u20ac2"))
-print(runs("aabccc"), runs(""), runs("\u20ac\u20acé"), runs("x" * 300))
-print(first_digit("ab3c4"), first_digit("abc"), first_digit(""), first_digit("\u0663"))
-print(numbered("banana xyz"), distance("kitten", "sitting"), distance("", "abc"), distance("\u20aca", "a\u20ac"))
-lies: Any = ["ab", ["a", "ab", "a"], ("x",), [1, True, 1.0], Backwards("xy"), [None], {"k": 1}, b"aa", [Odd("p"), Odd("r")], [["z"], ["z"]]]
-print(pairs(lies))
-for bad in ([5], [Fails()], [None]):
-    try:
-        print(pairs(bad))  # type: ignore[arg-type]
-    except (TypeError, KeyError) as e:
-        print(type(e).__name__, e)
-original = builtins.enumerate
-builtins.enumerate = lambda xs, start=0: [(7, "a"), (8, "longer"), (9, "x"), (10, Odd("s"))]  # type: ignore
-print(numbered("zzz"))
-builtins.enumerate = original
-print(numbered("za"))
-pairs([5])  # type: ignore[list-item]
+def main() -> None:
+    print(same("", "abc"), same("abc", "cba"), same("é\u20ac\U0001f600a", "\U0001f600éa\u20ac"), same("é", "é"), same("\ud800x", "x\ud800"))
+    print(same(Backwards("ab"), "ab"), runs(Backwards("aab")), distance(Backwards("abc"), "cba"))
+    print(aligned("hello", "help!"), aligned("\u20ac1", "\u20ac2"))
+    print(runs("aabccc"), runs(""), runs("\u20ac\u20acé"), runs("x" * 300))
+    print(first_digit("ab3c4"), first_digit("abc"), first_digit(""), first_digit("\u0663"))
+    print(numbered("banana xyz"), distance("kitten", "sitting"), distance("", "abc"), distance("\u20aca", "a\u20ac"))
+    lies: Any = ["ab", ["a", "ab", "a"], ("x",), [1, True, 1.0], Backwards("xy"), [None], {"k": 1}, b"aa", [Odd("p"), Odd("r")], [["z"], ["z"]]]
+    print(pairs(lies))
+    for bad in ([5], [Fails()], [None]):
+        try:
+            print(pairs(bad))  # type: ignore[arg-type]
+        except (TypeError, KeyError) as e:
+            print(type(e).__name__, e)
+    original = builtins.enumerate
+    builtins.enumerate = lambda xs, start=0: [(7, "a"), (8, "longer"), (9, "x"), (10, Odd("s"))]  # type: ignore
+    print(numbered("zzz"))
+    builtins.enumerate = original
+    print(numbered("za"))
+
+
+if __name__ == "__main__":
+    main()
+    pairs([5])  # type: ignore[list-item]
