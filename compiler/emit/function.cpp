@@ -147,6 +147,7 @@ void FunctionEmitter::find_locals() {
 // Chains of landings share their ends, so what most failures release is released last: sets that grow and shrink in the
 // middle of a function would otherwise share nothing.
 void FunctionEmitter::rank_drops() {
+  walked_ = ir::walked_ranks(function_);
   drop_count_.assign(function_.values.size(), 0);
   for (BlockId id : order_) {
     for (InstId inst_id : function_.block(id).insts) {
@@ -157,9 +158,9 @@ void FunctionEmitter::rank_drops() {
 
 // What is released later has the higher rank. What loops walk goes before all variables, the innermost first (passes/
 // refcount.cpp). Variables with the same count stay as they are.
-std::tuple<bool, uint32_t, uint32_t> FunctionEmitter::drop_rank(ValueId value) const {
-  bool walked = ir::is_walked(function_, value);
-  return {!walked, drop_count_[value.index], walked ? ~value.index : 0};
+std::pair<bool, uint32_t> FunctionEmitter::drop_rank(ValueId value) const {
+  uint32_t walked = walked_[value.index];
+  return walked != 0 ? std::pair(false, ~walked) : std::pair(true, drop_count_[value.index]);
 }
 
 // The parameters of a wrapper's body, out of the array of the parsed arguments.

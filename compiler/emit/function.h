@@ -7,7 +7,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -39,7 +38,7 @@ class FunctionEmitter {
 
   void find_locals();
   void rank_drops();
-  std::tuple<bool, uint32_t, uint32_t> drop_rank(ir::ValueId value) const;
+  std::pair<bool, uint32_t> drop_rank(ir::ValueId value) const;
   std::string wrapper_parameters() const;
   std::string declarations();
   std::string stack_frame();
@@ -118,6 +117,7 @@ class FunctionEmitter {
   std::vector<std::string> bodies_;
   std::set<uint32_t> labelled_;  // blocks that something jumps to
   std::vector<char> wide_;       // values declared at the top
+  std::vector<uint32_t> walked_;      // ir::walked_ranks
   std::vector<uint32_t> drop_count_;  // by value: how many failures release it
   std::vector<Landing> landings_;
   std::map<std::pair<std::string, uint32_t>, uint32_t> landing_index_;

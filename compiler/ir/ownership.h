@@ -21,10 +21,8 @@ inline bool is_countless(const Program& program, const Function& function, Value
   return !is_counted(program, value.type) || (value.def && is_countless_constant(function.inst(value.def).op));
 }
 
-// What a `for` walks: on the stack of CPython, where variables are not.
-inline bool is_walked(const Function& function, ValueId id) {
-  InstId def = function.value(id).def;
-  return def && function.inst(def).op == Op::ForIter;
-}
+// By value: 0, or a rank above 0 where it is what a `for` walks: on the stack of CPython, where variables are not. Blocks' parameters are
+// what all edges give them. Loops that stand in others have the higher ranks.
+std::vector<uint32_t> walked_ranks(const Function& function);
 
 }  // namespace krait::ir

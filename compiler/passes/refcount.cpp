@@ -38,6 +38,7 @@ class References {
     order_ = ir::reverse_postorder(function_);
     for (SparseSet* set : {&live_now_, &after_, &elsewhere_, &borrowed_, &held_, &target_})
       *set = SparseSet(function_.values.size());
+    walked_ = ir::walked_ranks(function_);
     mark_nullable();
     classify();
     // Placing a release may invalidate what is borrowed around it, which is then owned instead; that only ever grows.
@@ -198,8 +199,8 @@ class References {
   // innermost out, as it does where CPython unwinds its stack: a generator that is closed may be seen to be.
   void sort(std::vector<ValueId>& values) const {
     auto rank = [&](ValueId v) {
-      bool walked = ir::is_walked(function_, v);
-      return std::pair(!walked, walked ? ~v.index : v.index);
+      uint32_t walked = walked_[v.index];
+      return std::pair(walked == 0, walked != 0 ? ~walked : v.index);
     };
     std::sort(values.begin(), values.end(), [&](ValueId a, ValueId b) { return rank(a) < rank(b); });
   }
@@ -316,6 +317,7 @@ class References {
   std::vector<BlockId> order_;
   std::vector<Holder> holder_;
   std::vector<uint32_t> roots_;  // the value that keeps this one alive, kNone for none that matters
+  std::vector<uint32_t> walked_;
   std::vector<char> acquired_;
   bool acquired_more_ = false;
   std::vector<std::vector<uint32_t>> live_;
