@@ -24,6 +24,7 @@ from run_behaviour import ROOT, environment
 
 SCRATCH = os.path.join(ROOT, "build", "generated")
 REDUCTIONS = 120  # runs spent on making one mismatch small
+MEMORY = 4 << 30  # bytes of address space of one run: some programs shift their numbers until a machine has no more
 
 HEADER = LOOP_HEADER + '''from typing import Tuple
 
@@ -300,11 +301,14 @@ def program(functions: Sequence[AnyFunction]) -> str:
 
 
 def execute(command: List[str], timeout: float) -> Tuple[int, str, str]:
+    """(status, output, errors); status -999 of a program that does not end, or takes more memory than it gets."""
+    limited = ["prlimit", f"--as={MEMORY}", *command]
     try:
-        p = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
+        p = subprocess.run(limited, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
     except subprocess.TimeoutExpired:
         return -999, "", "timeout"
-    return p.returncode, p.stdout.decode("utf-8", "backslashreplace"), p.stderr.decode("utf-8", "backslashreplace")
+    output = p.stdout.decode("utf-8", "backslashreplace")
+    return -999 if "MemoryError" in output else p.returncode, output, p.stderr.decode("utf-8", "backslashreplace")
 
 
 def quick_compiler(cc: str) -> str:
