@@ -1,3 +1,4 @@
+"""A bool beside what only claims to be a number stays one: methods see it, and messages name it."""
 from typing import List
 class Odd(int):
     def __radd__(self, o: object) -> int:
@@ -54,10 +55,16 @@ def g(a: int, xs: List[int], ys: List[float]) -> None:
         b += t
     for y in ys:
         print((a < 100) + y, 1 + y, a + y, (a < 100) < y, y < (a < 3), a < y)
-f(1, 2, 1.5)
-f(1, Odd(2), OddF(1.5))
-g(1, [1, 2, Odd(3)], [1.5, OddF(1.5)])
-try:
-    g(1, [None], [])
-except TypeError as e:
-    print(e)
+
+
+def main() -> None:
+    f(1, 2, 1.5)
+    f(1, Odd(2), OddF(1.5))
+    g(1, [1, 2, Odd(3)], [1.5, OddF(1.5)])
+    try:
+        g(1, [None], [])
+    except TypeError as e:
+        print(e)
+
+
+main()

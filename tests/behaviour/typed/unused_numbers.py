@@ -64,10 +64,14 @@ def attempt(function: Any, *args: Any) -> None:
         print(type(e).__name__, e, args)
 
 
-attempt(unused_difference, ["x", 1.0], [1, 2, 3])
-attempt(unused_difference, [1.0, 1.0], [1, 2, 3])
-for function in (unused_beside_swap, unused_mask, unused_mixed, moved_only):
-    attempt(function, [1, 2, 3])
-    attempt(function, [1, "x", 3])
-    attempt(function, [1, 2, None])
-    attempt(function, [2 ** 70, 2, [1]])
+def main() -> None:
+    attempt(unused_difference, ["x", 1.0], [1, 2, 3])
+    attempt(unused_difference, [1.0, 1.0], [1, 2, 3])
+    for function in (unused_beside_swap, unused_mask, unused_mixed, moved_only):
+        attempt(function, [1, 2, 3])
+        attempt(function, [1, "x", 3])
+        attempt(function, [1, 2, None])
+        attempt(function, [2 ** 70, 2, [1]])
+
+
+main()
