@@ -138,7 +138,29 @@ int64_t kr_shift_count(KrTag t) {
   return n < 0 ? kr_negative_shift() : n > 64 ? 64 : n;
 }
 
-KrBool kr_obj_truth_slow(PyObject *o) { return (KrBool)PyObject_IsTrue(o); }
+// Python code is not run for the truth of an object of this type.
+static bool has_plain_truth(const PyTypeObject *type, const PyObject *o, KrBool *truth) {
+  if (type == &PyList_Type || type == &PyTuple_Type) {
+    *truth = Py_SIZE(o) != 0;
+    return true;
+  }
+  if (type == &PyUnicode_Type || type == &PyDict_Type) {
+    *truth = type == &PyDict_Type ? ((const PyDictObject *)o)->ma_used != 0 : PyUnicode_GET_LENGTH(o) != 0;
+    return true;
+  }
+  *truth = 1;
+  return !(type->tp_as_number && type->tp_as_number->nb_bool) && !(type->tp_as_mapping && type->tp_as_mapping->mp_length) &&
+         !(type->tp_as_sequence && type->tp_as_sequence->sq_length);
+}
+
+KrBool kr_obj_truth_slow(PyObject *o) {
+  KrBool plain;
+  if (has_plain_truth(Py_TYPE(o), o, &plain)) return plain;
+  Py_INCREF(o);
+  KrBool truth = (KrBool)PyObject_IsTrue(o);
+  Py_DECREF(o);
+  return truth;
+}
 
 KrBool kr_i64_to_bool(int64_t v) {
   (void)v;
