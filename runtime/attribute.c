@@ -206,58 +206,84 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
   return PyObject_SetAttr(o, name, value);
 }
 
+// Whether the instance's dict, where it has one, has nothing under the name.
+static bool dict_lacks(PyObject *dict, PyObject *name) {
+  if (!dict || PyDict_GET_SIZE(dict) == 0) return true;
+  if (_PyDict_GetItem_KnownHash(dict, name, ((PyASCIIObject *)name)->hash)) return false;
+  if (!PyErr_Occurred()) return true;
+  PyErr_Clear();
+  return false;
+}
+
 // Whether no attribute of the instance itself can hide a method that the cache knows.
 bool kr_method_unshadowed(PyObject *o, PyObject *name, const KrMethodCache *cache) {
-  if (!cache->has_dict) return true;
+  switch (cache->own) {
+    case KR_OWN_NONE: return true;
+    case KR_OWN_DICT: return dict_lacks(*(PyObject **)(void *)((char *)o + cache->place), name);
 #if !KR_PY312
-  if (MANAGED_DICT(o)) {
-    if (_PyDict_GetItem_KnownHash(MANAGED_DICT(o), name, ((PyASCIIObject *)name)->hash)) return false;
-    if (!PyErr_Occurred()) return true;
-    PyErr_Clear();
-    return false;
-  }
-  return !MANAGED_VALUES(o) || shared_keys(Py_TYPE(o))->nentries == (Py_ssize_t)cache->keys;
-#else
-  (void)o;
-  (void)name;
-  return false;
+    case KR_OWN_VALUES:
+      if (MANAGED_DICT(o)) return dict_lacks(MANAGED_DICT(o), name);
+      return !MANAGED_VALUES(o) || shared_keys(Py_TYPE(o))->nentries == (Py_ssize_t)cache->place;
 #endif
+    default: return false;
+  }
 }
 
 static bool learn_method(PyTypeObject *type, PyObject *name, KrMethodCache *cache) {
-  bool has_dict = type->tp_dictoffset != 0;
+  uint8_t own = KR_OWN_NONE;
+  uint32_t place = 0;
+  if (type->tp_flags & Py_TPFLAGS_MANAGED_DICT) {
 #if KR_PY312
-  if (has_dict || type->tp_flags & Py_TPFLAGS_MANAGED_DICT) return false;
+    return false;
 #else
-  if (has_dict && !(type->tp_flags & Py_TPFLAGS_MANAGED_DICT && (type->tp_flags & Py_TPFLAGS_HEAPTYPE))) return false;
-  if (has_dict && find_key(type, name) >= 0) return false;
+    if (find_key(type, name) >= 0) return false;
+    KrDictKeys *keys = shared_keys(type);
+    own = KR_OWN_VALUES;
+    place = keys ? (uint32_t)keys->nentries : 0;
 #endif
+  } else if (type->tp_dictoffset != 0) {
+    if (type->tp_dictoffset < 0 || !PyUnicode_CheckExact(name)) return false;
+    own = KR_OWN_DICT;
+    place = (uint32_t)type->tp_dictoffset;
+  }
   PyObject *descriptor = _PyType_Lookup(type, name);
   if (!descriptor || !PyType_HasFeature(Py_TYPE(descriptor), Py_TPFLAGS_METHOD_DESCRIPTOR) || !type->tp_version_tag) return false;
-  cache->version = type->tp_version_tag;
-  cache->descriptor = descriptor;
-  cache->has_dict = has_dict;
-#if !KR_PY312
-  KrDictKeys *keys = has_dict ? shared_keys(type) : NULL;
-  cache->keys = keys ? (uint32_t)keys->nentries : 0;
-#endif
+  bool written = Py_TYPE(descriptor) == &PyMethodDescr_Type && PyType_IsSubtype(type, PyDescr_TYPE(descriptor));
+  *cache = (KrMethodCache){type->tp_version_tag, own, place, descriptor, written ? ((PyMethodDescrObject *)descriptor)->d_method : NULL};
   return true;
 }
 
+// A module's own attribute, new reference; NULL, without an error, where its class has the name or someone else must be asked.
+static PyObject *module_attribute(PyObject *module, PyObject *name, KrMethodCache *cache) {
+  PyObject *dict = PyModule_GetDict(module);
+  PyObject *value = cache->own == KR_OWN_MODULE ? kr_dict_at_place(dict, name, cache->place) : NULL;
+  if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
+  if (_PyType_Lookup(&PyModule_Type, name)) return NULL;
+  uint32_t place = kr_dict_place_of(dict, name);
+  value = kr_dict_at_place(dict, name, place);
+  if (value) *cache = (KrMethodCache){.own = KR_OWN_MODULE, .place = place};
+  return Py_XNewRef(value);
+}
+
 PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache) {
-  PyObject *self = args[0];
+  PyObject *self = args[0], *result;
   PyTypeObject *type = Py_TYPE(self);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version != 0) && KR_LIKELY(kr_method_unshadowed(self, name, cache));
   if (!known && kr_reads_plainly(self) && learn_method(type, name, cache))  // also where keys were added
     known = kr_method_unshadowed(self, name, cache);
   if (KR_LIKELY(known)) {
+    if (cache->written && kr_c_call(cache->written, self, args + 1, n - 1, &result)) return result;
     // The descriptor may lose its type during the call: hold it.
     PyObject *method = kr_new_ref(cache->descriptor);
-    PyObject *r = PyObject_Vectorcall(method, args, (size_t)n, NULL);
+    result = PyObject_Vectorcall(method, args, (size_t)n, NULL);
     Py_DECREF(method);
-    return r;
+    return result;
   }
-  return PyObject_VectorcallMethod(name, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+  PyObject *function = PyModule_CheckExact(self) ? module_attribute(self, name, cache) : NULL;
+  if (!function) return PyObject_VectorcallMethod(name, args, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+  result = kr_py_call(function, args + 1, n - 1);
+  Py_DECREF(function);
+  return result;
 }
 
 PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache) {
@@ -270,8 +296,8 @@ PyObject *kr_method_begin_slow(PyObject *o, PyObject *name, KrMethodCache *cache
     }
     if (learn_method(type, name, cache) && kr_method_unshadowed(o, name, cache)) return kr_new_ref(cache->descriptor);
   }
-  PyObject *method = NULL;
-  if (_PyObject_GetMethod(o, name, &method)) return method;
+  PyObject *method = PyModule_CheckExact(o) ? module_attribute(o, name, cache) : NULL;
+  if (!method && _PyObject_GetMethod(o, name, &method)) return method;
   // Called without the receiver, but of a kind that would be taken for a method.
   if (method && (PyType_HasFeature(Py_TYPE(method), Py_TPFLAGS_METHOD_DESCRIPTOR) || PyTuple_CheckExact(method))) {
     PyObject *wrapped = PyTuple_Pack(1, method);

@@ -2,7 +2,53 @@
 #include "krait.h"
 #include "library.h"
 
+// --- what is written in C ---
+// Without keywords the vectorcalls of CPython come to this. Where they count a level of recursion, so does this (from 3.12 on it is not Python's).
+#if KR_PY312
+#define COUNTED(call) (call)
+#else
+#define COUNTED(call)                                           \
+  ({                                                            \
+    PyThreadState *ts_ = kr_tstate();                           \
+    if (KR_UNLIKELY(KR_RECURSION_REMAINING(ts_) <= 0)) return false; \
+    KR_RECURSION_REMAINING(ts_)--;                              \
+    PyObject *result_ = (call);                                 \
+    KR_RECURSION_REMAINING(ts_)++;                              \
+    result_;                                                    \
+  })
+#endif
+
+bool kr_c_call(const PyMethodDef *function, PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject **result) {
+  PyCFunction f = function->ml_meth;
+  switch (function->ml_flags & (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD)) {
+    case METH_NOARGS:
+      if (KR_UNLIKELY(n != 0)) return false;
+      *result = COUNTED(f(self, NULL));
+      break;
+    case METH_O:
+      if (KR_UNLIKELY(n != 1)) return false;
+      *result = COUNTED(f(self, args[0]));
+      break;
+    case METH_FASTCALL: *result = ((_PyCFunctionFast)(void (*)(void))f)(self, args, n); break;
+    case METH_FASTCALL | METH_KEYWORDS: *result = ((_PyCFunctionFastWithKeywords)(void (*)(void))f)(self, args, n, NULL); break;
+    default: return false;
+  }
+  if (KR_UNLIKELY(!*result) && KR_UNLIKELY(!PyErr_Occurred()))
+    PyErr_Format(PyExc_SystemError, "%s() returned NULL without setting an exception", function->ml_name);
+  return true;
+}
+
+PyObject *kr_descriptor_call(PyObject *descriptor, PyObject *const *args, Py_ssize_t n) {
+  PyObject *result;
+  if (Py_TYPE(descriptor) == &PyMethodDescr_Type && n > 0 && PyObject_TypeCheck(args[0], PyDescr_TYPE(descriptor)) &&
+      kr_c_call(((PyMethodDescrObject *)descriptor)->d_method, args[0], args + 1, n - 1, &result))
+    return result;
+  return PyObject_Vectorcall(descriptor, args, (size_t)n, NULL);
+}
+
 PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n) {
+  PyObject *result;
+  if (Py_TYPE(f) == &PyCFunction_Type && kr_c_call(((PyCFunctionObject *)f)->m_ml, PyCFunction_GET_SELF(f), args, n, &result)) return result;
   if (Py_TYPE(f) == &PyType_Type) return kr_class_call((PyTypeObject *)f, args, n, NULL);
   if (n == 1 && PyType_Check(f)) {
     PyObject *member = kr_enum_find((PyTypeObject *)f, args[0]);

@@ -119,13 +119,18 @@ typedef struct {
 // Global, else builtin; NameError. New reference.
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
 KrBool kr_global_is_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject *function);
-// The module global at the cached place (borrowed), or NULL.
-KR_INLINE PyObject *kr_global_at_place(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+// What a module's dict has under the name at an index of its entries (borrowed), or NULL.
+KR_INLINE PyObject *kr_dict_at_place(PyObject *dict, PyObject *name, uint32_t index) {
   KrDictKeys *keys = KR_DICT_KEYS(dict);
-  uint32_t index = cache->index;
   if (KR_UNLIKELY(index >= keys->nentries || keys->kind != KR_DICT_KEYS_UNICODE)) return NULL;
   KrDictEntry *entry = kr_dict_entries(keys) + index;
   return KR_LIKELY(entry->key == name) ? entry->value : NULL;
+}
+// The index of the name's entry in a module's dict; UINT32_MAX where it has none, or its keys are not all strs.
+uint32_t kr_dict_place_of(PyObject *dict, PyObject *name);
+// The module global at the cached place (borrowed), or NULL.
+KR_INLINE PyObject *kr_global_at_place(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  return kr_dict_at_place(dict, name, cache->index);
 }
 // The module global that is cached (borrowed), or NULL.
 KR_INLINE PyObject *kr_global_cached(const KrGlobalCache *cache, PyObject *dict, PyObject *name) {

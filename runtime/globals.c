@@ -10,17 +10,19 @@ static PyObject *builtins_of(PyObject *dict) {
   return PyModule_Check(builtins) ? PyModule_GetDict(builtins) : builtins;
 }
 
+uint32_t kr_dict_place_of(PyObject *dict, PyObject *name) {
+  KrDictKeys *keys = KR_DICT_KEYS(dict);
+  if (keys->kind != KR_DICT_KEYS_UNICODE) return UINT32_MAX;
+  KrDictEntry *entries = kr_dict_entries(keys);
+  for (Py_ssize_t i = 0; i < keys->nentries; ++i)
+    if (entries[i].key == name) return (uint32_t)i;
+  return UINT32_MAX;
+}
+
 // Remembers where the dict keeps the name.
 static void remember(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
-  KrDictKeys *keys = KR_DICT_KEYS(dict);
-  if (keys->kind != KR_DICT_KEYS_UNICODE) return;
-  KrDictEntry *entries = kr_dict_entries(keys);
-  for (Py_ssize_t i = 0; i < keys->nentries; ++i) {
-    if (entries[i].key == name) {
-      cache->index = (uint32_t)i;
-      return;
-    }
-  }
+  uint32_t place = kr_dict_place_of(dict, name);
+  if (place != UINT32_MAX) cache->index = place;
 }
 
 // What the dict holds now, NULL where the name is none of its own.
@@ -31,12 +33,20 @@ static PyObject *found(KrGlobalCache *cache, PyObject *dict, PyObject *value) {
   return value;
 }
 
+// The builtin that is cached, or NULL: the module's dict says which builtins are its own, and is as it was when those were the interpreter's.
+static inline PyObject *cached_builtin(const KrGlobalCache *cache, PyObject *dict) {
+#if KR_HAVE_DICT_VERSION
+  if (cache->builtin && cache->version == kr_dict_version(dict) && cache->builtins_version == kr_dict_version(kr_builtins_dict)) return cache->builtin;
+#else
+  (void)cache, (void)dict;
+#endif
+  return NULL;
+}
+
 // Global, else builtin, borrowed; NULL without an error when there is neither.
 static PyObject *find(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
-#if KR_HAVE_DICT_VERSION
-  // The dict says which builtins are its own, and is as it was when those were the interpreter's.
-  if (cache->builtin && cache->version == kr_dict_version(dict) && cache->builtins_version == kr_dict_version(kr_builtins_dict)) return cache->builtin;
-#endif
+  PyObject *builtin = cached_builtin(cache, dict);
+  if (builtin) return builtin;
   PyObject *here = kr_global_at_place(cache, dict, name);
   if (here) return found(cache, dict, here);
   PyObject *value = PyDict_GetItemWithError(dict, name);
@@ -74,8 +84,10 @@ static KR_NOINLINE PyObject *load_anew(KrGlobalCache *cache, PyObject *dict, PyO
   return NULL;
 }
 
-// Some global was written: the place is the same, as a rule.
+// A builtin, or some global was written: the place is the same, as a rule.
 PyObject *kr_global_load_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *builtin = cached_builtin(cache, dict);
+  if (builtin) return kr_new_ref(builtin);
   PyObject *value = kr_global_at_place(cache, dict, name);
   return KR_LIKELY(value != NULL) ? kr_new_ref(found(cache, dict, value)) : load_anew(cache, dict, name);
 }

@@ -112,13 +112,20 @@ PyObject *kr_class_call(PyTypeObject *type, PyObject *const *args, Py_ssize_t n,
 PyObject *kr_py_call_ex(PyObject *f, PyObject *args, PyObject *kwargs);
 PyObject *kr_function_str(PyObject *f);  // "module.name()", for messages
 int kr_call_merge(PyObject *dict, PyObject *mapping, PyObject *f);  // **mapping of a call of f, TypeError on a repeated name
-// Per-site cache of a method lookup: valid while the type's version tag is the one seen.
+// Functions and methods that are written in C: whether they take `n` arguments (the receiver is none) and nothing else was asked of CPython's
+// calls of them. Then `result` is what came of it, and otherwise nothing was done.
+bool kr_c_call(const PyMethodDef *function, PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject **result);
+// A method descriptor called with the receiver in front.
+PyObject *kr_descriptor_call(PyObject *descriptor, PyObject *const *args, Py_ssize_t n);
+// Per-site cache of a method lookup: valid while the type's version tag is the one seen. Of a module's attributes it only says where they were.
 typedef struct {
   unsigned int version;
-  bool has_dict;           // instances may have attributes of their own, none of which has the name while ...
-  uint32_t keys;           // ... the keys that they share are this many
-  PyObject *descriptor;    // borrowed: the type keeps it while the version stands
+  uint8_t own;                 // KR_OWN_...: where the receiver itself may have an attribute of the name
+  uint32_t place;              // KR_OWN_VALUES: how many keys the instances shared, KR_OWN_DICT: offset of the dict, KR_OWN_MODULE: index of the entry
+  PyObject *descriptor;        // borrowed: the type keeps it while the version stands
+  const PyMethodDef *written;  // where it is a method written in C
 } KrMethodCache;
+enum { KR_OWN_NONE, KR_OWN_VALUES, KR_OWN_DICT, KR_OWN_MODULE };
 PyObject *kr_call_method_cached(PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache);
 PyObject *kr_py_call_method_kw(PyObject *name, PyObject *names, PyObject *const *args, Py_ssize_t n);
 #define kr_py_call_method(name, args, n)                   \
@@ -143,7 +150,7 @@ bool kr_method_unshadowed(PyObject *o, PyObject *name, const KrMethodCache *cach
 KR_INLINE PyObject *kr_method_begin(PyObject *o, PyObject *name, KrMethodCache *cache) {
   if (KR_LIKELY(cache->version == Py_TYPE(o)->tp_version_tag && cache->version != 0)) {
     if (!cache->descriptor) return NULL;
-    if (KR_LIKELY(!cache->has_dict || kr_method_unshadowed(o, name, cache))) return kr_new_ref(cache->descriptor);
+    if (KR_LIKELY(cache->own == KR_OWN_NONE || kr_method_unshadowed(o, name, cache))) return kr_new_ref(cache->descriptor);
   }
   return kr_method_begin_slow(o, name, cache);
 }
@@ -155,8 +162,7 @@ KR_INLINE PyObject *kr_method_begin(PyObject *o, PyObject *name, KrMethodCache *
 PyObject *kr_method_call_other(PyObject *method, PyObject *names, PyObject *const *args, Py_ssize_t n);
 KR_INLINE PyObject *kr_method_call(PyObject *method, PyObject *name, PyObject *const *args, Py_ssize_t n, KrMethodCache *cache) {
   if (!method) return kr_call_method_cached(name, args, n, cache);
-  if (KR_LIKELY(PyType_HasFeature(Py_TYPE(method), Py_TPFLAGS_METHOD_DESCRIPTOR)))
-    return PyObject_Vectorcall(method, args, (size_t)n, NULL);
+  if (KR_LIKELY(PyType_HasFeature(Py_TYPE(method), Py_TPFLAGS_METHOD_DESCRIPTOR))) return kr_descriptor_call(method, args, n);
   return kr_method_call_other(method, NULL, args, n);
 }
 #define kr_py_method_call(method, name, args, n)                       \
