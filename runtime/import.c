@@ -1,7 +1,8 @@
 // import statements.
 #include "krait.h"
+#include "heap.h"
 
-PyObject *kr_import_name(PyObject *globals, PyObject *name, PyObject *fromlist, int64_t level) {
+static PyObject *import_name(PyObject *globals, PyObject *name, PyObject *fromlist, int64_t level) {
   static PyObject *import_text;
   if (!import_text && !(import_text = PyUnicode_InternFromString("__import__"))) return NULL;
   PyObject *builtins = PyDict_GetItemString(globals, "__builtins__");
@@ -22,6 +23,12 @@ PyObject *kr_import_name(PyObject *globals, PyObject *name, PyObject *fromlist, 
   PyObject *module = PyObject_Vectorcall(import, args + 1, 5 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
   Py_DECREF(import);
   Py_DECREF(level_object);
+  return module;
+}
+
+PyObject *kr_import_name(PyObject *globals, PyObject *name, PyObject *fromlist, int64_t level) {
+  PyObject *module = import_name(globals, name, fromlist, level);
+  if (module && PyUnicode_CompareWithASCIIString(name, "heapq") == 0) kr_heap_imported(module);
   return module;
 }
 

@@ -5,4 +5,5 @@
 #include "dataclass.h"
 #include "field.h"
 #include "generator_protocol.h"
+#include "heap.h"
 #include "library.h"

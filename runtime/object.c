@@ -121,6 +121,10 @@ static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
                    memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)length * (size_t)kind) == 0;
     return equal == (op == Py_EQ);
   }
+  if (type == &PyUnicode_Type || type == &PyTuple_Type) {
+    int order = kr_plain_order(a, b);
+    return order == KR_ORDER_UNKNOWN ? -2 : order == KR_ORDER_NONE ? op == Py_NE : kr_order(order, op);
+  }
   return -2;
 }
 

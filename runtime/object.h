@@ -43,6 +43,10 @@ KR_INLINE KrBool kr_order(Py_ssize_t sign, int op) {
     default: return sign >= 0;
   }
 }
+// -1, 0 or 1 as `a` is less than, equal to or greater than `b`, KR_ORDER_NONE where it is none of these (NaN), KR_ORDER_UNKNOWN of anything but exact
+// ints, floats, strs and tuples of them. Runs no Python; two tuples of which one item is the same object are equal in it.
+enum { KR_ORDER_NONE = 2, KR_ORDER_UNKNOWN = -2 };
+int kr_plain_order(PyObject *a, PyObject *b);
 PyObject *kr_py_compare(PyObject *a, PyObject *b, int op);
 KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op);
 KR_INLINE KrBool kr_py_is(PyObject *a, PyObject *b) { return a == b; }
