@@ -1,6 +1,8 @@
 // Builtins: the test that a name still means the original, and what does not happen inline.
 #include "krait.h"
 
+#include "field.h"
+
 PyObject *kr_builtins_dict;
 
 // Whether `o` is the interpreter's own function or class of that name.
@@ -97,26 +99,40 @@ KrBool kr_patched_truth(PyObject *result) {
   return truth;
 }
 
-// Whether nothing says otherwise what class the object is of.
-static bool is_plain(PyTypeObject *type) {
-  return type == &PyUnicode_Type || type == &PyLong_Type || type == &PyFloat_Type || type == &PyList_Type || type == &PyDict_Type ||
-         type == &PyTuple_Type || type == &PyBool_Type || type == Py_TYPE(Py_None) || type == &PyBytes_Type;
+// By its version, whether a type's instances say of themselves what class they are of.
+static bool names_own_class(PyTypeObject *type, PyObject *o) {
+  enum { kKnown = 128 };
+  static unsigned int known[kKnown];
+  static PyObject *name;
+  unsigned int version = type->tp_version_tag;
+  if (KR_LIKELY(version != 0 && known[version % kKnown] == version)) return true;
+  if (!kr_reads_plainly(o)) return false;
+  if (!name && !(name = PyUnicode_InternFromString("__class__"))) {
+    PyErr_Clear();
+    return false;
+  }
+  if (_PyType_Lookup(type, name) != _PyType_Lookup(&PyBaseObject_Type, name)) return false;
+  version = type->tp_version_tag;
+  if (version) known[version % kKnown] = version;
+  return true;
 }
 
-// 1, 0, or -1 (no error) where Python must be asked.
-static KrBool plain_instance(PyTypeObject *type, PyObject *cls) {
+// 1, 0, or -1 (no error) where isinstance() has more to ask than the bases.
+KrBool kr_instance_by_bases(PyObject *o, PyObject *cls) {
+  PyTypeObject *type = Py_TYPE(o);
   if ((PyObject *)type == cls) return 1;
-  return Py_TYPE(cls) == &PyType_Type && is_plain(type) ? (KrBool)PyType_IsSubtype(type, (PyTypeObject *)cls) : -1;
+  if (Py_TYPE(cls) != &PyType_Type) return -1;
+  if (PyType_IsSubtype(type, (PyTypeObject *)cls)) return 1;
+  return names_own_class(type, o) ? 0 : -1;
 }
 
 KrBool kr_isinstance_other(PyObject *o, PyObject *cls) {
-  PyTypeObject *type = Py_TYPE(o);
   KrBool known = -1;
   if (PyTuple_CheckExact(cls)) {
     known = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(cls) && known == 0; ++i) known = plain_instance(type, PyTuple_GET_ITEM(cls, i));
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(cls) && known == 0; ++i) known = PyType_Check(PyTuple_GET_ITEM(cls, i)) ? kr_instance_by_bases(o, PyTuple_GET_ITEM(cls, i)) : -1;
   } else {
-    known = plain_instance(type, cls);
+    known = PyType_Check(cls) ? kr_instance_by_bases(o, cls) : -1;
   }
   return known >= 0 ? known : (KrBool)PyObject_IsInstance(o, cls);
 }

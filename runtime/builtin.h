@@ -106,6 +106,8 @@ KR_COLD KrNum kr_patched_float_tag(PyObject *dict, PyObject *name, KrTag t);
 
 // isinstance(o, cls), bool(o): what a patched function gives is taken by its truth.
 KR_COLD KrBool kr_patched_truth(PyObject *result);  // steals; NULL is an error
+// isinstance() of a class, not a tuple: 1, 0, or -1 (no error) where there is more to ask than the bases.
+KrBool kr_instance_by_bases(PyObject *o, PyObject *cls);
 KrBool kr_isinstance_other(PyObject *o, PyObject *cls);
 KR_INLINE KrBool kr_isinstance(PyObject *o, PyObject *cls) {
   return (PyObject *)Py_TYPE(o) == cls ? 1 : kr_isinstance_other(o, cls);

@@ -94,6 +94,9 @@ PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
 // The truth of a comparison whose result is known to be a bool and cannot raise; -2 when it is not such a one.
 static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
   PyTypeObject *type = Py_TYPE(a);
+  // Members of enumerations, and whatever else is only equal to itself.
+  richcmpfunc identity = PyBaseObject_Type.tp_richcompare;
+  if (type->tp_richcompare == identity && Py_TYPE(b)->tp_richcompare == identity && (op == Py_EQ || op == Py_NE)) return (a == b) == (op == Py_EQ);
   if (type != Py_TYPE(b)) {
     // None against what Optional most often has beside it: neither side knows the other.
     PyObject *other = a == Py_None ? b : b == Py_None ? a : NULL;

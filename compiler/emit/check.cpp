@@ -80,6 +80,18 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
   return "1";
 }
 
+// Whether the object `o` is of the very class of a check, or of one derived from it in the group: part of what the whole test finds.
+std::string exact_test(ModuleContext& context, uint32_t index) {
+  const Check& check = context.program.checks[index];
+  if (check.kind == Check::Kind::Named) {
+    context.named_classes.insert(index);
+    return fmt::format("Py_TYPE(o) == krnc_{}.type", index);
+  }
+  const ir::Class& cls = context.program.classes[check.cls.index];
+  context.classes.insert(check.cls.index);
+  return cls.subclasses.empty() ? fmt::format("Py_TYPE(o) == krcls_{}.object", cls.symbol) : fmt::format("kr_class_heir(&krcls_{}, o)", cls.symbol);
+}
+
 // Test of a small int (I64) or float (F64) that a tag or num carries inline.
 std::string inline_test(const ir::Program& program, uint32_t index, Repr inline_kind, const std::string& value) {
   const Check& check = program.checks[index];
@@ -148,10 +160,16 @@ std::string check_functions_text(ModuleContext& context) {
       } else {
         if (check.kind != Check::Kind::Union) test = object_test(context, index, "o");
         std::vector<uint32_t> items = check.kind == Check::Kind::Union ? check.items : std::vector<uint32_t>();
-        // None is one comparison, where a class may have to be looked for.
-        std::stable_partition(items.begin(), items.end(),
-                              [&](uint32_t item) { return context.program.checks[item].kind == Check::Kind::None; });
-        for (uint32_t item : items) test += (test.empty() ? "" : " || ") + object_test(context, item, "o");
+        // What a type tells comes first: asking whether an object is an instance of a class all the same takes a search for the class.
+        auto is_class = [&](uint32_t item) {
+          Check::Kind kind = context.program.checks[item].kind;
+          return kind == Check::Kind::Class || kind == Check::Kind::Named;
+        };
+        auto classes = std::stable_partition(items.begin(), items.end(), [&](uint32_t item) { return !is_class(item); });
+        auto add = [&](const std::string& one) { test += (test.empty() ? "" : " || ") + one; };
+        for (auto item = items.begin(); item != classes; ++item) add(object_test(context, *item, "o"));
+        for (auto item = classes; item != items.end() && items.end() - classes > 1; ++item) add(exact_test(context, *item));
+        for (auto item = classes; item != items.end(); ++item) add(object_test(context, *item, "o"));
         if (test.empty()) test = "0";
       }
       prototypes += fmt::format("static KrBool krt_{}(PyObject *o);\n", index);

@@ -528,10 +528,25 @@ class FunctionLowering {
   void lower_class_contents(const syntax::ClassDef* stmt);
   // match.cpp
   using Captures = std::vector<std::pair<Name, VariableId>>;  // captured so far, in order
+  // A tuple display that no pattern sees as a tuple is only its items.
+  struct Subject {
+    ValueId value;
+    std::vector<ValueId> items;
+  };
   void lower_match(const syntax::Match* stmt);
+  void lower_subject_pattern(const syntax::Pattern* pattern, const Subject& subject, BlockId fail, Captures& captures);
+  void lower_alternatives(const syntax::MatchOr* pattern, BlockId fail, const std::function<void(const syntax::Pattern*, BlockId)>& lower_one);
   void lower_pattern(const syntax::Pattern* pattern, ValueId subject, BlockId fail, Captures& captures);
   void lower_sequence_pattern(const syntax::MatchSequence* pattern, ValueId subject, BlockId fail, Captures& captures);
   void lower_mapping_pattern(const syntax::MatchMapping* pattern, ValueId subject, BlockId fail, Captures& captures);
+  struct PatternParts {
+    std::vector<const syntax::Pattern*> patterns;
+    std::vector<Name> names;                  // of all attributes; empty where they are not known
+    bool itself = false;                      // the one part is the subject
+    ir::ClassId cls;                          // the native class, where each of them is a field of it, and
+    std::vector<const NativeField*> fields;   // these
+  };
+  PatternParts parts_of(const syntax::MatchClass* pattern);
   void lower_class_pattern(const syntax::MatchClass* pattern, ValueId subject, BlockId fail, Captures& captures);
   void capture(Name name, ValueId value, Captures& captures);
   void require(ValueId condition, BlockId fail);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -109,6 +110,8 @@ class ModuleAnalysis {
   virtual Reference reference(const syntax::Expr* expr) const = 0;
   // Null where nothing is known about the callee.
   virtual const CallInfo* call(const syntax::Call* call) const = 0;
+  // The attributes that positional sub-patterns of a class pattern stand for, where the class says so plainly: `__match_args__`. Else empty.
+  virtual std::span<const Name> match_args(const syntax::MatchClass* pattern) const = 0;
   // Never reached: after a return, behind a test of the version, behind narrowing to Never.
   virtual bool unreachable(const syntax::Stmt* stmt) const = 0;
   // Variable `name` of the scope that `scope` makes (FunctionDef, AsyncFunctionDef or ClassDef; null for the module).

@@ -23,6 +23,11 @@ const CallInfo* ModuleResults::call(const syntax::Call* call) const {
   return it == calls.end() ? nullptr : &it->second;
 }
 
+std::span<const Name> ModuleResults::match_args(const syntax::MatchClass* pattern) const {
+  auto it = pattern_args.find(pattern->node_id);
+  return it == pattern_args.end() ? std::span<const Name>() : it->second;
+}
+
 bool ModuleResults::unreachable(const syntax::Stmt* stmt) const {
   return stmt->node_id < stmt_unreachable.size() && stmt_unreachable[stmt->node_id] != 0;
 }

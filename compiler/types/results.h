@@ -28,6 +28,7 @@ class ModuleResults final : public ModuleAnalysis {
   bool proven(const syntax::Expr* expr) const override;
   Reference reference(const syntax::Expr* expr) const override;
   const CallInfo* call(const syntax::Call* call) const override;
+  std::span<const Name> match_args(const syntax::MatchClass* pattern) const override;
   bool unreachable(const syntax::Stmt* stmt) const override;
   SymbolType symbol(const syntax::Stmt* scope, Name name) const override;
   SymbolType lambda_symbol(const syntax::Lambda* scope, Name name) const override;
@@ -49,6 +50,7 @@ class ModuleResults final : public ModuleAnalysis {
   std::vector<uint32_t> reference_index;  // 0: none
   std::vector<Reference> references;
   std::unordered_map<uint32_t, CallInfo> calls;  // by node id of the Call
+  std::unordered_map<uint32_t, std::vector<Name>> pattern_args;  // by node id of the MatchClass
   std::vector<uint8_t> stmt_unreachable;
   std::unordered_map<const program::Symbol*, SymbolType> symbols;
 };

@@ -141,6 +141,7 @@ const Type* Walker::pattern(const syntax::Pattern* p, const Type* subject, const
           }
         }
       }
+      if (record_) results_.pattern_args[c->node_id] = positional;
       for (size_t k = 0; k < c->patterns.size(); ++k) {
         irrefutable &= is_open(c->patterns[k]);
         const Type* part = types_.unknown();
