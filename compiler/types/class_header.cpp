@@ -401,6 +401,10 @@ class HeaderBuilder {
           read_attr(decorator);
           ++cls_->marking_decorators_;
           break;
+        case DecoratorKind::kTotalOrdering:  // adds functions that nothing native stands for
+          set(ClassFlag::kTotalOrdering);
+          ++cls_->marking_decorators_;
+          break;
         case DecoratorKind::kRuntimeCheckable:
           set(ClassFlag::kRuntimeCheckable);
           break;

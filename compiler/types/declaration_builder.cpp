@@ -127,6 +127,7 @@ DecoratorKind DeclarationBuilder::decorator_kind(Declarations& store, const Expr
       {"warnings.deprecated", kHarmless},
       {"typing_extensions.disjoint_base", kHarmless},
       {"typing.disjoint_base", kHarmless},
+      {"functools.total_ordering", kTotalOrdering},
       {"enum.unique", kHarmless},
       {"enum.verify", kHarmless},
       {"mypy_extensions.trait", kTrait},

@@ -33,7 +33,8 @@ enum class DecoratorKind : uint8_t {
   kRuntimeCheckable,
   kTypeCheckOnly,
   kTrait,
-  kMypycAttr
+  kMypycAttr,
+  kTotalOrdering
 };
 
 class DeclarationBuilder {

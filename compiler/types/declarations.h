@@ -231,6 +231,7 @@ enum class ClassFlag : uint32_t {
   kTotal = 1 << 18,            // TypedDict with total=True
   kTrait = 1 << 19,            // by a decorator of its own; with the next: for classes that are not compiled, too
   kInterpretedSubclasses = 1 << 20,
+  kTotalOrdering = 1 << 21,    // @functools.total_ordering
 };
 
 struct DataclassOptions {

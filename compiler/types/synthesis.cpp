@@ -26,8 +26,18 @@ bool is_none(const Expr* expr) {
 
 void Synthesis::run() {
   if ((cls_->flags_ & static_cast<uint32_t>(ClassFlag::kDataclass)) != 0) add_dataclass_members();
+  if (cls_->is(ClassFlag::kTotalOrdering)) add_orderings();
   if (cls_->is(ClassFlag::kNamedTuple) && !cls_->tuple_fields().empty()) add_named_tuple_members();
   if (cls_->is(ClassFlag::kTypedDict) && cls_->module->name != "typing") add_typed_dict_members();
+}
+
+// @total_ordering: the comparisons that the class lacks, of whatever the one it has takes.
+void Synthesis::add_orderings() {
+  for (std::string_view name : {"__lt__", "__le__", "__gt__", "__ge__"}) {
+    if (has_own(name)) continue;
+    Param other{Name::intern("other"), ParamKind::kPositional, false, types_.unknown()};
+    add_function(name, {self_param(), other}, store_.builtin_instance("bool"));
+  }
 }
 
 bool Synthesis::has_own(std::string_view name) { return cls_->own_in_progress(Name::intern(name)) != nullptr; }

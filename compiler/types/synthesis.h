@@ -28,6 +28,7 @@ class Synthesis {
 
  private:
   Param self_param();
+  void add_orderings();
   bool has_own(std::string_view name);
   void add_dataclass_members();
   void add_named_tuple_members();
