@@ -203,7 +203,7 @@ int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache 
       return 0;
     }
   }
-  return PyObject_SetAttr(o, name, value);
+  return PyType_Check(o) ? kr_class_set_attribute((PyTypeObject *)o, name, value) : PyObject_SetAttr(o, name, value);
 }
 
 // Whether the instance's dict, where it has one, has nothing under the name.

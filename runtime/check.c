@@ -53,6 +53,7 @@ KrBool kr_named_instance_slow(KrNamedClass *cls, PyObject *o) {
 }
 
 KrBool kr_named_subclass(KrNamedClass *cls, PyObject *o) {
+  if (cls->type && PyType_Check(o) && PyType_IsSubtype((PyTypeObject *)o, cls->type)) return 1;
   PyTypeObject *type = current_class(cls);
   if (!type || (PyType_Check(o) && PyType_IsSubtype((PyTypeObject *)o, type))) return 1;
   Py_INCREF(type);

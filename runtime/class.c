@@ -430,6 +430,7 @@ static bool methods_stand(const KrClass *cls) {
   while (PyDict_Next(cls->methods, &at, &name, &value)) {
     if (!PyCallable_Check(value) && Py_TYPE(value)->tp_descr_get == NULL) continue;  // plain data may change
     if (_PyType_Lookup(cls->type, name) != value || kr_function_is_altered(value)) return false;
+    if (Py_IS_TYPE(value, &PyProperty_Type) && kr_property_getter(value) && kr_function_is_altered(kr_property_getter(value))) return false;
   }
   return true;
 }

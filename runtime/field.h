@@ -76,6 +76,12 @@ bool kr_reads_plainly(PyObject *o);
 // says it is (new reference), or NULL. Neither runs Python code but for keys of odd dicts.
 bool kr_attribute_learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache);
 PyObject *kr_attribute_cached(PyObject *o, PyObject *name, KrAttrCache *cache);
+// The layout of builtin properties up to the getter, the same in all versions.
+typedef struct {
+  PyObject_HEAD
+  PyObject *fget;
+} KrProperty;
+KR_INLINE PyObject *kr_property_getter(PyObject *property) { return ((KrProperty *)(void *)property)->fget; }  // may be NULL
 // Properties whose getter only reads another attribute (getter.c).
 bool kr_getter_learn(PyTypeObject *type, PyObject *descriptor, KrAttrCache *cache);
 PyObject *kr_getter_read(PyObject *o, const void *getter);  // NULL: to be read the general way
@@ -88,6 +94,8 @@ int kr_attributes_install(KrClass *cls);
 // Of any new class: one that has nothing but hooks from native classes before object's functions is spared the way through `__setattr__`.
 void kr_attributes_inherit(PyTypeObject *type);
 extern PyTypeObject kr_store_hook_type;
+// Sets an attribute of a class (class_data.c).
+int kr_class_set_attribute(PyTypeObject *type, PyObject *name, PyObject *value);
 // The dictionary of a class whose field descriptors and hooks nobody sees, in place of the type's own.
 int kr_class_dict_init(void);
 int kr_class_dict_install(PyTypeObject *type);

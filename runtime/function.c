@@ -1,6 +1,7 @@
 // Function objects: PyFunctionObjects of a static subtype that always calls through the vectorcall slot.
 #include "krait.h"
 #include "annotations.h"
+#include "field.h"
 #include "text_signature.h"
 
 static PyObject *function_reduce(PyObject *self, PyObject *none) {
@@ -46,7 +47,7 @@ static int reconsider_classes(PyTypeObject *type, PyObject *function) {
   PyObject *dict = kr_type_dict(type), *name, *value;
   Py_ssize_t at = 0;
   while (dict && PyDict_Next(dict, &at, &name, &value)) {
-    if (value != function) continue;
+    if (value != function && !(Py_IS_TYPE(value, &PyProperty_Type) && kr_property_getter(value) == function)) continue;
     PyType_Modified(type);
     break;
   }

@@ -14,12 +14,6 @@ typedef struct {
   KrAttrCache fget;      // of the descriptor's `fget`, where that is an enum.property
 } KrGetter;
 
-// The layout of builtin properties up to the getter, the same in all versions.
-typedef struct {
-  PyObject_HEAD
-  PyObject *fget;
-} Property;
-
 static PyObject *fget_name;
 
 // The attribute of its only argument that the code returns, borrowed, or NULL.
@@ -57,7 +51,7 @@ static bool is_enum_property(PyTypeObject *type) {
 
 static PyObject *current_code(KrGetter *g) {
   PyTypeObject *type = Py_TYPE(g->descriptor);
-  if (type == &PyProperty_Type) return kr_bytecode_of(((Property *)(void *)g->descriptor)->fget);
+  if (type == &PyProperty_Type) return kr_bytecode_of(kr_property_getter(g->descriptor));
   if (type != enum_property || !reads_enum_property()) return NULL;
   PyObject *fget = kr_getattr_cached(g->descriptor, fget_name, &g->fget);
   if (!fget) return PyErr_Clear(), NULL;

@@ -204,6 +204,7 @@ ValueId FunctionLowering::lower_attribute(const Attribute* expr) {
 
 ValueId FunctionLowering::get_attribute(const Attribute* expr, ValueId object) {
   if (std::optional<ValueId> value = lower_field_get(expr, object)) return *value;
+  if (std::optional<ValueId> value = lower_property_get(expr, object)) return *value;
   return emit(Op::PyGetAttr, {object, const_name(mangle(expr->attr))}, expr->span);
 }
 

@@ -386,6 +386,17 @@ class FunctionLowering {
     bool derived = false;
   };
   std::vector<ClassTest> class_tests(const std::vector<ir::ClassId>& wanted, const std::vector<ir::ClassId>& tested);
+  // An implementation of a method, with the classes that have it; `order`: in which it was found.
+  struct MethodTarget {
+    ir::FunctionId function;
+    const syntax::Stmt* def = nullptr;
+    size_t order = 0;
+    std::vector<ir::ClassId> classes;
+    std::vector<ClassTest> tests;
+  };
+  std::vector<MethodTarget> method_targets(ir::ClassId cls, std::vector<ClassTest>& any, const std::function<const syntax::Stmt*(ir::ClassId)>& find,
+                                           const std::function<bool(const syntax::Stmt*)>& fits);
+  std::optional<ValueId> lower_property_get(const syntax::Attribute* expr, ValueId object);
   // Goes to `hit` when the receiver's class is one of those, `unchanged`: and nothing on it was rebound; else to `miss`.
   void test_class(ValueId receiver, const std::vector<ClassTest>& tests, bool unchanged, BlockId hit, BlockId miss, krait::Span span);
   // displays.cpp

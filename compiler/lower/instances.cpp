@@ -172,6 +172,72 @@ ValueId FunctionLowering::call_entry(ir::FunctionId target, const Stmt* def, Val
   return emit(Op::Call, operands, span, module_.program().functions[target.index].result, static_cast<int64_t>(target.index));
 }
 
+// One target for each implementation among the class and its subclasses, those first that override; `find` gives that of a class, `fits` says
+// whether it can be called here. `any`: tests that find the classes of all of them.
+std::vector<FunctionLowering::MethodTarget> FunctionLowering::method_targets(ir::ClassId cls, std::vector<ClassTest>& any,
+                                                                             const std::function<const Stmt*(ir::ClassId)>& find,
+                                                                             const std::function<bool(const Stmt*)>& fits) {
+  std::vector<MethodTarget> targets;
+  std::vector<ir::ClassId> family = module_.classes().family(module_.program(), cls);
+  for (ir::ClassId each : family) {
+    const Stmt* def = find(each);
+    ir::FunctionId entry = def == nullptr ? ir::FunctionId{} : module_.native_entry(def);
+    if (!entry) continue;
+    auto known = std::find_if(targets.begin(), targets.end(), [&](const MethodTarget& target) { return target.function == entry; });
+    if (known != targets.end()) {
+      known->classes.push_back(each);
+    } else if (targets.size() < kMaxDispatch && fits(def)) {
+      targets.push_back({entry, def, targets.size(), {each}, {}});
+    }
+  }
+  // What overrides is tested for before what it overrides: then a test for a class and all below it does for the classes that are left.
+  std::reverse(targets.begin(), targets.end());
+  std::vector<ir::ClassId> tested;
+  for (MethodTarget& target : targets) {
+    tested.insert(tested.end(), target.classes.begin(), target.classes.end());
+    target.tests = class_tests(target.classes, tested);
+  }
+  any = {{cls, family.size() > 1}};
+  if (tested.size() < family.size()) {
+    any.clear();
+    for (const MethodTarget& target : targets) any.insert(any.end(), target.tests.begin(), target.tests.end());
+  }
+  return targets;
+}
+
+// A property of a native class: its getter is called.
+std::optional<ValueId> FunctionLowering::lower_property_get(const Attribute* expr, ValueId object) {
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = direct_methods() ? classes.claimed(claimed(expr->value)) : ir::ClassId{};
+  if (!cls) return std::nullopt;
+  Name name = mangle(expr->attr);
+  ir::Program& program = module_.program();
+  std::vector<ClassTest> any;
+  std::vector<MethodTarget> targets = method_targets(cls, any, [&](ir::ClassId each) { return classes.getter(program, each, name).def; },
+                                                     [](const Stmt*) { return true; });
+  if (targets.empty()) return std::nullopt;
+  ir::Type type = program.functions[targets[0].function.index].result;
+  for (const MethodTarget& target : targets)
+    if (program.functions[target.function.index].result != type) type = ir::kObj;
+  VariableId result = add_variable(type, "");
+  BlockId done = new_block();
+  for (const MethodTarget& target : targets) {
+    BlockId hit = new_block(), next = new_block(&target == &targets.back());
+    test_class(object, target.tests, true, hit, next, expr->span);
+    seal(hit);
+    seal(next);
+    set_block(hit);
+    write_variable(result, call_entry(target.function, target.def, object, {}, {}, expr->span));
+    jump(done);
+    set_block(next);
+  }
+  write_variable(result, emit(Op::PyGetAttr, {object, const_name(name)}, expr->span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
 std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, const Attribute* callee) {
   if (!direct_methods()) return std::nullopt;
   NativeClasses& classes = module_.classes();
@@ -179,47 +245,21 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   if (!cls) return std::nullopt;
   Name name = mangle(callee->attr);
   ir::Program& program = module_.program();
-  // One target for each implementation among the class and its subclasses, with the classes that have it.
-  struct Target {
-    ir::FunctionId function;
-    const Stmt* def = nullptr;
-    std::vector<ir::ClassId> classes;
-    std::vector<const Expr*> sources;
-    std::vector<ClassTest> tests;
-  };
-  std::vector<Target> targets;
-  std::vector<ir::ClassId> family = classes.family(program, cls);
-  for (ir::ClassId each : family) {
+  std::vector<std::vector<const Expr*>> sources;
+  std::vector<ClassTest> any;
+  std::vector<MethodTarget> targets = method_targets(cls, any, [&](ir::ClassId each) {
     NativeMethod method = classes.method(program, each, name);
-    ir::FunctionId entry = method.def == nullptr ? ir::FunctionId{} : module_.native_entry(method.def);
-    if (!entry) continue;
     // An operator method by its name: its wrapper says NotImplemented of an operand that it does not declare.
-    if (ModuleLowering::is_operator_method(method.def)) continue;
-    auto known = std::find_if(targets.begin(), targets.end(), [&](const Target& target) { return target.function == entry; });
-    if (known != targets.end()) {
-      known->classes.push_back(each);
-      continue;
-    }
-    if (targets.size() == kMaxDispatch) continue;
-    std::optional<std::vector<const Expr*>> sources = arrange(expr, method.def);
-    if (sources) targets.push_back({entry, method.def, {each}, std::move(*sources), {}});
-  }
+    return method.def == nullptr || ModuleLowering::is_operator_method(method.def) ? nullptr : method.def;
+  }, [&](const Stmt* def) {
+    std::optional<std::vector<const Expr*>> arranged = arrange(expr, def);
+    if (arranged) sources.push_back(std::move(*arranged));
+    return arranged.has_value();
+  });
   if (targets.empty()) return std::nullopt;
-  // What overrides is tested for before what it overrides: then a test for a class and all below it does for the classes that are left.
-  std::reverse(targets.begin(), targets.end());
-  std::vector<ir::ClassId> tested;
-  for (Target& target : targets) {
-    tested.insert(tested.end(), target.classes.begin(), target.classes.end());
-    target.tests = class_tests(target.classes, tested);
-  }
-  std::vector<ClassTest> any{{cls, family.size() > 1}};
-  if (tested.size() < family.size()) {
-    any.clear();
-    for (const Target& target : targets) any.insert(any.end(), target.tests.begin(), target.tests.end());
-  }
 
   Awaiting* awaiting = awaiting_of(expr);
-  for (const Target& target : targets)
+  for (const MethodTarget& target : targets)
     if (!awaits(awaiting, target.def)) awaiting = nullptr;
   krait::Span span = expr->span;
   ValueId receiver = lower_obj(callee->value);
@@ -247,11 +287,11 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
   for (const Expr* argument : arguments) values.emplace(argument, lower_operand(argument));
 
   ir::Type type = program.functions[targets[0].function.index].result;
-  for (const Target& target : targets)
+  for (const MethodTarget& target : targets)
     if (program.functions[target.function.index].result != type) type = ir::kObj;
   if (awaiting != nullptr) {
     std::vector<const Stmt*> defs;
-    for (const Target& target : targets) defs.push_back(target.def);
+    for (const MethodTarget& target : targets) defs.push_back(target.def);
     begin_awaited_call(*awaiting, defs);
   }
   VariableId result = awaiting != nullptr ? 0 : add_variable(type, "");
@@ -268,15 +308,15 @@ std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, c
     seal(test);
     set_block(test);
   }
-  for (const Target& target : targets) {
+  for (const MethodTarget& target : targets) {
     BlockId hit = new_block(), next = new_block(&target == &targets.back());
     // The method was found before the arguments were evaluated, which may have rebound what they like.
     test_class(receiver, target.tests, simple, hit, next, span);
     seal(hit);
     seal(next);
     set_block(hit);
-    if (awaiting != nullptr) await_call(*awaiting, target.def, target.function, entry_operands(target.function, target.def, receiver, target.sources, values, span));
-    else finish(call_entry(target.function, target.def, receiver, target.sources, values, span), done);
+    if (awaiting != nullptr) await_call(*awaiting, target.def, target.function, entry_operands(target.function, target.def, receiver, sources[target.order], values, span));
+    else finish(call_entry(target.function, target.def, receiver, sources[target.order], values, span), done);
     set_block(next);
   }
   // Reached with `found` absent when the class changed while the arguments were evaluated.

@@ -15,6 +15,31 @@ using namespace syntax;
 
 namespace {
 
+// Whether the function is the getter of a property that the class body makes of it, the builtin class; the name is bound again for the setter and
+// deleter alone.
+bool is_property(const ModuleLowering& module, const program::Scope& scope, const FunctionDef* def) {
+  auto only_decorator = [](const Stmt* stmt) -> const Expr* {
+    const auto* function = as<FunctionDef>(stmt);
+    return function != nullptr && function->decorator_list.size() == 1 ? function->decorator_list[0] : nullptr;
+  };
+  const auto* name = as<NameExpr>(def->decorator_list[0]);
+  types::FunctionInfo* info = module.analysis()->function(def);
+  if (def->decorator_list.size() != 1 || name == nullptr || name->id.text() != "property" || info == nullptr || !info->is_property) return false;
+  if (scope.find(name->id) != nullptr && scope.find(name->id)->is_bound()) return false;
+  if (module.scopes().resolve(scope.id, name->id) != nullptr) return false;
+  const Arguments* args = def->args;
+  if (args->posonlyargs.size() + args->args.size() != 1 || !args->defaults.empty() || !args->kwonlyargs.empty() || args->vararg != nullptr || args->kwarg != nullptr) return false;
+  const program::Symbol* bound = scope.find(program::mangle(scope.private_class, def->name));
+  if (bound == nullptr || bound->definitions.empty() || bound->definitions[0].statement != def) return false;
+  return std::all_of(bound->definitions.begin() + 1, bound->definitions.end(), [&](const program::Definition& each) {
+    const Expr* decorator = each.statement != nullptr ? only_decorator(each.statement) : nullptr;
+    const auto* attribute = decorator != nullptr ? as<Attribute>(decorator) : nullptr;
+    const auto* of = attribute != nullptr ? as<NameExpr>(attribute->value) : nullptr;
+    return of != nullptr && of->id == def->name && (attribute->attr == "setter" || attribute->attr == "deleter");
+  });
+}
+
+
 // What the @dataclass above the class should find.
 void describe_dataclass(const ClassDef* def, types::ClassInfo* cls, ir::Class& native) {
   const types::DataclassOptions* options = cls->dataclass();
@@ -237,7 +262,10 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
     const auto* method = as<FunctionDef>(inner);
     const auto* coroutine = as<AsyncFunctionDef>(inner);
     if (method == nullptr && coroutine == nullptr) continue;
-    if (!(method != nullptr ? method->decorator_list : coroutine->decorator_list).empty()) continue;
+    if (!(method != nullptr ? method->decorator_list : coroutine->decorator_list).empty()) {
+      if (method != nullptr && is_property(module, scope, method)) info.getters.emplace(program::mangle(scope.private_class, method->name), method);
+      continue;
+    }
     Name name = program::mangle(scope.private_class, method != nullptr ? method->name : coroutine->name);
     const program::Symbol* bound = scope.find(name);
     if (bound != nullptr && bound->definitions.size() == 1) info.methods.emplace(name, inner);
@@ -311,6 +339,10 @@ void NativeClasses::declare(ModuleLowering& module, const ClassDef* def) {
   // The generated __init__ of a dataclass is not looked at.
   native.set_once = !native.is_dataclass && (!base || program.classes[base.index].set_once) && set_once(cls, def, *program_analysis);
   program.classes.push_back(std::move(native));
+  for (const auto& [name, getter] : info.getters) {
+    getters_.insert(getter);
+    if (beside_.count(cls) == 0) self_classes_.emplace(getter, id);
+  }
   for (const auto& [name, method] : info.methods) {
     defining_.emplace(method, id);
     const Arguments* args = arguments_of(method);
@@ -371,6 +403,18 @@ NativeMethod NativeClasses::method_after(ir::Program& program, ir::ClassId cls, 
     if (info.fields.count(name) != 0) return {};
     if (auto own = info.methods.find(name); own != info.methods.end()) return {own->second, program.classes[at.index].module};
     if (info.bound.count(name) != 0 || may_be_generated(each->cls, name)) return {};
+  }
+  return {};
+}
+
+NativeMethod NativeClasses::getter(ir::Program& program, ir::ClassId cls, Name name) const {
+  for (const types::InstanceType* each : infos_[cls.index].type->mro()) {
+    ir::ClassId at = find(each->cls);
+    if (!at && !is_bare(each->cls)) return {};  // may define what is not written
+    if (!at) continue;
+    const Info& info = infos_[at.index];
+    if (auto own = info.getters.find(name); own != info.getters.end()) return {own->second, program.classes[at.index].module};
+    if (info.fields.count(name) != 0 || info.bound.count(name) != 0 || may_be_generated(each->cls, name)) return {};
   }
   return {};
 }

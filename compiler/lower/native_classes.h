@@ -57,6 +57,9 @@ class NativeClasses {
   const NativeField* field(ir::Program& program, ir::ClassId cls, Name name) const;
   // What the name is when looked up on exactly this class; empty when not a plain method of a native class.
   NativeMethod method(ir::Program& program, ir::ClassId cls, Name name) const;
+  // Likewise of a property: its getter, which takes the instance alone.
+  NativeMethod getter(ir::Program& program, ir::ClassId cls, Name name) const;
+  bool is_getter(const syntax::Stmt* def) const { return getters_.count(def) != 0; }
   // What the name is when looked up behind class `after` in the order of bases of exactly `cls`.
   NativeMethod method_after(ir::Program& program, ir::ClassId cls, ir::ClassId after, Name name) const;
   // The class whose plain method it is.
@@ -85,6 +88,7 @@ class NativeClasses {
     types::ClassInfo* type = nullptr;
     std::unordered_map<Name, NativeField> fields;                    // own
     std::unordered_map<Name, const syntax::Stmt*> methods;  // own, bound once, without decorators
+    std::unordered_map<Name, const syntax::Stmt*> getters;  // of own properties
     std::unordered_map<Name, bool> bound;                          // every name the body binds
   };
   // What happens in an __init__ of the group, as far as cycles of objects are concerned.
@@ -131,6 +135,7 @@ class NativeClasses {
   std::unordered_map<const types::ClassInfo*, ir::ClassId> by_info_;
   std::unordered_map<const syntax::ClassDef*, ir::ClassId> by_def_;
   std::unordered_map<const syntax::Stmt*, ir::ClassId> self_classes_;
+  std::unordered_set<const syntax::Stmt*> getters_;
   std::unordered_map<const syntax::Stmt*, ir::ClassId> defining_;
   std::vector<Info> infos_;  // by ClassId
 };

@@ -109,13 +109,13 @@ void ModuleLowering::declare_functions() {
     Name name = coroutine != nullptr ? coroutine->name : to<FunctionDef>(def)->name;
     types::FunctionInfo* info = analysis()->function(def);
     program::ScopeId scope_id = scopes().of(def);
-    if (info == nullptr || !decorators.empty() || group_.bytecode.count(def) != 0) return;
+    if (info == nullptr || (!decorators.empty() && !classes_.is_getter(def)) || group_.bytecode.count(def) != 0) return;
     const program::Scope& scope = scopes().scope(scope_id);
     // A method that asks for its class, as super() does, finds it in its closure, which the call gives.
     const auto& frees = scopes().frees(scope_id);
     bool has_closure = !frees.empty();
     bool own_class = frees.size() == 1 && frees[0]->name.text() == "__class__";
-    if (has_closure && (!own_class || !classes_.defining(def) || coroutine != nullptr || scope.is_generator)) return;
+    if (has_closure && (!own_class || !decorators.empty() || !classes_.defining(def) || coroutine != nullptr || scope.is_generator)) return;
     std::vector<ir::Param> params = parameters(def, arguments_of(def), scope.private_class);
     if (params.empty() && scope.is_generator) return;
     uint32_t check = 0;
