@@ -177,6 +177,24 @@ static PyObject *format_fixed(PyObject *value, PyObject *spec) {
   return result;
 }
 
+PyObject *kr_format_tag_width(KrTag value, PyObject *spec, int64_t layout) {
+  if (!kr_tag_is_small(value)) return kr_format_value(kr_tag_pointer(value), spec, -1);
+  enum { kMost = 128 };  // more than two digits of width ask for
+  char text[kMost];
+  int width = (int)(layout & 255), at = kMost;
+  bool zeros = layout >= 256, negative = kr_tag_value(value) < 0;
+  uint64_t left = negative ? 0 - (uint64_t)kr_tag_value(value) : (uint64_t)kr_tag_value(value);
+  do text[--at] = (char)('0' + left % 10);
+  while ((left /= 10) != 0);
+  while (zeros && kMost - at + negative < width) text[--at] = '0';
+  if (negative) text[--at] = '-';
+  while (kMost - at < width) text[--at] = ' ';
+  if (kMost - at == 1) return kr_char_object((Py_UCS4)text[at]);
+  PyObject *o = PyUnicode_New(kMost - at, 127);
+  if (o) memcpy(PyUnicode_1BYTE_DATA(o), text + at, (size_t)(kMost - at));
+  return o;
+}
+
 PyObject *kr_format_tag(KrTag value) {
   return kr_tag_is_small(value) ? kr_str_of_tag(value) : kr_format_value(kr_tag_pointer(value), NULL, -1);
 }

@@ -104,6 +104,7 @@ KrBool kr_str_contains(PyObject *o, PyObject *part);           // part in o
 KrBool kr_tuple_contains(PyObject *items, PyObject *item);     // of an exact tuple
 PyObject *kr_reversed_copy(PyObject *o);                       // o[::-1]
 PyObject *kr_str_of_tag(KrTag t);                              // str(t)
+PyObject *kr_format_tag_width(KrTag t, PyObject *spec, int64_t layout);  // format(t, spec), where that is a width and what to fill it with
 PyObject *kr_format_tag(KrTag t);                              // format(t)
 KR_INLINE KrTag kr_ord(PyObject *o) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));

@@ -216,9 +216,32 @@ ValueId FunctionLowering::lower_slice(const Slice* expr) {
   return emit(Op::SliceNew, {lower_bound, upper_bound, step}, expr->span);
 }
 
+// The width of an int by a format spec that says nothing else ("5", ">5d", "03d"), with 256 added for zeros in front; nothing for other specs.
+static std::optional<int64_t> int_width(const Expr* spec) {
+  const auto* joined = as<JoinedStr>(spec);
+  const auto* constant = joined != nullptr && joined->values.size() == 1 ? as<Constant>(joined->values[0]) : nullptr;
+  if (constant == nullptr || !constant->value.is_str()) return std::nullopt;
+  std::string_view text = constant->value.text();
+  int64_t width = 0, zeros = 0;
+  if (!text.empty() && (text[0] == '0' || text[0] == '>')) {
+    zeros = text[0] == '0' ? 256 : 0;
+    text.remove_prefix(1);
+  }
+  size_t digits = 0;
+  while (digits < text.size() && digits < 2 && text[digits] >= (digits == 0 ? '1' : '0') && text[digits] <= '9') width = width * 10 + (text[digits++] - '0');
+  text.remove_prefix(digits);
+  return digits != 0 && (text.empty() || text == "d") ? std::optional(width + zeros) : std::nullopt;
+}
+
 ValueId FunctionLowering::lower_formatted_value(const FormattedValue* expr) {
   if (expr->conversion == -1 && expr->format_spec == nullptr && module_.representation(claimed(expr->value)) == ir::kTag)
     return emit(Op::FormatTag, {lower_as(expr->value, ir::kTag)}, expr->span);
+  if (expr->conversion == -1 && expr->format_spec != nullptr && module_.representation(claimed(expr->value)) == ir::kTag) {
+    if (std::optional<int64_t> width = int_width(expr->format_spec)) {
+      ValueId number = lower_as(expr->value, ir::kTag);
+      return emit(Op::FormatTagWidth, {number, lower_obj(expr->format_spec)}, expr->span, ir::kVoid, *width);
+    }
+  }
   ValueId value = lower_obj(expr->value);
   ValueId spec = expr->format_spec == nullptr ? absent(ir::kObj) : lower_obj(expr->format_spec);
   return emit(Op::FormatValue, {value, spec}, expr->span, ir::kVoid, expr->conversion);
