@@ -160,6 +160,12 @@ PyObject *kr_method_call_other(PyObject *method, PyObject *names, PyObject *cons
   return names ? kr_py_call_kw(method, names, args + 1, n - 1) : kr_py_call(method, args + 1, n - 1);
 }
 
+PyObject *kr_call_method_at(KrMethodPlace *place, const char *name, PyObject *o, PyObject *a, PyObject *b) {
+  if (!place->name && !(place->name = PyUnicode_InternFromString(name))) return NULL;
+  PyObject *args[4] = {NULL, o, a, b};
+  return kr_call_method_cached(place->name, args + 1, b ? 3 : a ? 2 : 1, &place->cache);
+}
+
 // --- arguments of several representations ---
 // Boxes into `args` (of which args[-1] is the spare slot); new references. -1 with an error and nothing held.
 static Py_ssize_t box_words(PyObject **args, const char *kinds, const uint64_t *words) {

@@ -274,29 +274,20 @@ KrBool kr_dict_contains(PyObject *o, PyObject *key) {
   return (KrBool)(PyDict_CheckExact(o) ? PyDict_Contains(o, key) : PySequence_Contains(o, key));
 }
 
-static PyObject *call(PyObject *o, const char *method, PyObject *a, PyObject *b) {
-  PyObject *name = PyUnicode_FromString(method);
-  if (!name) return NULL;
-  PyObject *args[3] = {o, a, b};
-  PyObject *result = PyObject_VectorcallMethod(name, args, b ? 3 : 2, NULL);
-  Py_DECREF(name);
-  return result;
-}
-
 PyObject *kr_dict_get(PyObject *o, PyObject *key, PyObject *fallback) {
-  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return call(o, "get", key, fallback);
+  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return kr_call_method_named(o, "get", key, fallback);
   PyObject *value;
   int found = get_ref(o, key, &value);
   return found > 0 ? value : found < 0 ? NULL : kr_new_ref(fallback);
 }
 
 PyObject *kr_dict_get_none(PyObject *o, PyObject *key) {
-  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return call(o, "get", key, NULL);
+  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return kr_call_method_named(o, "get", key, NULL);
   return kr_dict_get(o, key, Py_None);
 }
 
 PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback) {
-  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return call(o, "setdefault", key, fallback);
+  if (KR_UNLIKELY(!PyDict_CheckExact(o))) return kr_call_method_named(o, "setdefault", key, fallback);
   PyObject **place;
   return find(o, key, &place) == kFound ? kr_new_ref(*place) : Py_XNewRef(PyDict_SetDefault(o, key, fallback));
 }
@@ -308,14 +299,14 @@ static int status(PyObject *result) {
 }
 
 int kr_set_add(PyObject *o, PyObject *item) {
-  if (KR_UNLIKELY(!PySet_CheckExact(o))) return status(call(o, "add", item, NULL));
+  if (KR_UNLIKELY(!PySet_CheckExact(o))) return status(kr_call_method_named(o, "add", item, NULL));
   return find_in_set(o, item) == kFound ? 0 : PySet_Add(o, item);
 }
 
 // Python looks a set that is asked for up as a frozenset when it cannot be hashed; the method itself does that.
 int kr_set_discard(PyObject *o, PyObject *item) {
   if (KR_LIKELY(PySet_CheckExact(o) && !PySet_Check(item))) return PySet_Discard(o, item) < 0 ? -1 : 0;
-  return status(call(o, "discard", item, NULL));
+  return status(kr_call_method_named(o, "discard", item, NULL));
 }
 
 KrBool kr_set_contains(PyObject *o, PyObject *item) {

@@ -259,15 +259,6 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
 }
 
 // Calls a method of an object that is not of the type that was claimed.
-static PyObject *call_method(PyObject *o, const char *method, PyObject *argument) {
-  PyObject *name = PyUnicode_FromString(method);
-  if (!name) return NULL;
-  PyObject *args[2] = {o, argument};
-  PyObject *result = PyObject_VectorcallMethod(name, args, argument ? 2 : 1, NULL);
-  Py_DECREF(name);
-  return result;
-}
-
 static int status(PyObject *result) {
   if (!result) return -1;
   Py_DECREF(result);
@@ -275,7 +266,7 @@ static int status(PyObject *result) {
 }
 
 int kr_list_append_slow(PyObject *o, PyObject *value) {
-  int failed = PyList_CheckExact(o) ? PyList_Append(o, value) : status(call_method(o, "append", value));
+  int failed = PyList_CheckExact(o) ? PyList_Append(o, value) : status(kr_call_method_named(o, "append", value, NULL));
   Py_DECREF(value);
   return failed;
 }
@@ -288,7 +279,7 @@ PyObject *kr_list_pop_slow(PyObject *o) {
     Py_DECREF(item);
     return NULL;
   }
-  return call_method(o, "pop", NULL);
+  return kr_call_method_named(o, "pop", NULL, NULL);
 }
 
 PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
@@ -305,7 +296,7 @@ PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
   }
   PyObject *key = boxed(index);
   if (!key) return NULL;
-  PyObject *result = call_method(o, "pop", key);
+  PyObject *result = kr_call_method_named(o, "pop", key, NULL);
   Py_DECREF(key);
   return result;
 }
@@ -313,7 +304,7 @@ PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
 int kr_list_extend(PyObject *o, PyObject *items) {
   if (PyList_CheckExact(o) && (PyList_CheckExact(items) || PyTuple_CheckExact(items)))
     return PyList_SetSlice(o, PyList_GET_SIZE(o), PY_SSIZE_T_MAX, items);
-  return status(call_method(o, "extend", items));
+  return status(kr_call_method_named(o, "extend", items, NULL));
 }
 
 // Where an item equals the value, from `at` on; kNotThere where none does; -1 with an error. Comparing may change the list: the index
@@ -334,7 +325,7 @@ static Py_ssize_t find_item(PyObject *list, PyObject *value, Py_ssize_t at) {
 }
 
 KrTag kr_list_index(PyObject *o, PyObject *value) {
-  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "index", value));
+  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(kr_call_method_named(o, "index", value, NULL));
   Py_ssize_t at = find_item(o, value, 0);
   if (at >= 0) return kr_tag_small(at);
   if (at == kNotThere) PyErr_Format(PyExc_ValueError, "%R is not in list", value);
@@ -342,14 +333,14 @@ KrTag kr_list_index(PyObject *o, PyObject *value) {
 }
 
 KrTag kr_list_count(PyObject *o, PyObject *value) {
-  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(call_method(o, "count", value));
+  if (!PyList_CheckExact(o)) return kr_obj_to_tag_steal(kr_call_method_named(o, "count", value, NULL));
   Py_ssize_t count = 0, at = 0;
   for (; (at = find_item(o, value, at)) >= 0; ++at) ++count;
   return at == kNotThere ? kr_tag_small(count) : KR_TAG_ABSENT;
 }
 
 int kr_list_remove(PyObject *o, PyObject *value) {
-  if (!PyList_CheckExact(o)) return status(call_method(o, "remove", value));
+  if (!PyList_CheckExact(o)) return status(kr_call_method_named(o, "remove", value, NULL));
   Py_ssize_t at = find_item(o, value, 0);
   if (at >= 0) return PyList_SetSlice(o, at, at + 1, NULL);
   if (at == kNotThere) PyErr_SetString(PyExc_ValueError, "list.remove(x): x not in list");
@@ -358,23 +349,23 @@ int kr_list_remove(PyObject *o, PyObject *value) {
 
 int kr_list_insert(PyObject *o, KrTag index, PyObject *value) {
   if (PyList_CheckExact(o) && kr_tag_is_small(index)) return PyList_Insert(o, kr_tag_value(index), value);
-  PyObject *key = boxed(index), *name = key ? PyUnicode_InternFromString("insert") : NULL, *result = NULL;
-  if (name) result = PyObject_CallMethodObjArgs(o, name, key, value, NULL);
-  Py_XDECREF(name);
-  Py_XDECREF(key);
+  PyObject *key = boxed(index);
+  if (!key) return -1;
+  PyObject *result = kr_call_method_named(o, "insert", key, value);
+  Py_DECREF(key);
   return status(result);
 }
 
 int kr_list_reverse(PyObject *o) {
-  return PyList_CheckExact(o) ? PyList_Reverse(o) : status(call_method(o, "reverse", NULL));
+  return PyList_CheckExact(o) ? PyList_Reverse(o) : status(kr_call_method_named(o, "reverse", NULL, NULL));
 }
 
 int kr_list_clear(PyObject *o) {
-  return PyList_CheckExact(o) ? PyList_SetSlice(o, 0, PyList_GET_SIZE(o), NULL) : status(call_method(o, "clear", NULL));
+  return PyList_CheckExact(o) ? PyList_SetSlice(o, 0, PyList_GET_SIZE(o), NULL) : status(kr_call_method_named(o, "clear", NULL, NULL));
 }
 
 PyObject *kr_list_copy(PyObject *o) {
-  return PyList_CheckExact(o) ? PyList_GetSlice(o, 0, PyList_GET_SIZE(o)) : call_method(o, "copy", NULL);
+  return PyList_CheckExact(o) ? PyList_GetSlice(o, 0, PyList_GET_SIZE(o)) : kr_call_method_named(o, "copy", NULL, NULL);
 }
 
 PyObject *kr_list_repeat(PyObject *o, KrTag count) {

@@ -148,7 +148,7 @@ KrBool kr_py_compare_truth(PyObject *a, PyObject *b, int op) {
 }
 
 KrBool kr_py_contains(PyObject *container, PyObject *item) {
-  if (PyDict_CheckExact(container)) return kr_dict_contains(container, item);
+  if (PyDict_Check(container)) return kr_dict_contains(container, item);
   if (PyAnySet_CheckExact(container)) return kr_set_contains(container, item);
   return (KrBool)PySequence_Contains(container, item);
 }
@@ -195,7 +195,7 @@ PyObject *kr_py_getitem(PyObject *o, PyObject *key) {
     Py_ssize_t i = kr_long_compact_value(key), n = PyTuple_GET_SIZE(o);
     if (i < 0) i += n;
     if ((size_t)i < (size_t)n) return kr_new_ref(PyTuple_GET_ITEM(o, i));
-  } else if (PyDict_CheckExact(o)) {
+  } else if (PyDict_Check(o)) {
     return kr_dict_getitem(o, key);
   } else if (PyType_Check(o) && Py_TYPE(o) != &PyType_Type) {
     PyObject *member = kr_enum_item((PyTypeObject *)o, key);
@@ -205,7 +205,7 @@ PyObject *kr_py_getitem(PyObject *o, PyObject *key) {
 }
 
 int kr_py_setitem(PyObject *o, PyObject *key, PyObject *value) {
-  if (PyDict_CheckExact(o)) return kr_dict_setitem(o, key, value);
+  if (PyDict_Check(o)) return kr_dict_setitem(o, key, value);
   if (PyList_CheckExact(o) && PyLong_CheckExact(key) && kr_long_is_compact(key)) {
     Py_ssize_t i = kr_long_compact_value(key), n = PyList_GET_SIZE(o);
     if (i < 0) i += n;

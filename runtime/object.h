@@ -137,6 +137,17 @@ PyObject *kr_py_call_method_kw(PyObject *name, PyObject *names, PyObject *const 
     static KrMethodCache kr_cache_;                        \
     kr_call_method_cached((name), (args), (n), &kr_cache_); \
   })
+// Calls a method from one place of the runtime, which keeps its name and the cache; `b`, or both arguments, may be NULL.
+typedef struct {
+  PyObject *name;
+  KrMethodCache cache;
+} KrMethodPlace;
+PyObject *kr_call_method_at(KrMethodPlace *place, const char *name, PyObject *o, PyObject *a, PyObject *b);
+#define kr_call_method_named(o, name, a, b)             \
+  ({                                                    \
+    static KrMethodPlace kr_place_;                     \
+    kr_call_method_at(&kr_place_, (name), (o), (a), (b)); \
+  })
 PyObject *kr_call_method_mixed_cached(PyObject *name, const char *kinds, const uint64_t *words, KrMethodCache *cache);
 #define kr_py_call_method_mixed(name, kinds, ...)                                \
   ({                                                                             \

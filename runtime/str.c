@@ -35,8 +35,8 @@ KrBool kr_str_ne_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_NE); }
 // Both exact; consumes `a`, in place where that is nobody else's.
 static PyObject *append(PyObject *a, PyObject *b) {
   Py_ssize_t n = PyUnicode_GET_LENGTH(a), m = PyUnicode_GET_LENGTH(b);
-  bool shared = Py_REFCNT(a) != 1 || PyUnicode_CHECK_INTERNED(a);
-  if (shared && n != 0 && m != 0 && n < PY_SSIZE_T_MAX - m && PyUnicode_IS_COMPACT_ASCII(a) && PyUnicode_IS_COMPACT_ASCII(b)) {
+  bool stays = Py_REFCNT(a) != 1 || PyUnicode_CHECK_INTERNED(a) || ((PyASCIIObject *)a)->hash != -1;  // as CPython has it, too
+  if (stays && n != 0 && m != 0 && n < PY_SSIZE_T_MAX - m && PyUnicode_IS_COMPACT_ASCII(a) && PyUnicode_IS_COMPACT_ASCII(b)) {
     PyObject *both = PyUnicode_New(n + m, 127);
     if (both) {
       memcpy(PyUnicode_1BYTE_DATA(both), PyUnicode_1BYTE_DATA(a), (size_t)n);
