@@ -1,6 +1,6 @@
 // Calls of any callable and of methods without a bound-method object.
 #include "krait.h"
-#include "heap.h"
+#include "known.h"
 #include "library.h"
 
 // --- what is written in C ---
@@ -20,7 +20,8 @@
 #endif
 
 bool kr_c_call(const PyMethodDef *function, PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject **result) {
-  if (kr_is_heap_function(function) && kr_heap_call(function, args, n, result)) return true;
+  if (kr_is_known(function, &kr_known_heap) && kr_heap_call(function, args, n, result)) return true;
+  if (kr_is_known(function, &kr_known_builtins) && kr_known_builtin_call(function, args, n, result)) return true;
   PyCFunction f = function->ml_meth;
   switch (function->ml_flags & (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD)) {
     case METH_NOARGS:

@@ -1,34 +1,18 @@
 // Heaps in lists, as CPython's _heapq keeps them: the same comparisons in the same order, each checked for a list that changed meanwhile. What makes
 // it worth while is that numbers, strs and tuples of them are compared in place.
 #include "krait.h"
-#include "heap.h"
+#include "known.h"
 
 enum { kMostHeapified = 2500 };  // a longer list is made a heap in another order, which is left to CPython
 
-const char *kr_heap_functions;
-size_t kr_heap_functions_size;
-
+KrKnownFunctions kr_known_heap;
+static uint8_t kinds[kKnownDefinitions];
 typedef enum { kOther, kPush, kPop, kReplace, kPushPop, kHeapify } Kind;
-enum { kMostFunctions = 16 };
-static uint8_t kinds[kMostFunctions];  // by place of the definition
 
-void kr_heap_imported(PyObject *module) {
-  static const struct {
-    const char *name;
-    Kind kind;
-  } names[] = {{"heappush", kPush}, {"heappop", kPop}, {"heapreplace", kReplace}, {"heappushpop", kPushPop}, {"heapify", kHeapify}};
-  if (kr_heap_functions || !PyModule_Check(module)) return;
-  // Whatever the modules' attributes are by now, the definitions are those of the module that was loaded.
-  PyObject *loaded = PyDict_GetItemString(PyImport_GetModuleDict(), "_heapq");
-  PyModuleDef *def = loaded && PyModule_Check(loaded) ? PyModule_GetDef(loaded) : NULL;
-  PyErr_Clear();
-  if (!def || !def->m_methods || strcmp(def->m_name, "_heapq") != 0) return;
-  size_t count = 0;
-  for (const PyMethodDef *each = def->m_methods; each->ml_name && count < kMostFunctions; ++each, ++count)
-    for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-      if (strcmp(each->ml_name, names[i].name) == 0) kinds[count] = (uint8_t)names[i].kind;
-  kr_heap_functions_size = count * sizeof *def->m_methods;
-  kr_heap_functions = (const char *)def->m_methods;
+void kr_heap_imported(void) {
+  static const char *const names[] = {"heappush", "heappop", "heapreplace", "heappushpop", "heapify", NULL};
+  PyObject *loaded = kr_known_heap.start ? NULL : PyDict_GetItemString(PyImport_GetModuleDict(), "_heapq");
+  if (loaded) kr_known_find(&kr_known_heap, loaded, "_heapq", names, kinds);
 }
 
 // a < b; -1 with an error.
@@ -133,7 +117,7 @@ static PyObject *heapify(PyObject *heap) {
 }
 
 bool kr_heap_call(const PyMethodDef *function, PyObject *const *args, Py_ssize_t n, PyObject **result) {
-  Kind kind = kinds[(size_t)((const char *)function - kr_heap_functions) / sizeof *function];
+  Kind kind = kinds[kr_known_place(function, &kr_known_heap)];
   Py_ssize_t expected = kind == kPop || kind == kHeapify ? 1 : 2;
   if (kind == kOther || n != expected || !PyList_CheckExact(args[0])) return false;
   switch (kind) {

@@ -1,6 +1,6 @@
 // import statements.
 #include "krait.h"
-#include "heap.h"
+#include "known.h"
 
 static PyObject *import_name(PyObject *globals, PyObject *name, PyObject *fromlist, int64_t level) {
   static PyObject *import_text;
@@ -28,7 +28,7 @@ static PyObject *import_name(PyObject *globals, PyObject *name, PyObject *fromli
 
 PyObject *kr_import_name(PyObject *globals, PyObject *name, PyObject *fromlist, int64_t level) {
   PyObject *module = import_name(globals, name, fromlist, level);
-  if (module && PyUnicode_CompareWithASCIIString(name, "heapq") == 0) kr_heap_imported(module);
+  if (module && PyUnicode_CompareWithASCIIString(name, "heapq") == 0) kr_heap_imported();
   return module;
 }
 

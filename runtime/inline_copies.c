@@ -5,5 +5,5 @@
 #include "dataclass.h"
 #include "field.h"
 #include "generator_protocol.h"
-#include "heap.h"
+#include "known.h"
 #include "library.h"

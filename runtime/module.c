@@ -1,5 +1,6 @@
 // Modules: constants, execution, what is set up once for an extension module.
 #include "krait.h"
+#include "known.h"
 
 #include <limits.h>
 #include <unistd.h>
@@ -297,6 +298,7 @@ int kr_runtime_init(void) {
   kr_stack_floor = stack_floor_of_this_thread();
   if (kr_function_type_init() < 0 || kr_generator_types_init() < 0 || kr_class_types_init() < 0) return -1;
   if (!bystander && !(bystander = make_bystander())) return -1;
+  kr_known_builtins_init();
   done = true;
   return 0;
 }
