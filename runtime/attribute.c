@@ -60,6 +60,11 @@ bool kr_attribute_learn(PyTypeObject *type, PyObject *name, KrAttrCache *cache) 
       if (!PyType_IsSubtype(type, PyDescr_TYPE(descriptor))) return false;
       cache->kind = KR_ATTR_SLOT;
       cache->index = (uint32_t)member->offset;
+    } else if (Py_TYPE(descriptor) == &PyGetSetDescr_Type && type != &PyModule_Type) {  // a module's `__getattr__` is asked for what one lacks
+      const PyGetSetDef *written = ((PyGetSetDescrObject *)descriptor)->d_getset;
+      if (!written->get || !PyType_IsSubtype(type, PyDescr_TYPE(descriptor))) return false;
+      cache->kind = KR_ATTR_WRITTEN;
+      cache->field = written;
     } else {
       return false;
     }
@@ -127,6 +132,19 @@ static bool learn_of_class(PyTypeObject *cls, PyObject *name, KrAttrCache *cache
   return plain;
 }
 
+// A getter written in C has raised: an AttributeError learns whose attribute was asked for, as PyObject_GetAttr has it.
+static KR_NOINLINE PyObject *getter_failed(PyObject *o, PyObject *name) {
+  if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return NULL;
+  PyObject *error = kr_err_take();
+  PyAttributeErrorObject *known = (PyAttributeErrorObject *)(void *)error;
+  if (PyObject_TypeCheck(error, (PyTypeObject *)PyExc_AttributeError) && !known->name && !known->obj) {
+    known->name = kr_new_ref(name);
+    known->obj = kr_new_ref(o);
+  }
+  kr_err_give(error);
+  return NULL;
+}
+
 enum { kMostSearched = 8 };
 
 PyObject *kr_attribute_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
@@ -144,6 +162,11 @@ PyObject *kr_attribute_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
       return KR_LIKELY(same) ? kr_new_ref(value) : NULL;
     }
     case KR_ATTR_GETTER: return kr_getter_read(o, cache->field);
+    case KR_ATTR_WRITTEN: {
+      const PyGetSetDef *written = cache->field;
+      PyObject *value = written->get(o, written->closure);
+      return KR_LIKELY(value != NULL) ? value : getter_failed(o, name);
+    }
     case KR_ATTR_DICT: {
       PyObject **place = KR_LIKELY(cache->index != 0) ? (PyObject **)(void *)((char *)o + cache->index) : _PyObject_GetDictPtr(o);
       PyObject *dict = place ? *place : NULL;

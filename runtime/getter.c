@@ -81,6 +81,7 @@ bool kr_getter_learn(PyTypeObject *type, PyObject *descriptor, KrAttrCache *cach
     kr_getter_forget(&g.inner);
     return false;
   }
+  if (g.inner.kind == KR_ATTR_WRITTEN) return false;  // what it raises comes out of the property's code
   KrGetter *kept = PyMem_Malloc(sizeof *kept);
   if (!kept) return false;
   Py_INCREF(g.code);

@@ -66,9 +66,10 @@ typedef struct {
                    // CPython knows; KR_ATTR_ITEM: of the item; KR_ATTR_CLASS: version of the class whose attribute it is
   uint8_t kind;
   const void *field;  // KR_ATTR_FIELD: the KrField; KR_ATTR_DICT: the number of the entry last time; KR_ATTR_CLASS: the value, borrowed:
-                      // the class keeps it while its version stands; KR_ATTR_GETTER: the KrGetter, of this site alone
+                      // the class keeps it while its version stands; KR_ATTR_GETTER: the KrGetter, of this site alone; KR_ATTR_WRITTEN: the definition of a
+                      // getter written in C
 } KrAttrCache;
-enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD, KR_ATTR_ITEM, KR_ATTR_CLASS, KR_ATTR_GETTER };
+enum { KR_ATTR_NONE, KR_ATTR_VALUE, KR_ATTR_DICT, KR_ATTR_SLOT, KR_ATTR_FIELD, KR_ATTR_ITEM, KR_ATTR_CLASS, KR_ATTR_GETTER, KR_ATTR_WRITTEN };
 PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache);
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache);
 #define kr_py_getattr(o, name)                    \
