@@ -102,6 +102,8 @@ KR_INLINE bool kr_f64_mod_exit(double a, double b, double *r) {
 }
 // Python's own ** is pow() of C where neither argument is special and the result is finite.
 KR_INLINE bool kr_f64_pow_exit(double a, double b, double *r) {
+  if (__builtin_constant_p(b) && b == 2.0 && KR_LIKELY(kr_f64_square(a, r))) return true;
+  if (__builtin_constant_p(b) && b == 0.5 && KR_LIKELY(kr_f64_root(a, r))) return true;
   if (!(a > 0.0 && a < __builtin_inf()) || b != b || __builtin_isinf(b)) return false;
   *r = pow(a, b);
   return __builtin_isfinite(*r) && *r != 0.0;

@@ -64,8 +64,8 @@ double kr_float_floordiv(double a, double b) {
 }
 
 KrNum kr_f64_pow(double a, double b) {
-  if (isfinite(a) && isfinite(b) && (a > 0.0 || (a < 0.0 && b == floor(b)))) {
-    double r = pow(a, b);
+  if (isfinite(a) && isfinite(b) && (a > 0.0 || (a < 0.0 ? b == floor(b) : b > 0.0))) {
+    double r = kr_f64_power(a, b);
     if (isfinite(r)) return r;
   }
   return num_of(PyFloat_FromDouble(a), PyFloat_FromDouble(b), 6);

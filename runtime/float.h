@@ -22,6 +22,39 @@ double kr_float_mod(double a, double b);                // b is not 0
 double kr_float_floordiv(double a, double b);
 KrNum kr_f64_pow(double a, double b);  // complex and errors included
 
+// a ** 2 and a ** 0.5 without pow(), whose result is within 0.54 units in the last place (glibc's and musl's say so): where the exact result is
+// further than 0.045 from the middle between two floats, the nearest float is what it gives, and that is a * a or sqrt(a). False: not known so.
+KR_INLINE bool kr_f64_square(double a, double *r) {
+  const uint64_t one = (uint64_t)1 << 52;
+  uint64_t bits;
+  memcpy(&bits, &a, sizeof bits);
+  *r = a * a;
+  if (a == 0.0) return true;
+  if (KR_UNLIKELY((bits >> 52 & 0x7ff) - 600 > 800)) return false;  // all normal
+  uint64_t m = (bits & (one - 1)) | one, half = m > 6369051672525772 ? one : one / 2;  // sqrt(2) * 2**52: from there on one digit more goes
+  int64_t distance = (int64_t)(m * m & (2 * half - 1)) - (int64_t)half;
+  return (uint64_t)(distance < 0 ? -distance : distance) > half / 11;
+}
+KR_INLINE bool kr_f64_root(double a, double *r) {
+  const uint64_t one = (uint64_t)1 << 52;
+  uint64_t bits, root_bits;
+  double root = __builtin_sqrt(a);
+  memcpy(&bits, &a, sizeof bits);
+  memcpy(&root_bits, &root, sizeof bits);
+  *r = root;
+  if (KR_UNLIKELY((bits >> 52) - 1 >= 0x7fe)) return false;  // all positive and normal
+  uint64_t m = (bits & (one - 1)) | one, n = (root_bits & (one - 1)) | one, shift = 52 + 1023 + (bits >> 52) - 2 * (root_bits >> 52);
+  int64_t rest = (int64_t)((m << shift) - n * n), limit = (int64_t)(n - n / 8);
+  return rest < limit && rest > -limit;
+}
+// Where both are known finite: as pow() does.
+KR_INLINE double kr_f64_power(double a, double b) {
+  double r;
+  if (b == 2.0 && KR_LIKELY(kr_f64_square(a, &r))) return r;
+  if (b == 0.5 && KR_LIKELY(kr_f64_root(a, &r))) return r;
+  return pow(a, b);
+}
+
 KR_INLINE double kr_f64_add(double a, double b) { return a + b; }
 KR_INLINE double kr_f64_sub(double a, double b) { return a - b; }
 KR_INLINE double kr_f64_mul(double a, double b) { return a * b; }

@@ -28,5 +28,6 @@
 #include "char.h"
 #include "dict.h"
 #include "builtin.h"
+#include "math_functions.h"
 #include "native.h"
 #include "exit.h"

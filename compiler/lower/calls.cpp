@@ -24,6 +24,7 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
     if (std::optional<ValueId> value = lower_fused(expr, name)) return *value;
     if (std::optional<ValueId> value = lower_builtin(expr, name)) return *value;
   }
+  if (std::optional<ValueId> value = lower_math_call(expr)) return *value;
   if (std::optional<ValueId> value = lower_cast(expr)) return *value;
   if (std::optional<ValueId> value = lower_native_call(expr)) return *value;
   if (std::optional<ValueId> value = lower_vec_construction(expr)) return *value;

@@ -198,6 +198,7 @@ ValueId FunctionLowering::lower_named(const NamedExpr* expr) {
 }
 
 ValueId FunctionLowering::lower_attribute(const Attribute* expr) {
+  if (std::optional<ValueId> constant = lower_math_constant(expr)) return *constant;
   ValueId object = lower_obj(expr->value);
   return get_attribute(expr, object);
 }

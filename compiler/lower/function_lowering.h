@@ -327,6 +327,10 @@ class FunctionLowering {
   ValueId original_or_call(const syntax::Call* expr, const std::vector<ValueId>& values, ir::Type type, const std::function<ValueId()>& original);
   ValueId lower_min_max(const syntax::Call* expr, const std::vector<ValueId>& values, Op op);
   std::optional<ValueId> lower_builtin(const syntax::Call* expr, const syntax::NameExpr* callee);
+  // math_calls.cpp
+  std::optional<ValueId> lower_math_call(const syntax::Call* expr);
+  std::optional<ValueId> lower_math_constant(const syntax::Attribute* expr);
+  ValueId math_is(const syntax::Expr* reference, int64_t code);
   // fused.cpp
   std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
   std::optional<ValueId> lower_fused_join(const syntax::Call* expr, const syntax::Attribute* callee);

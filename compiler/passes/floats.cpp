@@ -42,6 +42,8 @@ std::optional<size_t> tested(const Function& function, const Inst& inst) {
       if (function.value(inst.operands[1]).type != ir::kF64) return std::nullopt;
       return 1;
     case Op::F64PowExit:
+    case Op::F64MathExit:
+    case Op::F64WholeExit:
     case Op::F64TruncExit:
       return 0;
     default:

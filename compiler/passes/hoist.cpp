@@ -63,6 +63,7 @@ class Hoist {
       case Op::ListItems:
       case Op::ListLoad:
       case Op::BuiltinIs:
+      case Op::MathIs:
       case Op::ClassCurrent:
         return false;
       case Op::VecSize:

@@ -41,6 +41,7 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::FloatUnbox:
       return kBoxes;
     case Op::BuiltinIs:
+    case Op::MathIs:
     case Op::FunctionIsBound:
     case Op::SuperFinds:
     case Op::ClassExact:

@@ -530,11 +530,12 @@ ValueId Twin::append(Inst inst) {
   return value;
 }
 
-ValueId Twin::emit(Op op, std::vector<ValueId> operands, Type type) {
+ValueId Twin::emit(Op op, std::vector<ValueId> operands, Type type, int64_t imm) {
   Inst inst{};
   inst.op = op;
   inst.operands = std::move(operands);
   inst.type = type;
+  inst.imm = imm;
   if (ir::info(op).effects & ir::kExits) {
     inst.raise.target = exit_block();
   } else {

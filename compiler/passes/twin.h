@@ -107,7 +107,7 @@ class Twin {
   ir::ValueId fast(ir::ValueId general) const;
   ir::ValueId as(ir::ValueId general, ir::Type wanted);
   ir::ValueId as_exact_float(ir::ValueId general);
-  ir::ValueId emit(ir::Op op, std::vector<ir::ValueId> operands, ir::Type type = ir::kVoid);
+  ir::ValueId emit(ir::Op op, std::vector<ir::ValueId> operands, ir::Type type = ir::kVoid, int64_t imm = 0);
   ir::ValueId append(ir::Inst inst);
   void define(ir::ValueId general, ir::ValueId now);
   ir::BlockId exit_block();

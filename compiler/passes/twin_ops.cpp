@@ -52,6 +52,10 @@ const std::unordered_map<Op, Rule>& rules() {
       {Op::BuiltinMinTag, {Op::I64Min, "ii"}}, {Op::BuiltinMaxTag, {Op::I64Max, "ii"}},
       {Op::BuiltinMinNum, {Op::F64Min, "ff"}}, {Op::BuiltinMaxNum, {Op::F64Max, "ff"}},
       {Op::BuiltinIntNum, {Op::F64TruncExit, "f"}},
+      // Module math.
+      {Op::MathNum, {Op::F64MathExit, "f"}}, {Op::MathTag, {Op::F64MathExit, "c"}}, {Op::MathNum2, {Op::F64Math2Exit, "ff"}},
+      {Op::MathWhole, {Op::F64WholeExit, "f"}}, {Op::MathTest, {Op::F64Test, "f"}},
+      {Op::MathGcd, {Op::I64GcdExit, "ii"}}, {Op::MathRoot, {Op::I64RootExit, "i"}},
   };
   return table;
 }
@@ -70,6 +74,8 @@ Wants wants(const Inst& inst) {
   switch (inst.op) {
     case Op::TagPos:
     case Op::TagSmallValue:
+    case Op::MathReal:
+    case Op::MathWholeTag:
       return {0, "i"};
     case Op::NumPos:
       return {0, "f"};
@@ -217,7 +223,11 @@ bool Twin::copy_number(const Inst& inst) {
   switch (inst.op) {
     case Op::TagPos:
     case Op::TagSmallValue:
+    case Op::MathWholeTag:
       define(inst.result, as(inst.operands[0], ir::kI64));
+      return true;
+    case Op::MathReal:
+      define(inst.result, emit(Op::Convert, {as(inst.operands[0], ir::kI64)}, ir::kF64));
       return true;
     case Op::NumPos:
       define(inst.result, as(inst.operands[0], ir::kF64));
@@ -272,7 +282,8 @@ bool Twin::copy_number(const Inst& inst) {
     }
   }
   const ir::OpShape& row = ir::shape(rule->second.op);
-  define(inst.result, emit(rule->second.op, std::move(operands), Type{row.result_repr, 0}));
+  int64_t imm = ir::info(inst.op).effects & ir::kImmPassed ? inst.imm : 0;
+  define(inst.result, emit(rule->second.op, std::move(operands), Type{row.result_repr, 0}, imm));
   return true;
 }
 
