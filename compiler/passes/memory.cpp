@@ -118,6 +118,7 @@ Releases::Releases(const ir::Program& program, const ir::Function& function) : p
     at_start_.assign(function_.blocks.size(), 0);
     after_.assign(function_.insts.size(), 0);
     on_edge_.assign(function_.insts.size(), 0);
+    all_.clear();
     for (BlockId block : order) scan(block);
   } while (changed_);
 }
@@ -187,18 +188,25 @@ void Releases::scan(BlockId id) {
       for (uint32_t v : live.items()) {
         if (!held_[v] || std::binary_search(there.begin(), there.end(), v)) continue;
         bool moved = std::find(edge.args.begin(), edge.args.end(), ValueId{v}) != edge.args.end();
-        if (!moved) on_edge_[it->index] |= 1u << (e < 31 ? e : 31);
+        if (moved) continue;
+        on_edge_[it->index] |= 1u << (e < 31 ? e : 31);
+        all_.push_back({*it, edge.target, ValueId{v}});
       }
     }
-    bool dies = inst.result && held_[inst.result.index] && !live.test(inst.result.index);
+    size_t before = all_.size();
+    auto go = [&](uint32_t v) {
+      if (held_[v] && !live.test(v)) all_.push_back({*it, {}, ValueId{v}});
+    };
+    if (inst.result) go(inst.result.index);
     if (inst.result) live.reset(inst.result.index);
     uint32_t bits = ir::effects(program_, function_, inst);
     bool invalidates = ir::invalidates_borrows(bits);
     if (invalidates) hold();
     for (ValueId operand : inst.operands) {
-      for (uint32_t v = operand.index; v != kNone; v = roots_[v]) dies |= held_[v] && !live.test(v);
+      for (uint32_t v = operand.index; v != kNone; v = roots_[v]) go(v);
     }
-    if (dies && !(ir::info(inst.op).effects & ir::kTerminator)) {
+    if (ir::info(inst.op).effects & ir::kTerminator) all_.resize(before);
+    if (all_.size() > before) {
       after_[it->index] = 1;
       hold();
     }
@@ -211,7 +219,9 @@ void Releases::scan(BlockId id) {
     if (invalidates && !(bits & ir::kHoldsOperands)) hold();
   }
   for (ValueId param : block.params) {
-    if (held_[param.index] && !live.test(param.index)) at_start_[id.index] = 1;
+    if (!held_[param.index] || live.test(param.index)) continue;
+    at_start_[id.index] = 1;
+    all_.push_back({{}, id, param});
   }
 }
 

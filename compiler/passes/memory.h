@@ -37,6 +37,15 @@ class Releases {
   bool after(ir::InstId inst) const { return after_[inst.index]; }
   bool on_edge(ir::InstId inst, size_t edge) const { return (on_edge_[inst.index] >> (edge < 31 ? edge : 31) & 1) != 0; }
 
+  // One of these references: behind the instruction, or on its way to the block, or where that begins (`inst` is none).
+  struct Release {
+    ir::InstId inst;
+    ir::BlockId to;
+    ir::ValueId value;
+    friend auto operator<=>(const Release&, const Release&) = default;
+  };
+  const std::vector<Release>& all() const { return all_; }
+
  private:
   void find_candidates();
   void scan(ir::BlockId block);
@@ -49,6 +58,7 @@ class Releases {
   std::vector<char> from_heap_;  // borrowed from the heap: held when something happens while they live
   std::vector<char> at_start_, after_;
   std::vector<uint32_t> on_edge_;
+  std::vector<Release> all_;
   bool changed_ = false;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "ir/ownership.h"
+
 namespace krait::passes {
 
 using ir::BlockId;
@@ -26,6 +28,7 @@ Twin::Twin(ir::Program& program, ir::Function& function, const ir::Loops& loops,
 
 bool Twin::run() {
   if (!choose_blocks()) return false;
+  find_releases();
   find_steps();
   find_nullable();
   if (!choose_representations()) return false;
@@ -319,6 +322,8 @@ void Twin::copy_block(BlockId block) {
   if (from && headed_[block.index] == kNone && end_point_[from.index].block) {
     point_ = end_point_[from.index];
     fresh_ = end_fresh_[from.index];
+    // Unless something went on the way, which must not go once more.
+    if (released({function_.block(from).insts.back(), block, ValueId{0}})) have_effect({block, 0});
   }
   if (auto step = steps_.find(block.index); step != steps_.end()) begin_item(step->second);
   std::vector<InstId> insts = function_.block(block).insts;
@@ -328,6 +333,7 @@ void Twin::copy_block(BlockId block) {
     if (inst.op == Op::Poll && copy_poll(block, i)) break;
     if (!(ir::info(inst.op).effects & ir::kTerminator)) {
       copy(inst, {block, i + 1});
+      if (released({insts[i], {}, ValueId{0}})) have_effect({block, i + 1});
       continue;
     }
     Inst now{};
@@ -361,6 +367,41 @@ void Twin::have_effect(Point after) {
 // Making an instance is no effect: where its end cannot be seen, another may be made in its place.
 bool Twin::makes_fresh(const Inst& inst) const {
   return inst.op == Op::InstanceNew && !program_.classes[size_t(inst.imm)].observed;
+}
+
+// What a block is given and does not use goes where it begins: behind an instruction, so that the general version can be taken up behind that.
+void Twin::find_releases() {
+  std::vector<Releases::Release> all = Releases(program_, function_).all();
+  bool added = false;
+  for (const Releases::Release& release : all) {
+    if (release.inst || !hot(release.to) || type(release.value) != ir::kObj) continue;
+    Inst keep{};
+    keep.op = Op::Keep;
+    keep.operands = {release.value};
+    std::vector<InstId>& insts = function_.block(release.to).insts;
+    insts.insert(insts.begin(), InstId{uint32_t(function_.insts.size())});
+    function_.insts.push_back(std::move(keep));
+    added = true;
+  }
+  if (added) all = Releases(program_, function_).all();
+  releases_ = {all.begin(), all.end()};
+}
+
+// Whether the end of what is in the value may be seen.
+bool Twin::seen_to_go(ValueId general) const {
+  ValueId now = fast(general);
+  if (is_fresh(general) || ir::is_countless(program_, function_, now)) return false;
+  ir::InstId def = function_.value(now).def;
+  if (!def) return true;
+  Op op = function_.inst(def).op;
+  return ir::shape(op).result == ir::ResultKind::New && op != Op::Convert && !ir::info(op).name.starts_with("str.");
+}
+
+// Whether the general version gives up something there whose end may be seen.
+bool Twin::released(const Releases::Release& where) const {
+  for (auto it = releases_.lower_bound(where); it != releases_.end() && it->inst == where.inst && it->to == where.to; ++it)
+    if (seen_to_go(it->value)) return true;
+  return false;
 }
 
 bool Twin::live_behind(ValueId general, Point point) const {

@@ -12,6 +12,7 @@
 #include "ir/cfg.h"
 #include "ir/ir.h"
 #include "ir/loops.h"
+#include "passes/memory.h"
 #include "passes/ssa_repair.h"
 
 namespace krait::passes {
@@ -77,6 +78,9 @@ class Twin {
   bool makes_fresh(const ir::Inst& inst) const;
   bool is_fresh(ir::ValueId general) const { return fresh_.count(fast(general)) != 0; }
   void have_effect(Point after);
+  void find_releases();
+  bool seen_to_go(ir::ValueId general) const;
+  bool released(const Releases::Release& where) const;
   bool live_behind(ir::ValueId general, Point point) const;
   ir::Edge copy_edge(const ir::Edge& edge, ir::BlockId from, bool raises);
   ir::BlockId fast_target(ir::BlockId to, ir::BlockId from) const;
@@ -135,6 +139,7 @@ class Twin {
   std::map<ir::ValueId, uint32_t> stepped_;  // item -> that block
   std::map<ir::ValueId, ir::Type> walked_;   // vecs that loops walk, and what their items are
   std::map<ir::ValueId, ir::InstId> moved_slices_;  // slices that are only assigned to slices, just behind -> what makes them
+  std::set<Releases::Release> releases_;     // of the general version
   std::set<ir::ValueId> list_receivers_;     // what methods of lists are called on
   std::set<ir::ValueId> class_names_;        // globals that constructions take for a class
   std::set<ir::ValueId> number_names_;       // objects that are unboxed, globals among them
