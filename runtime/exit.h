@@ -206,6 +206,12 @@ KR_INLINE bool kr_list_put_float(PyObject *list, int64_t items, int64_t index, d
   }
   return kr_list_replace(slot, kr_f64_to_obj(value));
 }
+KR_INLINE bool kr_tuple_exact(PyObject *o, PyObject **r) {
+  *r = o;
+  return PyTuple_CheckExact(o);
+}
+KR_INLINE int64_t kr_tuple_size(PyObject *tuple) { return PyTuple_GET_SIZE(tuple); }
+KR_INLINE PyObject *kr_tuple_load(PyObject *tuple, int64_t index) { return PyTuple_GET_ITEM(tuple, index); }
 KR_INLINE bool kr_tuple_known(PyObject *o, int64_t size, PyObject **r) {
   *r = o;
   return PyTuple_CheckExact(o) && PyTuple_GET_SIZE(o) == size;

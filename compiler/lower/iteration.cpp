@@ -15,7 +15,7 @@ namespace {
 // What for.next says of what it walks.
 int64_t walked_kind(const types::Type* claim) {
   std::string_view name = builtin_class(claim);
-  return name == "list" ? 1 : name == "str" ? 2 : 0;
+  return name == "list" ? 1 : name == "str" ? 2 : name == "tuple" ? 3 : 0;
 }
 
 bool plain_arguments(const Call* call) {

@@ -169,9 +169,9 @@ void Twin::find_steps() {
     const ir::Value& value = function_.value(item);
     if (!value.def || value.block != block) continue;
     const Inst& next = function_.inst(value.def);
-    bool walks_list = (next.op == Op::ForNext || next.op == Op::ForNextTag || next.op == Op::ForNextNum) && next.imm == 1;
+    bool walks_items = (next.op == Op::ForNext || next.op == Op::ForNextTag || next.op == Op::ForNextNum) && (next.imm == 1 || next.imm == 3);
     bool walks_text = (next.op == Op::ForNext || next.op == Op::ForNextChar) && next.imm == 2;
-    if (!walks_list && !walks_text) continue;
+    if (!walks_items && !walks_text) continue;
     BlockId end = last.edges[0].target, body = last.edges[1].target;
     if (!hot(body) || preds[body.index].size() != 1 || headed_[body.index] != kNone || !last.edges[1].args.empty()) continue;
     const std::vector<uint32_t>& at_end = live[end.index];
@@ -184,7 +184,7 @@ void Twin::find_steps() {
       others += *it != condition.def && *it != insts.back();
     }
     if (others != 0) continue;
-    steps_[body.index] = {item, {}, {}, {}, value.def, walks_text};
+    steps_[body.index] = {item, {}, {}, {}, value.def};
     stepped_[item] = body.index;
   }
 }

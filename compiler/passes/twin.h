@@ -39,11 +39,10 @@ class Twin {
     std::vector<ir::ValueId> args;                 // general values for the parameters of the block, where index is 0
     std::map<ir::ValueId, ir::ValueId> overrides;  // general value -> what it is here, where that is not as elsewhere
   };
-  // A `for` over a list or a str: the item is read where it is known to be there.
+  // A `for` over a list, a tuple or a str: the item is read where it is known to be there.
   struct Step {
-    ir::ValueId item, walked, index, more;  // general value of the item; of the copy: list or str, index, whether it is there
-    ir::InstId next;                        // of the general version
-    bool text;
+    ir::ValueId item, walked, index, more;  // general value of the item; of the copy: the sequence, index, whether it is there
+    ir::InstId next;                        // of the general version; its imm says what is walked
   };
 
   // Plan.

@@ -673,9 +673,10 @@ bool Twin::copy_for_next(const Inst& inst) {
   auto stepped = stepped_.find(inst.result);
   if (stepped == stepped_.end()) return false;
   Step& step = steps_[stepped->second];
-  step.walked = emit(step.text ? Op::StrKnown : Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
+  bool text = inst.imm == 2, tuple = inst.imm == 3;
+  step.walked = emit(text ? Op::StrKnown : tuple ? Op::TupleExact : Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
   step.index = fast(inst.operands[1]);
-  step.more = emit(Op::I64Lt, {step.index, emit(step.text ? Op::StrSize : Op::ListSize, {step.walked}, ir::kI64)}, ir::kBool);
+  step.more = emit(Op::I64Lt, {step.index, emit(text ? Op::StrSize : tuple ? Op::TupleSize : Op::ListSize, {step.walked}, ir::kI64)}, ir::kBool);
   return true;
 }
 
@@ -698,9 +699,10 @@ void Twin::begin_character(const Step& step, Type wanted) {
 // At the start of the block where the item is known to be there.
 void Twin::begin_item(const Step& step) {
   Type wanted = fast_type(step.item);
-  if (step.text) return begin_character(step, wanted);
-  ValueId items = emit(Op::ListItems, {step.walked}, ir::kI64);
-  ValueId item = emit(Op::ListLoad, {step.walked, items, step.index}, ir::kObj);
+  int64_t kind = function_.inst(step.next).imm;
+  if (kind == 2) return begin_character(step, wanted);
+  ValueId item = kind == 3 ? emit(Op::TupleLoad, {step.walked, step.index}, ir::kObj)
+                           : emit(Op::ListLoad, {step.walked, emit(Op::ListItems, {step.walked}, ir::kI64), step.index}, ir::kObj);
   if (wanted == ir::kI64) item = emit(Op::LongUnbox, {item}, ir::kI64);
   if (wanted == ir::kF64) item = emit(Op::FloatUnbox, {item}, ir::kF64);
   if (wanted != type(item)) item = emit(Op::Convert, {item}, wanted);

@@ -710,6 +710,13 @@ Value Walker::special_call(const syntax::Call* c, const Type* callee, const Refe
       }
       return {types_.unknown(), false};
     }
+    // zip(*rows), which turns rows into columns: its stub says nothing of these.
+    if (ref.cls == known_.cls(Known::kZip) && c->args.size() == 1 && c->keywords.empty() && syntax::is<syntax::Starred>(c->args[0])) {
+      bool rows_known = false, items_known = false;
+      const Type* row = engine_.element_of(type(syntax::to<syntax::Starred>(c->args[0])->value), &rows_known);
+      const Type* item = rows_known ? engine_.element_of(row, &items_known) : types_.unknown();
+      return {known_.type(Known::kZip, {types_.tuple_of(items_known ? engine_.widen_literals(item) : types_.unknown())}), false};
+    }
     if (ref.cls == known_.cls(Known::kSuper)) {
       for (const Expr* e : c->args) value(e);
       return {types_.unknown(), false};

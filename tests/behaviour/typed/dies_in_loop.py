@@ -32,7 +32,7 @@ def dropped(xs: List[int]) -> None:
             pass
 
 
-def dropped_in_box(xs: List[int], flag: bool) -> int:
+def dropped_in_box(xs: List[int], flag: bool) -> object:
     total = 0
     for i in range(12):
         Box(Bomb(xs, i))
@@ -43,7 +43,7 @@ def dropped_in_box(xs: List[int], flag: bool) -> int:
     return total
 
 
-def read_off(xs: List[int]) -> int:
+def read_off(xs: List[int]) -> object:
     total = 0
     for i in range(10):
         total += Bomb(xs, i).k
@@ -51,7 +51,7 @@ def read_off(xs: List[int]) -> int:
     return total
 
 
-def bound_anew(xs: List[int]) -> int:
+def bound_anew(xs: List[int]) -> object:
     last: Optional[Bomb] = None
     total = 0
     for i in range(10):
