@@ -22,6 +22,7 @@ ValueId FunctionLowering::lower_call(const Call* expr) {
   if (const auto* name = as<NameExpr>(expr->func)) {
     if (std::optional<ValueId> value = lower_frame_builtin(expr, name)) return *value;
     if (std::optional<ValueId> value = lower_fused(expr, name)) return *value;
+    if (std::optional<ValueId> value = lower_pick_by_key(expr, name)) return *value;
     if (std::optional<ValueId> value = lower_builtin(expr, name)) return *value;
   }
   if (std::optional<ValueId> value = lower_math_call(expr)) return *value;

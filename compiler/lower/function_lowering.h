@@ -226,6 +226,13 @@ class FunctionLowering {
   // Called with the loop, the block that goes on with the next item, and the block behind the loop; the target is assigned. A loop over a generator
   // may call it more than once.
   using ItemBody = std::function<void(const Iteration&, BlockId, BlockId)>;
+  // Where a loop puts its items: an expression that is assigned to, or else whoever takes them.
+  struct LoopTarget {
+    const syntax::Expr* expr = nullptr;
+    std::function<void(ValueId)> take;
+    LoopTarget(const syntax::Expr* target) : expr(target) {}
+    explicit LoopTarget(std::function<void(ValueId)> taker) : take(std::move(taker)) {}
+  };
 
   // variables.cpp
   ValueId bound(ValueId value, Name name, bool free, krait::Span span);
@@ -318,7 +325,7 @@ class FunctionLowering {
   std::optional<ValueId> lower_vec_method(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_vec_construction(const syntax::Call* expr);
   std::optional<Iteration> start_vec(const syntax::Expr* iterable, krait::Span span);
-  void next_of_vec(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
+  void next_of_vec(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
@@ -333,6 +340,8 @@ class FunctionLowering {
   ValueId math_is(const syntax::Expr* reference, int64_t code);
   // fused.cpp
   std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
+  ValueId inlined_lambda(const syntax::Lambda* lambda, ValueId argument, krait::Span call);
+  std::optional<ValueId> lower_pick_by_key(const syntax::Call* expr, const syntax::NameExpr* callee);
   std::optional<ValueId> lower_fused_join(const syntax::Call* expr, const syntax::Attribute* callee);
   // The generator expression that the call is the consumer of, or null.
   const syntax::GeneratorExp* fused_argument(const syntax::Call* call);
@@ -445,7 +454,7 @@ class FunctionLowering {
   void pass_arguments(GeneratorCall& made);
   ValueId call_generally(const GeneratorCall& made);
   std::optional<Iteration> start_generator(const syntax::Expr* iterable, const syntax::StmtList* loop, krait::Span span);
-  void iterate_generator(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body, BlockId exhausted, BlockId done);
+  void iterate_generator(const Iteration& iteration, const LoopTarget& target, const ItemBody& body, BlockId exhausted, BlockId done);
   void run_generator(const GeneratorCall& made, krait::Span span,
                      const std::function<void(ValueId, const std::vector<VariableId>&, BlockId)>& use);
   ValueId yield_here(const syntax::Yield* expr);
@@ -472,13 +481,14 @@ class FunctionLowering {
   Iteration start_counted(const syntax::Call* call, bool zip);
   Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver);
   // The loop; `otherwise` (may be empty) runs when it is exhausted.
-  void iterate(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body,
+  void iterate(const Iteration& iteration, const LoopTarget& target, const ItemBody& body,
                const std::function<void()>& otherwise);
-  void iterate_over(const Iteration& iteration, const syntax::Expr* target, const ItemBody& body, BlockId exhausted, BlockId done);
-  void next_from_iterator(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
-  void next_of_shape(const Iteration& iteration, const syntax::Expr* target, BlockId exhausted);
+  void iterate_over(const Iteration& iteration, const LoopTarget& target, const ItemBody& body, BlockId exhausted, BlockId done);
+  void next_from_iterator(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
+  void next_of_shape(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
   ValueId next_item(VariableId iterator, ValueId index, ir::Type type, int64_t kind, BlockId exhausted, krait::Span span);
-  void assign_items(const syntax::Expr* target, std::span<const ValueId> items, krait::Span span);
+  void assign_item(const LoopTarget& target, ValueId item);
+  void assign_items(const LoopTarget& target, std::span<const ValueId> items, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
   void unwind_to(size_t depth);
   static std::vector<VariableId> walked_by(const Iteration& iteration);

@@ -274,7 +274,7 @@ std::optional<FunctionLowering::Iteration> FunctionLowering::start_generator(con
 }
 
 // The loop, twice: around the values of the body that stands here, and around those of whatever the name means instead.
-void FunctionLowering::iterate_generator(const Iteration& iteration, const Expr* target, const ItemBody& body, BlockId exhausted, BlockId done) {
+void FunctionLowering::iterate_generator(const Iteration& iteration, const LoopTarget& target, const ItemBody& body, BlockId exhausted, BlockId done) {
   krait::Span span = iteration.span;
   bool given = inlined_ != nullptr && inlined_->given.contains(iteration.source);
   if (!given) {
@@ -294,7 +294,7 @@ void FunctionLowering::iterate_generator(const Iteration& iteration, const Expr*
   run_generator(*iteration.generator, span, [&](ValueId value, const std::vector<VariableId>& walked, BlockId next) {
     Iteration here = iteration;
     here.walked = walked;
-    assign(target, value, target->span);
+    assign_item(target, value);
     body(here, next, done);
   });
   jump(exhausted);

@@ -274,7 +274,7 @@ std::optional<ValueId> FunctionLowering::item_count(const Iteration& iteration) 
   }
 }
 
-void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, const ItemBody& body,
+void FunctionLowering::iterate(const Iteration& iteration, const LoopTarget& target, const ItemBody& body,
                                const std::function<void()>& otherwise) {
   BlockId exhausted = new_block(), done = new_block();
   if (iteration.shape == Iteration::Shape::Generator) iterate_generator(iteration, target, body, exhausted, done);
@@ -289,7 +289,7 @@ void FunctionLowering::iterate(const Iteration& iteration, const Expr* target, c
   reachable_ = ssa_.has_predecessors(done);
 }
 
-void FunctionLowering::iterate_over(const Iteration& iteration, const Expr* target, const ItemBody& body, BlockId exhausted, BlockId done) {
+void FunctionLowering::iterate_over(const Iteration& iteration, const LoopTarget& target, const ItemBody& body, BlockId exhausted, BlockId done) {
   krait::Span span = iteration.span;
   BlockId header = new_block(), inside = new_block();
   jump(header);
@@ -301,7 +301,7 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const Expr* targ
     ValueId index = read_variable(iteration.index);
     ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kinds[0], exhausted, span);
     write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
-    assign(target, item, target->span);
+    assign_item(target, item);
   } else {
     BlockId generic = new_block(true), shaped = new_block();
     branch(read_variable(iteration.generic), generic, shaped, -1);
@@ -321,14 +321,14 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const Expr* targ
   seal(header);
 }
 
-void FunctionLowering::next_from_iterator(const Iteration& iteration, const Expr* target, BlockId exhausted) {
+void FunctionLowering::next_from_iterator(const Iteration& iteration, const LoopTarget& target, BlockId exhausted) {
   krait::Span span = iteration.span;
   ValueId item = emit(Op::PyNext, {read_variable(iteration.iterator)}, span);
   BlockId next = new_block();
   branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
   seal(next);
   set_block(next);
-  assign(target, item, target->span);
+  assign_item(target, item);
 }
 
 // Item `index` of what for.iter gave; goes to `exhausted` behind the last.
@@ -343,7 +343,7 @@ ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type
   return item;
 }
 
-void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* target, BlockId exhausted) {
+void FunctionLowering::next_of_shape(const Iteration& iteration, const LoopTarget& target, BlockId exhausted) {
   using Shape = Iteration::Shape;
   krait::Span span = iteration.span;
   ValueId index = read_variable(iteration.index);
@@ -366,7 +366,7 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* tar
       // The bounds are small, so neither the value nor the one behind it can overflow.
       ValueId value = emit(Op::TagOfSmall, {index}, span);
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, step}, span));
-      assign(target, value, target->span);
+      assign_item(target, value);
       return;
     }
     case Shape::Enumerate: {
@@ -404,11 +404,15 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const Expr* tar
   }
 }
 
+void FunctionLowering::assign_item(const LoopTarget& target, ValueId item) {
+  target.expr != nullptr ? assign(target.expr, item, target.expr->span) : target.take(item);
+}
+
 // What would be a tuple: its items to the targets, or the tuple where the target is one variable.
-void FunctionLowering::assign_items(const Expr* target, std::span<const ValueId> items, krait::Span span) {
+void FunctionLowering::assign_items(const LoopTarget& target, std::span<const ValueId> items, krait::Span span) {
   const ExprList* targets = nullptr;
-  if (const auto* tuple = as<Tuple>(target)) targets = &tuple->elts;
-  else if (const auto* list = as<List>(target)) targets = &list->elts;
+  if (const auto* tuple = as<Tuple>(target.expr)) targets = &tuple->elts;
+  else if (const auto* list = as<List>(target.expr)) targets = &list->elts;
   bool matches = targets != nullptr && targets->size() == items.size();
   for (size_t i = 0; matches && i < targets->size(); ++i) matches = !is<Starred>((*targets)[i]);
   if (matches) {
@@ -417,7 +421,7 @@ void FunctionLowering::assign_items(const Expr* target, std::span<const ValueId>
   }
   std::vector<ValueId> objects;
   for (ValueId item : items) objects.push_back(to_obj(item, span));
-  assign(target, emit(Op::TupleNew, objects, span), target->span);
+  assign_item(target, emit(Op::TupleNew, objects, span));
 }
 
 }  // namespace krait::lower
