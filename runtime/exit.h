@@ -118,9 +118,9 @@ KR_INLINE bool kr_len_exit(PyObject *o, int64_t *r) {
     *r = Py_SIZE(o);
     return true;
   }
-  if (type != &PyUnicode_Type) return false;
-  *r = PyUnicode_GET_LENGTH(o);
-  return true;
+  bool text = type == &PyUnicode_Type;
+  *r = text ? PyUnicode_GET_LENGTH(o) : Py_SIZE(o);
+  return text || type == &PyBytes_Type || type == &PyByteArray_Type;
 }
 KR_INLINE bool kr_list_known(PyObject *o, PyObject **r) {
   *r = o;
@@ -205,6 +205,23 @@ KR_INLINE bool kr_list_put_float(PyObject *list, int64_t items, int64_t index, d
     return true;
   }
   return kr_list_replace(slot, kr_f64_to_obj(value));
+}
+KR_INLINE bool kr_bytes_known(PyObject *o, PyObject **r) {
+  *r = o;
+  return PyBytes_CheckExact(o);
+}
+KR_INLINE int64_t kr_bytes_size(PyObject *bytes) { return PyBytes_GET_SIZE(bytes); }
+KR_INLINE int64_t kr_bytes_load(PyObject *bytes, int64_t index) { return (unsigned char)PyBytes_AS_STRING(bytes)[index]; }
+KR_INLINE bool kr_bytearray_known(PyObject *o, PyObject **r) {
+  *r = o;
+  return PyByteArray_CheckExact(o);
+}
+KR_INLINE int64_t kr_bytearray_size(PyObject *bytes) { return PyByteArray_GET_SIZE(bytes); }
+KR_INLINE int64_t kr_bytearray_load(PyObject *bytes, int64_t index) { return (unsigned char)((PyByteArrayObject *)bytes)->ob_start[index]; }
+KR_INLINE bool kr_bytearray_put(PyObject *bytes, int64_t index, int64_t value) {
+  if (KR_UNLIKELY((uint64_t)value > 255)) return false;
+  ((PyByteArrayObject *)bytes)->ob_start[index] = (char)value;
+  return true;
 }
 KR_INLINE bool kr_tuple_exact(PyObject *o, PyObject **r) {
   *r = o;

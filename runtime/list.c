@@ -378,13 +378,13 @@ PyObject *kr_list_repeat(PyObject *o, KrTag count) {
 }
 
 PyObject *kr_for_iter(PyObject *o) {
-  if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o)) return kr_new_ref(o);
+  if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o) || PyBytes_CheckExact(o) || PyByteArray_CheckExact(o)) return kr_new_ref(o);
   return PyObject_GetIter(o);
 }
 
 int64_t kr_for_count(PyObject *iterator) {
   if (!iterator) return 0;
-  if (PyList_CheckExact(iterator) || PyTuple_CheckExact(iterator)) return Py_SIZE(iterator);
+  if (PyList_CheckExact(iterator) || PyTuple_CheckExact(iterator) || PyBytes_CheckExact(iterator) || PyByteArray_CheckExact(iterator)) return Py_SIZE(iterator);
   return PyUnicode_CheckExact(iterator) ? PyUnicode_GET_LENGTH(iterator) : 0;
 }
 
@@ -406,6 +406,11 @@ PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;
   if (type == &PyUnicode_Type)
     return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(kr_str_read(iterator, index)) : NULL;
+  if (type == &PyBytes_Type || type == &PyByteArray_Type) {
+    if (index >= Py_SIZE(iterator)) return NULL;
+    const char *items = type == &PyBytes_Type ? PyBytes_AS_STRING(iterator) : PyByteArray_AS_STRING(iterator);
+    return kr_i64_to_obj((unsigned char)items[index]);
+  }
   return kr_py_next(iterator);
 }
 

@@ -252,3 +252,30 @@ PyObject *kr_str_of_tag(KrTag t) {
   if (o) memcpy(PyUnicode_1BYTE_DATA(o), text + at, sizeof text - (size_t)at);
   return o;
 }
+
+// --- bytes and bytearrays ---
+// Where the bytearray has the item; NULL where it has none.
+static char *place_in(PyObject *o, KrTag index) {
+  if (!PyByteArray_CheckExact(o) || !kr_tag_is_small(index)) return NULL;
+  Py_ssize_t i = kr_tag_value(index), n = PyByteArray_GET_SIZE(o);
+  if (i < 0) i += n;
+  return (size_t)i < (size_t)n ? ((PyByteArrayObject *)o)->ob_start + i : NULL;
+}
+
+KrTag kr_bytes_get_other(PyObject *o, KrTag index) {
+  const char *place = place_in(o, index);
+  return place ? kr_tag_small((unsigned char)*place) : kr_obj_to_tag_steal(kr_getitem_tag(o, index));
+}
+
+int kr_bytes_set(PyObject *o, KrTag index, KrTag value) {
+  char *place = kr_tag_is_small(value) && (uint64_t)kr_tag_value(value) < 256 ? place_in(o, index) : NULL;
+  if (KR_LIKELY(place != NULL)) {
+    *place = (char)kr_tag_value(value);
+    return 0;
+  }
+  PyObject *box = kr_tag_to_obj(value);
+  if (!box) return -1;
+  int failed = kr_setitem_tag(o, index, box);
+  Py_DECREF(box);
+  return failed;
+}

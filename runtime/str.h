@@ -110,13 +110,15 @@ KR_INLINE KrTag kr_ord(PyObject *o) {
   if (KR_LIKELY(PyUnicode_CheckExact(o) && PyUnicode_GET_LENGTH(o) == 1)) return kr_tag_small(PyUnicode_READ_CHAR(o, 0));
   return kr_ord_slow(o);
 }
+KrTag kr_bytes_get_other(PyObject *o, KrTag index);
 KR_BULKY KrTag kr_bytes_get(PyObject *o, KrTag index) {
   if (KR_LIKELY(PyBytes_CheckExact(o) && kr_tag_is_small(index))) {
     Py_ssize_t i = kr_tag_value(index), n = PyBytes_GET_SIZE(o);
     if (i < 0) i += n;
     if (KR_LIKELY((size_t)i < (size_t)n)) return kr_tag_small((unsigned char)PyBytes_AS_STRING(o)[i]);
   }
-  return kr_obj_to_tag_steal(kr_getitem_tag(o, index));
+  return kr_bytes_get_other(o, index);
 }
+int kr_bytes_set(PyObject *o, KrTag index, KrTag value);
 
 #pragma GCC visibility pop

@@ -13,9 +13,10 @@ using namespace syntax;
 namespace {
 
 // What for.next says of what it walks.
+constexpr int64_t kBytes = 4, kBytearray = 5;  // what gives ints
 int64_t walked_kind(const types::Type* claim) {
   std::string_view name = builtin_class(claim);
-  return name == "list" ? 1 : name == "str" ? 2 : name == "tuple" ? 3 : 0;
+  return name == "list" ? 1 : name == "str" ? 2 : name == "tuple" ? 3 : name == "bytes" ? kBytes : name == "bytearray" ? kBytearray : 0;
 }
 
 bool plain_arguments(const Call* call) {
@@ -49,7 +50,7 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
   ValueId object = lower_obj(iterable);
   const types::Type* claim = claimed(iterable);
   std::string_view kind = builtin_class(claim);
-  if (kind == "dict" || kind == "set" || kind == "frozenset" || kind == "range" || kind == "bytes" || is<GeneratorExp>(iterable))
+  if (kind == "dict" || kind == "set" || kind == "frozenset" || kind == "range" || is<GeneratorExp>(iterable))
   {
     Iteration iteration = iteration_over(emit(Op::PyIter, {object}, span), iterable);
     iteration.span = span;
@@ -69,6 +70,7 @@ FunctionLowering::Iteration FunctionLowering::sequence_iteration(ValueId iterato
   iteration.index = add_variable(ir::kI64, "");
   ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
   if (item == ir::kTag || item == ir::kNum) iteration.item = item;
+  if (iteration.kinds[0] >= kBytes) iteration.item = ir::kTag;
   write_variable(iteration.iterator, iterator);
   write_variable(iteration.index, const_i64(0));
   return iteration;
@@ -182,6 +184,7 @@ FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bo
     if (item == ir::kTag || item == ir::kNum) iteration.item = item;
   }
   for (const Expr* arg : call->args) iteration.kinds.push_back(walked_kind(claimed(arg)));
+  if (!zip && iteration.kinds[0] >= kBytes) iteration.item = ir::kTag;
   BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
   ValueId globals = emit(Op::Globals, {}, {}), text = const_name(name);
   ValueId original = !zip && args.size() > 1 ? emit(Op::BuiltinRangeOk, {globals, text, args[1], args[1], const_tag(1)}, span)
@@ -377,9 +380,11 @@ void FunctionLowering::next_of_shape(const Iteration& iteration, const LoopTarge
       return;
     }
     case Shape::Zip: {
-      std::vector<ValueId> items{next_item(iteration.iterator, index, ir::kObj, iteration.kinds[0], exhausted, span)};
-      for (size_t i = 0; i < iteration.others.size(); ++i)
-        items.push_back(next_item(iteration.others[i], index, ir::kObj, iteration.kinds[i + 1], exhausted, span));
+      std::vector<ValueId> items;
+      for (size_t i = 0; i < iteration.kinds.size(); ++i) {
+        VariableId iterator = i == 0 ? iteration.iterator : iteration.others[i - 1];
+        items.push_back(next_item(iterator, index, iteration.kinds[i] >= kBytes ? ir::kTag : ir::kObj, iteration.kinds[i], exhausted, span));
+      }
       write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
       assign_items(target, items, span);
       return;

@@ -37,7 +37,7 @@ std::pair<ValueId, ValueId> FunctionLowering::slice_bounds(const Slice* slice) {
 // An index as a tag, where it is an int: a bool, too, of what builtin sequences take (others may look at the key they get).
 ValueId FunctionLowering::index_operand(const Subscript* expr, ValueId index) {
   std::string_view container = builtin_class(claimed(expr->value));
-  bool sequence = container == "list" || container == "tuple" || container == "str" || container == "bytes";
+  bool sequence = container == "list" || container == "tuple" || container == "str" || container == "bytes" || container == "bytearray";
   bool flag = sequence && builtin_class(claimed(expr->slice)) == "bool" && (type_of(index) == ir::kBool || type_of(index) == ir::kObj);
   return flag || ir::is_machine_int(type_of(index).repr) ? convert(index, ir::kTag, expr->span) : index;
 }
@@ -55,7 +55,7 @@ ValueId FunctionLowering::get_item(const Subscript* expr, ValueId object, ValueI
   if (container == "tuple")
     return emit(item == ir::kTag ? Op::TupleGetTag : item == ir::kNum ? Op::TupleGetNum : Op::TupleGet, {object, index}, span);
   if (container == "str") return emit(Op::StrGet, {object, index}, span);
-  if (container == "bytes") return emit(Op::BytesGet, {object, index}, span);
+  if (container == "bytes" || container == "bytearray") return emit(Op::BytesGet, {object, index}, span, ir::kVoid, container == "bytearray");
   return emit(Op::PyGetItemTag, {object, index}, span);
 }
 
@@ -74,6 +74,10 @@ void FunctionLowering::set_item(const Subscript* target, ValueId object, ValueId
   if (type_of(index) != ir::kTag) {
     ValueId key = to_obj(index, span);
     emit(Op::PySetItem, {object, key, to_obj(value, span)}, span);
+    return;
+  }
+  if (container == "bytearray" && ModuleLowering::unboxed_item(type_of(value)) == ir::kTag) {
+    emit(Op::BytesSet, {object, index, convert(value, ir::kTag, span)}, span);
     return;
   }
   if (container != "list") {

@@ -62,6 +62,8 @@ class Hoist {
       case Op::ListSize:
       case Op::ListItems:
       case Op::ListLoad:
+      case Op::BytesSize:
+      case Op::BytearraySize:
       case Op::TupleSize:
       case Op::TupleLoad:
       case Op::BuiltinIs:

@@ -31,6 +31,10 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
       return kListShape;
     case Op::ListLoad:
       return kListSlots;
+    case Op::BytearraySize:
+      return kListShape;
+    case Op::BytearrayLoad:
+      return kListShape | kListSlots;
     case Op::VecSize:
     case Op::VecItems:
       return kVecShape;
@@ -87,6 +91,7 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
     case Op::ListPutFloat:
       return kListSlots | kBoxes;
     case Op::ListSwap:
+    case Op::BytearrayPut:
       return kListSlots;
     case Op::ListAppendNew:
     case Op::ListReserve:

@@ -171,7 +171,8 @@ void Twin::find_steps() {
     const Inst& next = function_.inst(value.def);
     bool walks_items = (next.op == Op::ForNext || next.op == Op::ForNextTag || next.op == Op::ForNextNum) && (next.imm == 1 || next.imm == 3);
     bool walks_text = (next.op == Op::ForNext || next.op == Op::ForNextChar) && next.imm == 2;
-    if (!walks_items && !walks_text) continue;
+    bool walks_bytes = next.op == Op::ForNextTag && (next.imm == 4 || next.imm == 5);
+    if (!walks_items && !walks_text && !walks_bytes) continue;
     BlockId end = last.edges[0].target, body = last.edges[1].target;
     if (!hot(body) || preds[body.index].size() != 1 || headed_[body.index] != kNone || !last.edges[1].args.empty()) continue;
     const std::vector<uint32_t>& at_end = live[end.index];
@@ -390,7 +391,8 @@ void Twin::find_releases() {
 // Whether the end of what is in the value may be seen.
 bool Twin::seen_to_go(ValueId general) const {
   ValueId now = fast(general);
-  if (is_fresh(general) || ir::is_countless(program_, function_, now)) return false;
+  // What is claimed a number is one: whether an int of somebody's class goes is not worth giving up what is known of the rest.
+  if (is_fresh(general) || type(now) != ir::kObj || ir::is_countless(program_, function_, now)) return false;
   ir::InstId def = function_.value(now).def;
   if (!def) return true;
   Op op = function_.inst(def).op;

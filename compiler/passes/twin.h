@@ -101,6 +101,7 @@ class Twin {
     ir::ValueId list, items, index;
   };
   Slot slot(ir::ValueId list, ir::ValueId index);
+  Slot byte_slot(ir::ValueId bytes, ir::ValueId index, bool is_array);
   bool copy_vec(const ir::Inst& inst, Point after);
   ir::ValueId known_vec(ir::ValueId vec, ir::Type item);
   Slot vec_slot(ir::ValueId vec, ir::ValueId index, ir::Type item);

@@ -90,6 +90,7 @@ Wants wants(const Inst& inst) {
     case Op::ListTruthAt:
     case Op::ListSetBool:
     case Op::CharAt:
+    case Op::BytesGet:
       return {1, "i"};
     case Op::CharSame:
       return {0, "ii"};
@@ -102,6 +103,7 @@ Wants wants(const Inst& inst) {
     case Op::VecSet:
       return {1, "i"};
     case Op::ListSetTag:
+    case Op::BytesSet:
       return {1, "ii"};
     case Op::ListSetNum:
       return {1, "if"};
@@ -328,6 +330,14 @@ Twin::Slot Twin::slot(ValueId list, ValueId index) {
   return slot;
 }
 
+Twin::Slot Twin::byte_slot(ValueId bytes, ValueId index, bool is_array) {
+  Slot slot;
+  slot.list = emit(is_array ? Op::BytearrayKnown : Op::BytesKnown, {fast(bytes)}, ir::kObj);
+  ValueId size = emit(is_array ? Op::BytearraySize : Op::BytesSize, {slot.list}, ir::kI64);
+  slot.index = emit(Op::IndexExit, {as(index, ir::kI64), size}, ir::kI64);
+  return slot;
+}
+
 bool Twin::copy_list(const Inst& inst, Point after) {
   switch (inst.op) {
     case Op::ListGet:
@@ -352,6 +362,19 @@ bool Twin::copy_list(const Inst& inst, Point after) {
            : is_float ? Op::ListPutFloat
                       : Op::ListPutBool,
            {at.list, at.items, at.index, value});
+      have_effect(after);
+      return true;
+    }
+    case Op::BytesGet: {
+      Slot at = byte_slot(inst.operands[0], inst.operands[1], inst.imm != 0);
+      ValueId item = emit(inst.imm != 0 ? Op::BytearrayLoad : Op::BytesLoad, {at.list, at.index}, ir::kI64);
+      define(inst.result, unboxed(inst.result) ? item : emit(Op::TagOfSmall, {item}, ir::kTag));
+      return true;
+    }
+    case Op::BytesSet: {
+      ValueId value = as(inst.operands[2], ir::kI64);
+      Slot at = byte_slot(inst.operands[0], inst.operands[1], true);
+      emit(Op::BytearrayPut, {at.list, at.index, value});
       have_effect(after);
       return true;
     }
@@ -673,10 +696,13 @@ bool Twin::copy_for_next(const Inst& inst) {
   auto stepped = stepped_.find(inst.result);
   if (stepped == stepped_.end()) return false;
   Step& step = steps_[stepped->second];
-  bool text = inst.imm == 2, tuple = inst.imm == 3;
-  step.walked = emit(text ? Op::StrKnown : tuple ? Op::TupleExact : Op::ListKnown, {fast(inst.operands[0])}, ir::kObj);
+  // By what is walked: a list, a str, a tuple, bytes, a bytearray.
+  static constexpr Op kKnown[] = {Op::ListKnown, Op::StrKnown, Op::TupleExact, Op::BytesKnown, Op::BytearrayKnown};
+  static constexpr Op kSize[] = {Op::ListSize, Op::StrSize, Op::TupleSize, Op::BytesSize, Op::BytearraySize};
+  size_t kind = size_t(inst.imm - 1);
+  step.walked = emit(kKnown[kind], {fast(inst.operands[0])}, ir::kObj);
   step.index = fast(inst.operands[1]);
-  step.more = emit(Op::I64Lt, {step.index, emit(text ? Op::StrSize : tuple ? Op::TupleSize : Op::ListSize, {step.walked}, ir::kI64)}, ir::kBool);
+  step.more = emit(Op::I64Lt, {step.index, emit(kSize[kind], {step.walked}, ir::kI64)}, ir::kBool);
   return true;
 }
 
@@ -701,6 +727,10 @@ void Twin::begin_item(const Step& step) {
   Type wanted = fast_type(step.item);
   int64_t kind = function_.inst(step.next).imm;
   if (kind == 2) return begin_character(step, wanted);
+  if (kind >= 4) {
+    ValueId number = emit(kind == 4 ? Op::BytesLoad : Op::BytearrayLoad, {step.walked, step.index}, ir::kI64);
+    return define(step.item, wanted == ir::kI64 ? number : emit(Op::TagOfSmall, {number}, ir::kTag));
+  }
   ValueId item = kind == 3 ? emit(Op::TupleLoad, {step.walked, step.index}, ir::kObj)
                            : emit(Op::ListLoad, {step.walked, emit(Op::ListItems, {step.walked}, ir::kI64), step.index}, ir::kObj);
   if (wanted == ir::kI64) item = emit(Op::LongUnbox, {item}, ir::kI64);
