@@ -46,7 +46,8 @@ void speculate(ir::Program& program, ir::Function& function) {
       if (loop.parent == ir::kNone) headers.push_back(loop.header);
     }
   }
-  for (ir::BlockId header : headers) {
+  for (size_t at = 0; at < headers.size(); ++at) {
+    ir::BlockId header = headers[at];
     ir::Dominators dominators(function);
     ir::Loops loops(function, dominators);
     uint32_t nest = ir::kNone;
@@ -56,7 +57,13 @@ void speculate(ir::Program& program, ir::Function& function) {
     if (nest == ir::kNone) continue;
     std::vector<ir::InstId> places = choices(function, loops.all()[nest].blocks);
     // Where the fast version has the bodies, calls do for the general one.
-    if (Twin(program, function, loops, nest, was_cold).run()) choose(function, places, false);
+    if (Twin(program, function, loops, nest, was_cold).run()) {
+      choose(function, places, false);
+    } else {
+      // The loops within may gain what the nest does not.
+      for (const ir::Loop& loop : loops.all())
+        if (loop.parent == nest) headers.push_back(loop.header);
+    }
     note_cold();
   }
   keep_bodies();
