@@ -16,12 +16,21 @@ KrTag kr_for_next_char_slow(PyObject *iterator, int64_t index) {
   return t;
 }
 
-KrBool kr_char_same_slow(KrTag a, KrTag b) {
+KrBool kr_char_order_two_slow(KrTag a, KrTag b, int64_t op) {
   PyObject *left = kr_char_to_obj(a), *right = left ? kr_char_to_obj(b) : NULL;
-  KrBool equal = right ? kr_py_compare_truth(left, right, Py_EQ) : KR_BOOL_ERROR;
+  KrBool found = right ? kr_py_compare_truth(left, right, (int)op) : KR_BOOL_ERROR;
   Py_XDECREF(left);
   Py_XDECREF(right);
-  return equal;
+  return found;
+}
+KrBool kr_char_same_slow(KrTag a, KrTag b) { return kr_char_order_two_slow(a, b, Py_EQ); }
+
+KrBool kr_char_order_slow(KrTag t, PyObject *text, int64_t imm) {
+  static const int kMirrored[] = {[Py_LT] = Py_GT, [Py_LE] = Py_GE, [Py_GT] = Py_LT, [Py_GE] = Py_LE};
+  PyObject *o = kr_new_ref(kr_tag_pointer(t));
+  KrBool found = imm & KR_CHAR_MIRRORED ? kr_py_compare_truth(text, o, kMirrored[imm & 7]) : kr_py_compare_truth(o, text, (int)(imm & 7));
+  Py_DECREF(o);
+  return found;
 }
 
 KrBool kr_char_eq_slow(KrTag t, PyObject *text) {

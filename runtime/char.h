@@ -51,6 +51,15 @@ KR_INLINE bool kr_code_at(PyObject *o, int64_t i, int64_t *r) {
 KR_INLINE KrBool kr_char_eq(KrTag t, PyObject *text, int64_t code) {
   return KR_LIKELY(kr_tag_is_small(t)) ? kr_tag_value(t) == code : kr_char_eq_slow(t, text);
 }
+enum { KR_CHAR_MIRRORED = 8, KR_CHAR_SHIFT = 4 };
+KR_NOINLINE KrBool kr_char_order_slow(KrTag t, PyObject *text, int64_t imm);
+KR_INLINE KrBool kr_char_order(KrTag t, PyObject *text, int64_t imm) {
+  return KR_LIKELY(kr_tag_is_small(t)) ? kr_code_order(kr_tag_value(t), imm >> KR_CHAR_SHIFT, imm & 7) : kr_char_order_slow(t, text, imm);
+}
+KR_NOINLINE KrBool kr_char_order_two_slow(KrTag a, KrTag b, int64_t op);
+KR_INLINE KrBool kr_char_order_two(KrTag a, KrTag b, int64_t op) {
+  return KR_LIKELY(kr_tag_both_small(a, b)) ? kr_code_order(kr_tag_value(a), kr_tag_value(b), op) : kr_char_order_two_slow(a, b, op);
+}
 KR_NOINLINE KrBool kr_char_same_slow(KrTag a, KrTag b);
 KR_INLINE KrBool kr_char_same(KrTag a, KrTag b) { return KR_LIKELY(kr_tag_both_small(a, b)) ? a == b : kr_char_same_slow(a, b); }
 KR_INLINE KrBool kr_char_is(KrTag t, int64_t which) {

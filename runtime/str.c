@@ -32,6 +32,11 @@ static KrBool compare(PyObject *a, PyObject *b, int op) {
 KrBool kr_str_eq_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_EQ); }
 KrBool kr_str_ne_slow(PyObject *a, PyObject *b) { return compare(a, b, Py_NE); }
 
+KrBool kr_str_order_long(PyObject *a, PyObject *b, int64_t op) {
+  if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) return kr_code_order(PyUnicode_Compare(a, b), 0, op);
+  return compare(a, b, (int)op);
+}
+
 // Both exact; consumes `a`, in place where that is nobody else's.
 static PyObject *append(PyObject *a, PyObject *b) {
   Py_ssize_t n = PyUnicode_GET_LENGTH(a), m = PyUnicode_GET_LENGTH(b);

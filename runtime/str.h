@@ -77,6 +77,16 @@ KR_INLINE KrBool kr_str_ne(PyObject *a, PyObject *b) {
   if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) return !kr_str_eq(a, b);
   return kr_str_ne_slow(a, b);
 }
+// By code points; `op` is Py_LT, Py_LE, Py_GT or Py_GE.
+KR_INLINE KrBool kr_code_order(int64_t a, int64_t b, int64_t op) { return op == Py_LT ? a < b : op == Py_LE ? a <= b : op == Py_GT ? a > b : a >= b; }
+KR_NOINLINE KrBool kr_str_order_long(PyObject *a, PyObject *b, int64_t op);
+KR_INLINE KrBool kr_str_order(PyObject *a, PyObject *b, int64_t op) {
+  if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) && PyUnicode_GET_LENGTH(a) > 0 && PyUnicode_GET_LENGTH(b) > 0)) {
+    int64_t first = PyUnicode_READ_CHAR(a, 0), other = PyUnicode_READ_CHAR(b, 0);
+    if (first != other) return kr_code_order(first, other, op);
+  }
+  return kr_str_order_long(a, b, op);
+}
 // Methods; for what is no exact str, whatever method is there is called.
 enum { KR_STR_ISDIGIT, KR_STR_ISALPHA, KR_STR_ISALNUM, KR_STR_ISSPACE, KR_STR_ISLOWER, KR_STR_ISUPPER };
 extern const uint8_t kr_ascii_class[128];  // bit n: KrStr predicate n of the character alone

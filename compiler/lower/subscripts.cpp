@@ -1,6 +1,7 @@
 // Subscripts: by what the receiver claims to be, with indexes that need no box.
 #include "lower/claims.h"
 #include "lower/function_lowering.h"
+#include "lower/runtime_codes.h"
 
 namespace krait::lower {
 
@@ -213,9 +214,10 @@ std::optional<ValueId> FunctionLowering::claimed_compare(CmpOp op, ValueId left,
     ValueId same = emit(Op::TagIs, {left, right}, span);
     return op == CmpOp::kIs ? same : emit(Op::BoolNot, {same}, span);
   }
-  if ((op == CmpOp::kEq || op == CmpOp::kNotEq) && type_of(left) == ir::kObj && type_of(right) == ir::kObj &&
-      builtin_class(claimed(left_expr)) == "str" && builtin_class(claimed(right_expr)) == "str")
-    return emit(op == CmpOp::kEq ? Op::StrEq : Op::StrNe, {left, right}, span);
+  if (type_of(left) == ir::kObj && type_of(right) == ir::kObj && builtin_class(claimed(left_expr)) == "str" && builtin_class(claimed(right_expr)) == "str") {
+    if (op == CmpOp::kEq || op == CmpOp::kNotEq) return emit(op == CmpOp::kEq ? Op::StrEq : Op::StrNe, {left, right}, span);
+    return emit(Op::StrOrder, {left, right}, span, ir::kVoid, compare_code(op));
+  }
   return instance_compare(op, left, left_expr, right, span);
 }
 

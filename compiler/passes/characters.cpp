@@ -82,6 +82,8 @@ class Characters {
     return c != nullptr && c->kind == ir::Constant::Kind::Str;
   }
 
+  bool is_character(ValueId v) const { return is_text(v) && code_of(constant(v)->text) >= 0; }
+
   bool find_candidates() {
     webs_.assign(function_.values.size(), kNone);
     bool any = false;
@@ -117,7 +119,7 @@ class Characters {
 
   // Whether it compares two characters, and nothing else.
   bool compares_two(const Inst& inst) const {
-    bool compares = inst.op == Op::StrEq || inst.op == Op::StrNe ||
+    bool compares = inst.op == Op::StrEq || inst.op == Op::StrOrder || inst.op == Op::StrNe ||
                     (inst.op == Op::PyCompareTruth && (inst.imm == kCompareEqual || inst.imm == kCompareNotEqual));
     return compares && candidate(inst.operands[0]) && candidate(inst.operands[1]);
   }
@@ -133,6 +135,10 @@ class Characters {
         if (candidate(inst.operands[1]) && is_text(inst.operands[0])) return 1;
         return std::nullopt;
       }
+      case Op::StrOrder:
+        if (candidate(inst.operands[0]) && is_character(inst.operands[1])) return 0;
+        if (candidate(inst.operands[1]) && is_character(inst.operands[0])) return 1;
+        return std::nullopt;
       case Op::StrIs:
         return 0;
       case Op::StrContains:
@@ -150,6 +156,7 @@ class Characters {
     switch (op) {
       case Op::StrEq:
       case Op::StrNe:
+      case Op::StrOrder:
       case Op::StrCase:
       case Op::StrContains:
       case Op::StrAtEq:
@@ -233,7 +240,7 @@ class Characters {
       }
       std::optional<size_t> test = tested(inst);
       if (test && taken(inst.operands[*test])) ask_character(inst, *test);
-      else if (compares_two(inst) && taken(inst.operands[0]) && taken(inst.operands[1])) compare(inst, Op::CharSame, inst.operands, 0);
+      else if (compares_two(inst) && taken(inst.operands[0]) && taken(inst.operands[1])) compare_two(inst);
       else if (inst.op != Op::Keep && inst.op != Op::IsAbsent) make_objects(inst);
       function_.inst(id) = std::move(inst);
       out_.push_back(id);
@@ -249,6 +256,11 @@ class Characters {
       int64_t code = c != nullptr && c->kind == ir::Constant::Kind::Str ? code_of(c->text) : -1;
       edge.args[i] = code >= 0 ? number(ir::kTag, code) : add(Op::CharOf, {edge.args[i]}, ir::kTag);
     }
+  }
+
+  void compare_two(Inst& inst) {
+    if (inst.op == Op::StrOrder) inst.op = Op::CharOrderTwo;
+    else compare(inst, Op::CharSame, inst.operands, 0);
   }
 
   // In the place of == or !=.
@@ -274,6 +286,15 @@ class Characters {
       case Op::StrIs:
         inst.op = Op::CharIs;
         return;
+      case Op::StrOrder: {
+        constexpr int64_t kMirrored[] = {4, 5, 2, 3, 0, 1};  // by Py_LT, Py_LE, Py_EQ, Py_NE, Py_GT, Py_GE
+        ValueId text = inst.operands[1 - test];
+        int64_t order = test == 0 ? inst.imm : kMirrored[inst.imm] | 8;
+        inst.op = Op::CharOrder;
+        inst.operands = {character, text};
+        inst.imm = code_of(constant(text)->text) << 4 | order;
+        return;
+      }
       case Op::StrEq:
       case Op::StrNe:
       case Op::PyCompareTruth: {

@@ -93,8 +93,10 @@ Wants wants(const Inst& inst) {
     case Op::BytesGet:
       return {1, "i"};
     case Op::CharSame:
+    case Op::CharOrderTwo:
       return {0, "ii"};
     case Op::CharEq:
+    case Op::CharOrder:
     case Op::CharIs:
     case Op::CharInMask:
       return {0, "i"};
@@ -560,6 +562,7 @@ bool Twin::copy_vec(const Inst& inst, Point after) {
 }
 
 bool Twin::copy_character(const Inst& inst) {
+  static constexpr Op kOrder[] = {Op::I64Lt, Op::I64Le, Op::I64Eq, Op::I64Ne, Op::I64Gt, Op::I64Ge};  // by Py_LT, ...
   switch (inst.op) {
     case Op::CharAt:
       if (!unboxed(inst.result)) return false;
@@ -568,13 +571,18 @@ bool Twin::copy_character(const Inst& inst) {
     case Op::CharSame:
       define(inst.result, emit(Op::I64Eq, {as(inst.operands[0], ir::kI64), as(inst.operands[1], ir::kI64)}, ir::kBool));
       return true;
-    case Op::CharEq: {
+    case Op::CharOrderTwo:
+      define(inst.result, emit(kOrder[inst.imm], {as(inst.operands[0], ir::kI64), as(inst.operands[1], ir::kI64)}, ir::kBool));
+      return true;
+    case Op::CharEq:
+    case Op::CharOrder: {
+      bool order = inst.op == Op::CharOrder;
       Inst code{};
       code.op = Op::ConstInt;
-      code.imm = inst.imm;
+      code.imm = order ? inst.imm >> 4 : inst.imm;
       code.type = ir::kI64;
       ValueId character = as(inst.operands[0], ir::kI64);
-      define(inst.result, emit(Op::I64Eq, {character, append(std::move(code))}, ir::kBool));
+      define(inst.result, emit(order ? kOrder[inst.imm & 7] : Op::I64Eq, {character, append(std::move(code))}, ir::kBool));
       return true;
     }
     case Op::CharIs: {
