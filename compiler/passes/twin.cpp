@@ -323,10 +323,10 @@ void Twin::copy_block(BlockId block) {
   if (from && headed_[block.index] == kNone && end_point_[from.index].block) {
     point_ = end_point_[from.index];
     fresh_ = end_fresh_[from.index];
-    // Unless something went on the way, which must not go once more.
-    if (released({function_.block(from).insts.back(), block, ValueId{0}})) have_effect({block, 0});
   }
   if (auto step = steps_.find(block.index); step != steps_.end()) begin_item(step->second);
+  // What went on the way must not go once more. The item is read before that.
+  if (from && released({function_.block(from).insts.back(), block, ValueId{0}})) have_effect({block, 0});
   std::vector<InstId> insts = function_.block(block).insts;
   for (uint32_t i = 0; i < insts.size(); ++i) {
     Inst inst = function_.inst(insts[i]);
