@@ -137,7 +137,7 @@ int build_separately(Session& session, const std::vector<std::string>& paths) {
     } catch (const toolchain::ToolError&) {
       throw;
     } catch (const std::exception& error) {
-      current_activity().file = file.c_str();
+      current_activity().set_file(file.c_str());
       std::fputs(fault_message(error.what()).c_str(), stderr);
       status = kExitFault;
     }

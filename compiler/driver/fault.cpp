@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 
@@ -42,10 +43,6 @@ void on_crash(int number) {
     write_text(", file ");
     write_text(activity.file);
   }
-  if (activity.function[0] != 0) {
-    write_text(", function ");
-    write_text(activity.function);
-  }
   write_text("\nkrait ");
   write_text(kVersion);
   write_text(": ");
@@ -60,9 +57,15 @@ Activity& current_activity() {
   return activity;
 }
 
+void Activity::set_file(const char* name) {
+  size_t size = std::strlen(name), most = sizeof file - 1;
+  std::memmove(file, size > most ? name + (size - most) : name, std::min(size, most) + 1);
+}
+
 PhaseScope::PhaseScope(const char* phase, const char* file)
     : before_(current_activity()), start_(std::chrono::steady_clock::now()) {
-  current_activity() = {phase, file, ""};
+  current_activity().phase = phase;
+  current_activity().set_file(file);
 }
 
 PhaseScope::~PhaseScope() {
@@ -92,7 +95,6 @@ std::string fault_message(std::string_view what) {
   const Activity& activity = current_activity();
   std::string place = fmt::format("phase {}", activity.phase);
   if (activity.file[0] != 0) place += fmt::format(", file {}", activity.file);
-  if (activity.function[0] != 0) place += fmt::format(", function {}", activity.function);
   return fmt::format("krait: internal fault: {} ({})\nkrait {}: {}", what, place, kVersion, kReport);
 }
 

@@ -9,11 +9,11 @@
 
 namespace krait::driver {
 
-// What this thread is at. Texts must outlive the scope that names them; they are read from a signal handler.
+// What this thread is at; read from a signal handler, and when whatever named the file is gone.
 struct Activity {
-  const char* phase = "start";
-  const char* file = "";
-  const char* function = "";
+  const char* phase = "start";  // a literal
+  char file[256] = "";          // its end, where it is longer
+  void set_file(const char* name);
 };
 Activity& current_activity();
 

@@ -101,7 +101,7 @@ void Pipeline::emit(bool whole) {
   }
   std::shared_ptr<const emit::ProgramFacts> facts = emit::gather_facts(*ir_);
   for (size_t i = 0; i < units_.size(); ++i) {
-    current_activity().file = units_[i].path.c_str();
+    current_activity().set_file(units_[i].path.c_str());
     emit::Options options;
     options.facts = facts;
     options.file_name = units_[i].name + ".c";
