@@ -283,15 +283,16 @@ PyObject *kr_instance_make(KrClass *cls) {
 }
 
 // --- registration ---
-// The class may have been made again since: what counts is which fields the object was given.
-static bool was_given_fields(PyObject *o, const KrClass *cls) {
+// What counts is which fields the object was given: the class may have been made again since, or stand before that of the fields in the
+// order of the bases of a class that has no native layout itself.
+static const KrClass *given_fields(PyObject *o) {
   const KrClass *own = kr_class_of(Py_TYPE(o));
-  while (own && own != cls) own = own->base;
-  return own != NULL;
+  return own && !kr_all_slots(own) ? own : NULL;
 }
 static PyObject *get_dict(PyObject *o, void *closure) {
-  const KrClass *cls = closure;
-  return was_given_fields(o, cls) ? kr_instance_dict(o, cls) : PyObject_GenericGetDict(o, NULL);
+  (void)closure;
+  const KrClass *own = given_fields(o);
+  return own ? kr_instance_dict(o, own) : PyObject_GenericGetDict(o, NULL);
 }
 
 static int set_dict(PyObject *o, PyObject *value, void *closure) {
@@ -299,8 +300,10 @@ static int set_dict(PyObject *o, PyObject *value, void *closure) {
     PyErr_Format(PyExc_TypeError, "__dict__ must be set to a dictionary, not a '%.200s'", Py_TYPE(value)->tp_name);
     return -1;
   }
-  if (!was_given_fields(o, closure)) return PyObject_GenericSetDict(o, value, NULL);
-  PyObject *now = kr_instance_dict(o, closure);
+  (void)closure;
+  const KrClass *own = given_fields(o);
+  if (!own) return PyObject_GenericSetDict(o, value, NULL);
+  PyObject *now = kr_instance_dict(o, own);
   if (!now) return -1;
   PyObject *done = PyObject_CallMethod(now, "clear", NULL);
   if (done && value) Py_SETREF(done, PyObject_CallMethod(now, "update", "(O)", value));
@@ -561,7 +564,7 @@ static int install_protocol(KrClass *cls) {
   if (kr_all_slots(cls)) return 0;
   PyGetSetDef *getset = PyMem_Calloc(1, sizeof *getset);  // lives as long as the type, that is, for ever
   if (!getset) return PyErr_NoMemory(), -1;
-  *getset = (PyGetSetDef){"__dict__", get_dict, set_dict, NULL, cls};
+  *getset = (PyGetSetDef){"__dict__", get_dict, set_dict, NULL, NULL};
   PyObject *dict = PyDescr_NewGetSet(type, getset);
   PyObject *state = PyDict_GetItemString(type->tp_dict, "__getstate__") ? NULL : PyDescr_NewMethod(type, &get_state_method);
   int failed = PyErr_Occurred() || !dict || PyDict_SetItemString(type->tp_dict, "__dict__", dict) < 0 ||

@@ -212,7 +212,7 @@ static int leaf_ids(PyObject *exc, PyObject *ids) {
   return r;
 }
 
-// The part of `group` whose leaves are in `ids`, nested as they were; None when empty.
+// The part of `group` whose leaves are in `ids`, nested as they were; None when empty. A new group even when it is the whole.
 static PyObject *project(PyObject *group, PyObject *ids) {
   if (!PyObject_TypeCheck(group, (PyTypeObject *)PyExc_BaseExceptionGroup)) {
     PyObject *id = PyLong_FromVoidPtr(group);
@@ -229,9 +229,7 @@ static PyObject *project(PyObject *group, PyObject *ids) {
       Py_XDECREF(part);
     }
     Py_LeaveRecursiveCall();
-    if (!failed && PyList_GET_SIZE(kept) == PyTuple_GET_SIZE(inner)) {
-      result = kr_new_ref(group);
-    } else if (!failed && PyList_GET_SIZE(kept) == 0) {
+    if (!failed && PyList_GET_SIZE(kept) == 0) {
       result = kr_new_ref(Py_None);
     } else if (!failed) {
       result = PyObject_CallMethod(group, "derive", "(O)", kept);
@@ -241,12 +239,13 @@ static PyObject *project(PyObject *group, PyObject *ids) {
         Py_XDECREF(tb);
         PyException_SetContext(result, PyException_GetContext(group));
         PyException_SetCause(result, PyException_GetCause(group));
-        PyObject *notes = ((PyBaseExceptionObject *)group)->notes;
-        if (notes && PySequence_Check(notes)) {
-          PyObject *copy = PySequence_List(notes);
-          if (!copy || PyObject_SetAttrString(result, "__notes__", copy) < 0) Py_CLEAR(result);
-          Py_XDECREF(copy);
-        }
+        PyObject *name = PyUnicode_InternFromString("__notes__"), *notes = NULL;
+        if (name) notes = kr_py_getattr_default(group, name, Py_None);
+        PyObject *copy = notes && PySequence_Check(notes) ? PySequence_List(notes) : NULL;
+        if (PyErr_Occurred() || (copy && PyObject_SetAttr(result, name, copy) < 0)) Py_CLEAR(result);
+        Py_XDECREF(name);
+        Py_XDECREF(notes);
+        Py_XDECREF(copy);
       }
     }
   }
@@ -279,7 +278,7 @@ PyObject *kr_exc_group_finish(PyObject *original, PyObject *raised) {
     if (PyList_GET_SIZE(new_ones) == 0) {
       result = kr_new_ref(old);
     } else if (old == Py_None || PyList_Append(new_ones, old) == 0) {
-      if (PyList_GET_SIZE(new_ones) == 1) {
+      if (PyList_GET_SIZE(new_ones) == 1 && !kr_version_groups_single_errors()) {
         result = kr_new_ref(PyList_GET_ITEM(new_ones, 0));
       } else {
         PyObject *empty = PyUnicode_FromString("");

@@ -255,6 +255,9 @@ KR_INLINE PyObject *kr_type_dict(PyTypeObject *type) { return type->tp_dict; }
 #define kr_code_set_extra _PyCode_SetExtra
 #endif
 
+// Before 3.11.4 what a single clause of `except*` raises comes out in a group.
+KR_INLINE bool kr_version_groups_single_errors(void) { return Py_Version < 0x030B0400; }
+
 void kr_version_init(void);
 PyObject *kr_awaitable_iter(PyObject *o);  // what `await o` iterates; TypeError
 

@@ -148,7 +148,7 @@ class Stmt:
         self.tied = tied  # goes when the statement before it goes (else, except, finally)
 
     def lines(self, depth: int) -> List[str]:
-        out = ["    " * depth + self.text]
+        out = ["    " * depth + line for line in self.text.split("\n")]  # decorators stand before a header
         if self.body is not None:
             inner = [s for b in self.body for s in b.lines(depth + 1)]
             out += inner or ["    " * (depth + 1) + "pass"]

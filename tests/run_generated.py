@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Generate typed programs and compare CPython with Krait on them.
 
-    tests/run_generated.py [--krait build/krait] [--functions 100000] [--seed N] [--per-file 40] [--quick-cc clang]
+    tests/run_generated.py [--krait build/krait] [--functions 100000] [--seed N] [--per-file 40] [--quick-cc clang] [--kind objects]
 
-Each file holds functions over int, float, bool, str, list[int], Optional[int], tuples and a small class, with loops,
-try statements, early exits and arithmetic that leaves the machine word. Every function is called with several
-argument tuples (ints where floats are declared among them) and prints its result or its exception, traceback lines
-included. Output must be equal. A mismatch is reduced, statement by statement, and printed with its seed and the command
+There are two kinds of files. Those of kind `numbers` hold functions over int, float, bool, str, list[int], Optional[int], tuples
+and a small class, with loops, try statements, early exits and arithmetic that leaves the machine word (this file), and nests of
+loops over lists, ranges, dicts and objects (loop_programs.py). Those of kind `objects`, each tenth file unless `--kind` says otherwise, hold
+fewer functions, each with a world of its own of classes, closures, generators, coroutines and exceptions (object_programs.py).
+Every function is called with several argument tuples (ints where floats are declared among them) and prints its result or its
+exception, traceback lines included. Output must be equal. A mismatch is reduced, statement by statement, and printed with its seed and the command
 that runs it again. The last line is `N passed, N failed` (functions).
 """
 import argparse
@@ -20,10 +22,13 @@ from typing import Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from loop_programs import HEADER as LOOP_HEADER
 from loop_programs import LoopFunction, Stmt
+from object_programs import HEADER as OBJECT_HEADER
+from object_programs import ObjectFunction
 from run_behaviour import ROOT, environment
 
 SCRATCH = os.path.join(ROOT, "build", "generated")
-REDUCTIONS = 120  # runs spent on making one mismatch small
+REDUCTIONS = 200  # runs spent on making one mismatch small
+OBJECTS = 10  # each such file is of kind `objects`
 MEMORY = 4 << 30  # bytes of address space of one run: some programs shift their numbers until a machine has no more
 
 HEADER = LOOP_HEADER + '''from typing import Tuple
@@ -71,7 +76,7 @@ VALUES: Dict[str, Sequence[str]] = {
     "int": INTS, "float": FLOATS, "bool": ["True", "False"], "str": STRS, "List[int]": LISTS, "Optional[int]": ["None", "0", "5", "-2 ** 62"],
     "Tuple[int, float]": ["(1, 2.5)", "(0, 3)", "(-2 ** 62, -0.0)"], "P": ["P(1, 2.5)", "P(0, 3)", "P(2 ** 62, -1.0)"]}
 TYPES = list(VALUES)
-AnyFunction = Union["Function", LoopFunction]
+AnyFunction = Union["Function", LoopFunction, ObjectFunction]
 
 
 class Function:
@@ -293,8 +298,12 @@ class Function:
         return [Stmt(f"if {self.expr('bool', 1)}:", [Stmt(what)])]
 
 
+def header(functions: Sequence[AnyFunction]) -> str:
+    return OBJECT_HEADER if any(isinstance(f, ObjectFunction) for f in functions) else HEADER
+
+
 def program(functions: Sequence[AnyFunction]) -> str:
-    text = HEADER + "\n\n\n".join(f.text() for f in functions) + "\n\n\n"
+    text = header(functions) + "\n\n\n".join(f.text() for f in functions) + "\n\n\n"
     # The calls are made by code that is not compiled: it would be more than the functions.
     calls = "".join(f"show({f.name}, ({', '.join(call)},))\n" for f in functions for call in f.calls)
     return text + f"for line in '''{calls}'''.splitlines():\n    exec(line)\n"
@@ -367,7 +376,9 @@ class Checker:
             nonlocal budget
             budget -= 1
             want, got = self.results(path, program(fs), 20)
-            return want[0] == 0 and want != got and "SyntaxError" not in want[2]
+            # Without its `return` a function fails its declared result, which is no fault.
+            return want[0] == 0 and want != got and "SyntaxError" not in want[2] and (declared or "object expected; got" not in got[1])
+        declared = "object expected; got" in self.results(path, program(functions), 20)[1][1]
         for f in functions[:-1]:
             f.calls = []
         for call in list(functions[-1].calls):
@@ -378,42 +389,43 @@ class Checker:
         changed = True
         while changed and budget > 0:
             changed = False
-            for f in functions:
-                for block, i, j in list(self.positions(f.body)):
-                    if budget <= 0 or i >= len(block):
-                        continue
-                    taken = block[i:j]
-                    block[i:j] = []
-                    if still(functions):
-                        changed = True
-                    else:
-                        block[i:i] = taken
+            todo = [f.body for f in functions]
+            while todo:
+                block = todo.pop()
+                size = len(block)
+                while size and budget > 0:
+                    # From the end on: what uses a thing goes before it.
+                    starts = [i for i, s in enumerate(block) if not s.tied]
+                    for at in range(len(starts) - size, -size, -size):
+                        i, j = starts[max(at, 0)], (starts + [len(block)])[at + size]
+                        taken = block[i:j]
+                        block[i:j] = []
+                        if budget > 0 and still(functions):
+                            changed = True
+                        else:
+                            block[i:i] = taken
+                    size = min(size // 2, len(block))
+                todo += [s.body for s in block if s.body]
         text = program(functions)
         want, got = self.results(path, text)
         lines = [f"CPython: {w}\nKrait:   {g}" for w, g in zip(want[1].splitlines(), got[1].splitlines()) if w != g][:2]
         if got[0] != want[0] or not lines:
             lines.append(f"Krait: status {got[0]}: " + "\n".join(got[2].strip().splitlines()[-6:]))
-        return text[len(HEADER):], lines
-
-    def positions(self, block: List[Stmt]):  # type: ignore[no-untyped-def]
-        i = len(block)
-        while i > 0:
-            i -= 1
-            j = i + 1
-            while j < len(block) and block[j].tied:
-                j += 1
-            if not block[i].tied:
-                yield block, i, j
-            body = block[i].body if i < len(block) else None
-            if body:
-                yield from self.positions(body)
+        return text[len(header(functions)):], lines
 
 
-def one_file(opts: argparse.Namespace, seed: int, count: int) -> Tuple[int, List[str]]:
+def kind_of(opts: argparse.Namespace, seed: int) -> Tuple[str, int]:
+    """The kind of a file and how many functions it has: one of `objects` is five times as long as another."""
+    kind = opts.kind if opts.kind != "all" else "objects" if seed % OBJECTS == 0 else "numbers"
+    return kind, opts.per_file if kind == "numbers" else (opts.per_file + 3) // 4
+
+
+def one_file(opts: argparse.Namespace, seed: int) -> Tuple[int, List[str]]:
+    kind, count = kind_of(opts, seed)
     rng = random.Random(seed)
     functions: List[AnyFunction] = []
     for i in range(count):
-        functions.append((LoopFunction if rng.random() < 0.6 else Function)(rng, f"f{i}", functions))
+        functions.append((ObjectFunction if kind == "objects" else LoopFunction if rng.random() < 0.6 else Function)(rng, f"f{i}", functions))
     checker = Checker(opts, seed)
     path = os.path.join(SCRATCH, f"gen_{seed}.py")
     bad = checker.differing(path, functions)
@@ -426,7 +438,7 @@ def one_file(opts: argparse.Namespace, seed: int, count: int) -> Tuple[int, List
     small = os.path.join(SCRATCH, f"gen_{seed}_small.py")
     for f in bad[:opts.reduce]:
         text, lines = checker.reduce(small, checker.alone(path, f, functions))
-        reports.append(f"FAIL seed {seed} {f.name}: tests/run_generated.py --seed {seed} --functions {count} --per-file {count}\n" + text.strip() + "\n" + "\n".join(lines))
+        reports.append(f"FAIL seed {seed} {f.name}: tests/run_generated.py --kind {kind} --seed {seed} --functions 1 --per-file {opts.per_file}\n" + text.strip() + "\n" + "\n".join(lines))
     return max(1, len(bad)), reports
 
 
@@ -441,6 +453,7 @@ def main() -> int:
     ap.add_argument("--optimised", type=int, default=25, metavar="N", help="each N-th file goes through the optimiser of the C compiler, which takes most of the time")
     ap.add_argument("--quick-cc", default="gcc", metavar="EXE", help="compiles the others; clang takes half the time of gcc")
     ap.add_argument("-j", type=int, default=2)
+    ap.add_argument("--kind", choices=("all", "numbers", "objects"), default="all", help="of files")
     ap.add_argument("--short", action="store_true", help="2,000 functions")
     ap.add_argument("--krait-args", type=str.split, default=[])
     opts = ap.parse_args()
@@ -448,16 +461,19 @@ def main() -> int:
     os.makedirs(SCRATCH, exist_ok=True)
     if opts.short:
         opts.functions = 2000
-    files = (opts.functions + opts.per_file - 1) // opts.per_file
-    failed = 0
+    seeds: List[int] = []
+    functions = failed = 0
+    while functions < opts.functions:
+        seeds.append(opts.seed + len(seeds))
+        functions += kind_of(opts, seeds[-1])[1]
     with concurrent.futures.ThreadPoolExecutor(opts.j) as pool:
-        jobs = [pool.submit(one_file, opts, opts.seed + i, opts.per_file) for i in range(files)]
+        jobs = [pool.submit(one_file, opts, seed) for seed in seeds]
         for job in concurrent.futures.as_completed(jobs):
             bad, reports = job.result()
             failed += bad
             for r in reports:
                 print(r + "\n", flush=True)
-    print(f"{files * opts.per_file - failed} passed, {failed} failed")
+    print(f"{functions - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
