@@ -40,6 +40,8 @@ KR_INLINE KrBool kr_set_has_text(PyObject *o, PyObject *text) {
 // --- keys that are tuples of `count` parts, which nobody sees: found without one where all is usual. A part is a small int or the pointer to any
 // object, borrowed; at most KR_KEY_PARTS of them ---
 enum { KR_KEY_PARTS = 4 };
+// In place of the count: the key is no tuple, but parts[0] itself.
+enum { KR_KEY_PLAIN = 0 };
 KrBool kr_key_contains(PyObject *o, const KrTag *parts, Py_ssize_t count);
 PyObject *kr_key_getitem(PyObject *o, const KrTag *parts, Py_ssize_t count);
 PyObject *kr_key_get(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
@@ -49,6 +51,9 @@ int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t coun
 PyObject *kr_key_setdefault(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
 int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count);
 int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count);
+// o[key] += by where `fallback` is negative, else o[key] = o.get(key, fallback) + by; false, and nothing done and no error set, where that takes
+// more than a lookup.
+KrBool kr_key_count(PyObject *o, KrTag by, const KrTag *parts, Py_ssize_t count, int64_t fallback);
 
 // --- iteration over an exact dict without an iterator: `used` is the size at the start, `left` the entries still to come ---
 KR_INLINE KrBool kr_dict_is_exact(PyObject *o) { return PyDict_CheckExact(o); }

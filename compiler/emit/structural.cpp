@@ -153,6 +153,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::KeySetDefault:
     case Op::KeyAdd:
     case Op::KeyDiscard:
+    case Op::KeyCount:
       return key_lookup(inst, bits);
     case Op::ClassExact:
     case Op::ClassAmong:
@@ -304,7 +305,8 @@ void FunctionEmitter::key_lookup(const Inst& inst, uint32_t bits) {
     bool object = function_.value(inst.operands[i]).type.repr == Repr::Obj;
     parts += (parts.empty() ? "" : ", ") + std::string(object ? "(KrTag)" : "") + expr(inst.operands[i]);
   }
-  call += fmt::format("(const KrTag[]){{{}}}, {})", parts, inst.operands.size() - row.operands.size());
+  call += fmt::format("(const KrTag[]){{{}}}, {}", parts, inst.imm != 0 ? "KR_KEY_PLAIN" : std::to_string(inst.operands.size() - row.operands.size()));
+  call += inst.op == Op::KeyCount ? fmt::format(", {})", inst.imm2) : ")";
   if (inst.result) return define(inst, call, bits);
   fail_if(call + " < 0", inst);
 }

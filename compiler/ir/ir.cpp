@@ -103,6 +103,16 @@ ImmKind imm_kind(Op op) {
     case Op::ForNextTag:
     case Op::ForNextChar:
     case Op::ForNextNum:
+    case Op::KeyContains:
+    case Op::KeyGetItem:
+    case Op::KeyGet:
+    case Op::KeyGetNone:
+    case Op::KeySetItem:
+    case Op::KeySetTag:
+    case Op::KeySetDefault:
+    case Op::KeyAdd:
+    case Op::KeyDiscard:
+    case Op::KeyCount:
       return ImmKind::Integer;
     case Op::ConstObj:
     case Op::CheckBound:
@@ -158,6 +168,7 @@ ImmKind imm2_kind(Op op) {
     case Op::CheckBound:
     case Op::CheckDefined:
     case Op::DataclassDefault:
+    case Op::KeyCount:
       return ImmKind::Integer;
     case Op::FunctionIsBound:
       return ImmKind::Constant;

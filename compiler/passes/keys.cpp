@@ -62,16 +62,18 @@ class Keys {
 
   void run() {
     std::vector<BlockId> order = ir::reverse_postorder(function_);
-    std::vector<InstId> tuples;
+    std::vector<InstId> tuples, boxes;
     for (BlockId block : order) {
       for (InstId id : function_.block(block).insts) {
         const Inst& inst = function_.inst(id);
         if (inst.op == Op::TupleNew && !inst.operands.empty() && inst.operands.size() <= kMostParts) tuples.push_back(id);
+        if (by_int(inst)) boxes.push_back(function_.value(inst.operands[1]).def);
       }
     }
-    if (tuples.empty()) return;
+    if (tuples.empty() && boxes.empty()) return;
     for (BlockId block : order) find_uses(block);
     for (InstId id : tuples) take_apart(id);
+    for (InstId id : boxes) take_out(id);
     for (BlockId block : order) {
       std::erase_if(function_.block(block).insts, [&](InstId id) { return gone_.size() > id.index && gone_[id.index]; });
     }
@@ -118,6 +120,29 @@ class Keys {
       inst.operands.erase(inst.operands.begin() + 1);
       inst.operands.insert(inst.operands.end(), parts.begin(), parts.end());
     }
+  }
+
+  // A lookup of an int that is boxed, in what is claimed a dict or a set.
+  bool by_int(const Inst& inst) const {
+    if (!by_parts(inst.op) || inst.op == Op::PyContains || inst.op == Op::PyGetItem || inst.op == Op::PySetItem) return false;
+    return as_int(inst.operands[1]) != inst.operands[1];
+  }
+
+  void take_out(InstId box) {
+    ValueId key = function_.inst(box).result;
+    if (other_use_[key.index]) return;
+    std::vector<InstId>& uses = uses_[key.index];
+    if (!std::all_of(uses.begin(), uses.end(), [&](InstId use) { return by_int(function_.inst(use)); })) return;
+    gone_.resize(function_.insts.size());
+    gone_[box.index] = 1;
+    for (InstId use : uses) {
+      Inst& inst = function_.inst(use);
+      inst.op = by_parts(inst.op)->op;
+      inst.operands.erase(inst.operands.begin() + 1);
+      inst.operands.push_back(as_int(key));
+      inst.imm = 1;
+    }
+    uses.clear();
   }
 
   // What was boxed for the tuple goes in as it is.

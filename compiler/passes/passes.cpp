@@ -9,6 +9,7 @@
 #include "passes/bounds.h"
 #include "passes/carry.h"
 #include "passes/characters.h"
+#include "passes/counters.h"
 #include "passes/exchange.h"
 #include "passes/floats.h"
 #include "passes/fuse.h"
@@ -31,6 +32,7 @@ constexpr Pass kPasses[] = {
      simplify, true, true},
     {"characters", "Keeps characters of strings that are only looked at as their codes.", keep_characters, true, false},
     {"keys", "Looks up by the items of tuples that are made only to be looked up.", look_up_by_parts, true, true},
+    {"counters", "Counts in dicts with one lookup.", count_in_dicts, true, false},
     {"results", "Tests what calls give only where it comes from no native function that has tested it.", trust_results, true, false},
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",

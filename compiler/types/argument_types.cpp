@@ -64,6 +64,38 @@ bool used_as_int(syntax::StmtList body, Name name) {
   return found;
 }
 
+// A type without what was left open of it: what a container that began empty came to hold.
+const Type* settled(TypeContext& types, const Type* type) {
+  if (!type->has_partial) return type;
+  auto all = [&](TypeList items) {
+    std::vector<const Type*> out;
+    for (const Type* item : items) out.push_back(settled(types, item));
+    return out;
+  };
+  if (const auto* i = type->as<InstanceType>()) return types.instance(i->cls, all(i->args));
+  if (const auto* t = type->as<TupleType>()) return types.tuple(all(t->items), t->variadic);
+  return types.unknown();
+}
+
+// Both types in one where they differ in nothing but what is unknown in one of them; null elsewhere.
+const Type* merged(TypeContext& types, const Type* a, const Type* b) {
+  if (a == b || b->is_unknown()) return a;
+  if (a->is_unknown()) return b;
+  auto all = [&](TypeList left, TypeList right, std::vector<const Type*>& out) {
+    for (size_t i = 0; i < left.size() && left.size() == right.size(); ++i) {
+      const Type* both = merged(types, left[i], right[i]);
+      if (both == nullptr) return false;
+      out.push_back(both);
+    }
+    return left.size() == right.size();
+  };
+  std::vector<const Type*> parts;
+  const auto *i = a->as<InstanceType>(), *j = b->as<InstanceType>();
+  if (i != nullptr && j != nullptr) return i->cls == j->cls && all(i->args, j->args, parts) ? types.instance(i->cls, parts) : nullptr;
+  const auto *t = a->as<TupleType>(), *u = b->as<TupleType>();
+  return t != nullptr && u != nullptr && t->variadic == u->variadic && all(t->items, u->items, parts) ? types.tuple(parts, t->variadic) : nullptr;
+}
+
 }  // namespace
 
 // What may be claimed of a parameter, or null: instances, of which int and float together are float.
@@ -72,14 +104,21 @@ const Type* Analyzer::argument_claim(const std::vector<const Type*>& given) {
   std::vector<const Type*> parts;
   for (const Type* t : given) {
     const Type* wide = engine_->widen_literals(t);
-    for (const Type* item : items_of(wide)) {
+    for (const Type* each : items_of(wide)) {
+      const Type* item = settled(types_, each);
       if (item->is_unknown()) continue;
       const auto* instance = item->as<InstanceType>();
-      if (!item->is_none() && (instance == nullptr || native_number(item) || is_vec(instance->cls) || item->has_type_vars || item->has_partial)) return nullptr;
+      if (!item->is_none() && (instance == nullptr || native_number(item) || is_vec(instance->cls) || item->has_type_vars)) return nullptr;
       has_int |= instance != nullptr && instance->cls == engine_->known.cls(Known::kInt);
       has_float |= instance != nullptr && instance->cls == engine_->known.cls(Known::kFloat);
       other |= item->is_none() || (instance->cls != engine_->known.cls(Known::kInt) && instance->cls != engine_->known.cls(Known::kFloat));
-      parts.push_back(item);
+      const Type* both = nullptr;
+      for (const Type*& part : parts) {
+        if ((both = merged(types_, part, item)) == nullptr) continue;
+        part = both;
+        break;
+      }
+      if (both == nullptr) parts.push_back(item);
     }
   }
   if (parts.empty()) return nullptr;
