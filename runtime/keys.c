@@ -11,14 +11,14 @@ typedef struct {
 
 // Ints of up to two digits, which are their own hashes.
 enum { kIntBits = 2 * PyLong_SHIFT };
-KR_ALWAYS_INLINE bool part_hash(KrTag part, Py_hash_t *hash) {
+PROBE_INLINE bool part_hash(KrTag part, Py_hash_t *hash) {
   if (KR_UNLIKELY(!kr_tag_is_small(part))) return !PyTuple_CheckExact(kr_tag_pointer(part)) && usual_hash(kr_tag_pointer(part), hash);
   int64_t value = kr_tag_value(part);
   *hash = value == -1 ? -2 : value;
   return value > -((int64_t)1 << kIntBits) && value < (int64_t)1 << kIntBits;
 }
 
-KR_ALWAYS_INLINE Lookup same_part(KrTag part, PyObject *other) {
+PROBE_INLINE Lookup same_part(KrTag part, PyObject *other) {
   if (KR_UNLIKELY(!kr_tag_is_small(part))) return same_item(kr_tag_pointer(part), other);
   if (KR_UNLIKELY(!PyLong_CheckExact(other))) return kUnknown;
   if (KR_LIKELY(kr_long_is_compact(other))) return kr_long_compact_value(other) == kr_tag_value(part) ? kFound : kAbsent;
@@ -27,8 +27,8 @@ KR_ALWAYS_INLINE Lookup same_part(KrTag part, PyObject *other) {
   bool same = Py_SIZE(other) == (value < 0 ? -2 : 2) && digits[0] == (digit)(magnitude & PyLong_MASK) && digits[1] == (digit)(magnitude >> PyLong_SHIFT);
   return same ? kFound : kAbsent;
 }
-KR_ALWAYS_INLINE Lookup same_plain(const void *wanted, PyObject *other) { return same_part(*(const KrTag *)wanted, other); }
-KR_ALWAYS_INLINE Lookup same_parts(const void *wanted, PyObject *other) {
+PROBE_INLINE Lookup same_plain(const void *wanted, PyObject *other) { return same_part(*(const KrTag *)wanted, other); }
+PROBE_INLINE Lookup same_parts(const void *wanted, PyObject *other) {
   const Parts *key = wanted;
   if (KR_UNLIKELY(!PyTuple_CheckExact(other))) return kUnknown;
   if (PyTuple_GET_SIZE(other) != key->count) return kAbsent;
@@ -40,7 +40,7 @@ KR_ALWAYS_INLINE Lookup same_parts(const void *wanted, PyObject *other) {
 }
 
 // False where a part is no usual key.
-KR_ALWAYS_INLINE bool parts_hash(const KrTag *parts, Py_ssize_t count, Py_hash_t *hash) {
+PROBE_INLINE bool parts_hash(const KrTag *parts, Py_ssize_t count, Py_hash_t *hash) {
   if (count == KR_KEY_PLAIN) return kr_tag_is_small(parts[0]) ? part_hash(parts[0], hash) : usual_hash(kr_tag_pointer(parts[0]), hash);
   Py_uhash_t sum = KR_TUPLE_HASH_START;
   for (Py_ssize_t i = 0; i < count; ++i) {
@@ -53,7 +53,7 @@ KR_ALWAYS_INLINE bool parts_hash(const KrTag *parts, Py_ssize_t count, Py_hash_t
 }
 
 // The hash is found with the key; kUnknown says nothing of it.
-KR_ALWAYS_INLINE Lookup find_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place, Py_hash_t *hash) {
+PROBE_INLINE Lookup find_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place, Py_hash_t *hash) {
   const KrDictKeys *keys = KR_DICT_KEYS(o);
   if (KR_UNLIKELY(((PyDictObject *)o)->ma_values || keys->log2_size >= 32) || !parts_hash(parts, count, hash)) return kUnknown;
   if (keys->kind == KR_DICT_KEYS_UNICODE) {
@@ -73,7 +73,7 @@ static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, P
   Py_hash_t hash;
   return find_parts(o, parts, count, place, &hash);
 }
-KR_ALWAYS_INLINE Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+PROBE_INLINE Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_t count) {
   Py_hash_t hash;
   if (!parts_hash(parts, count, &hash)) return kUnknown;
   Parts key = {parts, count};

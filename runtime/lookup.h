@@ -3,6 +3,9 @@
 
 #include "krait.h"
 
+// Every caller has a copy of its own, for the kind of key that it looks for.
+#define PROBE_INLINE KR_STATIC_INLINE __attribute__((always_inline))
+
 // --- lookups of exact strs, small ints and short tuples of these in exact dicts and sets ---
 // The usual keys are found here without a call: nothing of that can fail or run Python. What is not usual is kUnknown: then CPython's
 // own functions do it.
@@ -139,10 +142,10 @@ static inline Lookup find_text(const KrDictKeys *keys, PyObject *key, PyObject *
 
 // Whether a key that is looked for, in whatever form, equals another object of the same hash; kUnknown where Python must be asked.
 typedef Lookup (*SameKey)(const void *wanted, PyObject *other);
-KR_ALWAYS_INLINE Lookup same_object(const void *wanted, PyObject *other) { return same_key((PyObject *)(uintptr_t)wanted, other); }
+PROBE_INLINE Lookup same_object(const void *wanted, PyObject *other) { return same_key((PyObject *)(uintptr_t)wanted, other); }
 
 // In a table that has the hashes beside the keys.
-KR_ALWAYS_INLINE Lookup probe(const KrDictKeys *keys, SameKey same, const void *key, Py_hash_t wanted, PyObject ***place) {
+PROBE_INLINE Lookup probe(const KrDictKeys *keys, SameKey same, const void *key, Py_hash_t wanted, PyObject ***place) {
   size_t hash = (size_t)wanted, perturb = hash, mask = ((size_t)1 << keys->log2_size) - 1, i = hash & mask;
   GeneralEntry *entries = (GeneralEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
   for (;;) {
@@ -178,7 +181,7 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
 }
 
 // The same for sets: probes go through a few neighbours before they jump.
-KR_ALWAYS_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash) {
+PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash) {
   enum { kNeighbours = KR_SET_NEIGHBOURS };
   const PySetObject *set = (PySetObject *)o;
   size_t perturb = (size_t)hash, mask = (size_t)set->mask, i = (size_t)hash & mask;
@@ -223,7 +226,7 @@ static inline bool replace(PyObject *o, PyObject **place, PyObject *value) {
 // that tells which objects there are.
 static inline bool refill(PyObject **place, int64_t value) { return kr_long_reuse(*place, value); }
 #else
-KR_ALWAYS_INLINE Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
+PROBE_INLINE Lookup find_in_set(PyObject *o, PyObject *key) { return (void)o, (void)key, kUnknown; }
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
 static inline bool refill(PyObject **place, int64_t value) { return (void)place, (void)value, false; }
 static inline bool replace(PyObject *o, PyObject **place, PyObject *value) { return (void)o, (void)place, (void)value, false; }
