@@ -1,4 +1,4 @@
-// Slow paths of int.h: ints of a few machine words by machine arithmetic (wide_int.c), anything else as objects by Python's own
+// Slow paths of int.h: ints of a few machine words by machine arithmetic (wide_int.c), longer ones limb by limb (big_int.c), anything else as objects by Python's own
 // operation, the result as a tag.
 #include "krait.h"
 
@@ -36,7 +36,7 @@ static bool without_copy(KrTag a, KrTag b, int op, KrTag *result) {
 
 static KrTag binary_slow(KrTag a, KrTag b, int op, const binaryfunc *operations) {
   KrTag result;
-  if (without_copy(a, b, op, &result) || kr_wide_binary(a, b, op, &result)) return result;
+  if (without_copy(a, b, op, &result) || kr_wide_binary(a, b, op, &result) || kr_big_binary(a, b, op, &result)) return result;
   return kr_obj_to_tag_steal(apply(a, b, operations[op]));
 }
 
@@ -67,7 +67,15 @@ SLOW_BINARY(xor, KR_XOR)
 KrTag kr_tag_inplace_slow(KrTag a, KrTag b, int op) { return binary_slow(a, b, op, kInPlace); }
 
 KrNum kr_tag_truediv_slow(KrTag a, KrTag b) { return kr_obj_to_num_steal(apply(a, b, PyNumber_TrueDivide)); }
-PyObject *kr_tag_divmod(KrTag a, KrTag b) { return apply(a, b, PyNumber_Divmod); }
+PyObject *kr_tag_divmod(KrTag a, KrTag b) {
+  KrTag quotient, remainder;
+  if (!kr_big_divmod(a, b, &quotient, &remainder)) return apply(a, b, PyNumber_Divmod);
+  PyObject *q = kr_tag_to_obj_steal(quotient), *r = kr_tag_to_obj_steal(remainder);
+  PyObject *pair = q && r ? PyTuple_Pack(2, q, r) : NULL;
+  Py_XDECREF(q);
+  Py_XDECREF(r);
+  return pair;
+}
 
 KrTag kr_tag_pow(KrTag a, KrTag b) {
   if (kr_tag_both_small(a, b) && b >= 0) {

@@ -36,6 +36,10 @@ bool kr_wide_neg(KrTag a, KrTag *result);
 bool kr_wide_invert(KrTag a, KrTag *result);
 bool kr_wide_abs(KrTag a, KrTag *result);
 bool kr_wide_compare(KrTag a, KrTag b, int *sign);  // -1, 0 or 1
+// What they try next (big_int.c): products, quotients and remainders of longer exact ints; true, and the result (absent: memory ran
+// out), where it is done there.
+bool kr_big_binary(KrTag a, KrTag b, int op, KrTag *result);
+bool kr_big_divmod(KrTag a, KrTag b, KrTag *quotient, KrTag *remainder);
 
 KR_INLINE KrTag kr_tag_add(KrTag a, KrTag b) {
   intptr_t r;

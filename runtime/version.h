@@ -42,11 +42,13 @@ KR_INLINE size_t kr_long_digit_count(PyObject *o) { return ((PyLongObject *)o)->
 KR_INLINE bool kr_long_is_negative(PyObject *o) { return (((PyLongObject *)o)->long_value.lv_tag & 3) == 2; }
 // Of a positive one that nobody has seen.
 KR_INLINE void kr_long_make_negative(PyObject *o) { ((PyLongObject *)o)->long_value.lv_tag |= 2; }
+KR_INLINE void kr_long_shorten(PyObject *o, size_t count) { ((PyLongObject *)o)->long_value.lv_tag = count << 3; }
 #else
 KR_INLINE digit *kr_long_digits(PyObject *o) { return ((PyLongObject *)o)->ob_digit; }
 KR_INLINE size_t kr_long_digit_count(PyObject *o) { return (size_t)(Py_SIZE(o) < 0 ? -Py_SIZE(o) : Py_SIZE(o)); }
 KR_INLINE bool kr_long_is_negative(PyObject *o) { return Py_SIZE(o) < 0; }
 KR_INLINE void kr_long_make_negative(PyObject *o) { Py_SET_SIZE(o, -Py_SIZE(o)); }
+KR_INLINE void kr_long_shorten(PyObject *o, size_t count) { Py_SET_SIZE(o, (Py_ssize_t)count); }
 #endif
 
 // The ints that the interpreter shares stand side by side in memory: no call is needed for one.
