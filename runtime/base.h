@@ -68,7 +68,7 @@ KR_INLINE void kr_obj_decref(PyObject *o) { Py_DECREF(o); }
 #else
 // Always inline: gcc keeps Py_DECREF out of line in large functions.
 KR_ALWAYS_INLINE void kr_obj_decref(PyObject *o) {
-  if (KR_UNLIKELY(--o->ob_refcnt == 0)) _Py_Dealloc(o);
+  if (KR_UNLIKELY(--o->ob_refcnt == 0)) kr_dealloc(o);
 }
 #endif
 KR_ALWAYS_INLINE void kr_obj_xincref(PyObject *o) { Py_XINCREF(o); }

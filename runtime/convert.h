@@ -33,11 +33,11 @@ KR_BULKY KrTag kr_obj_to_tag(PyObject *o) {
 KR_BULKY KrTag kr_obj_to_tag_steal(PyObject *o) {
   if (KR_UNLIKELY(!o)) return KR_TAG_ABSENT;
   KrTag t = kr_obj_to_tag(o);
-  Py_DECREF(o);
+  kr_obj_decref(o);
   return t;
 }
 KR_INLINE PyObject *kr_i64_to_obj(int64_t v) {
-  return kr_is_shared_int(v) ? kr_new_ref(kr_shared_int(v)) : PyLong_FromSsize_t((Py_ssize_t)v);
+  return kr_is_shared_int(v) ? kr_new_ref(kr_shared_int(v)) : kr_int_box(v);
 }
 KR_INLINE PyObject *kr_tag_to_obj(KrTag t) {
   if (KR_LIKELY(kr_tag_is_small(t))) return kr_i64_to_obj(kr_tag_value(t));

@@ -38,6 +38,27 @@ void kr_version_init(void) {
 #endif
 }
 
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+enum { kBoxes = 256 };
+static PyObject *boxes[kBoxes];
+static size_t box_count;
+
+void kr_dealloc(PyObject *o) {
+  if (PyLong_CheckExact(o) && kr_long_digit_count(o) == 1 && box_count < kBoxes) boxes[box_count++] = o;
+  else Py_TYPE(o)->tp_dealloc(o);
+}
+
+PyObject *kr_int_box(int64_t v) {
+  uint64_t magnitude = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+  if (KR_UNLIKELY(!box_count || magnitude - 1 >= PyLong_MASK)) return PyLong_FromSsize_t((Py_ssize_t)v);
+  PyObject *o = boxes[--box_count];
+  Py_SET_REFCNT(o, 1);
+  Py_SET_SIZE(o, v < 0 ? -1 : 1);
+  kr_long_digits(o)[0] = (digit)magnitude;
+  return o;
+}
+#endif
+
 static bool is_iterable_coroutine(PyObject *generator) {
 #if KR_PY312
   PyCodeObject *code = PyGen_GetCode((PyGenObject *)generator);

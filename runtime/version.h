@@ -108,6 +108,15 @@ KR_INLINE PyThreadState *kr_tstate(void) { return *kr_tstate_slot; }
 KR_INLINE int kr_recursion_limit(PyThreadState *ts) { return ts->recursion_limit; }
 #endif
 
+// What nobody holds any more. Boxes of one digit are kept for ints to come: programs that hand ints to code that knows nothing of them make
+// and drop them all the time. `v` is none that the interpreter shares.
+#if !KR_PY312 && !defined(Py_REF_DEBUG)
+void kr_dealloc(PyObject *o);
+PyObject *kr_int_box(int64_t v);
+#else
+KR_INLINE PyObject *kr_int_box(int64_t v) { return PyLong_FromSsize_t((Py_ssize_t)v); }
+#endif
+
 // The collector's list of young objects. Written as the interpreter's own macros do it, where the layout is known.
 #if !KR_PY312 && !defined(Py_REF_DEBUG)
 typedef struct {
