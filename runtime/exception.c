@@ -294,27 +294,34 @@ PyObject *kr_exc_group_finish(PyObject *original, PyObject *raised) {
 }
 
 // --- with ---
-static PyObject *special(PyObject *manager, const char *name, const char *protocol, const char *missed) {
-  PyObject *text = PyUnicode_InternFromString(name);
-  if (!text) return NULL;
-  PyObject *method = kr_lookup_special(manager, text);
-  Py_DECREF(text);
-  if (!method && !PyErr_Occurred())
-    PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %scontext manager protocol%s",
-                 Py_TYPE(manager)->tp_name, protocol, missed);
-  return method;
-}
-PyObject *kr_with_enter(PyObject *manager) { return special(manager, "__enter__", "", ""); }
-PyObject *kr_with_exit(PyObject *manager) { return special(manager, "__exit__", "", " (missed __exit__ method)"); }
-PyObject *kr_async_with_enter(PyObject *manager) { return special(manager, "__aenter__", "asynchronous ", ""); }
-PyObject *kr_async_with_exit(PyObject *manager) {
-  return special(manager, "__aexit__", "asynchronous ", " (missed __aexit__ method)");
+PyObject *kr_with_begin_slow(PyObject *manager, KrWithMethod which, KrMethodCache *cache) {
+  static const char *const kNames[] = {"__enter__", "__exit__", "__aenter__", "__aexit__"};
+  static PyObject *names[sizeof kNames / sizeof *kNames];
+  if (!names[which] && !(names[which] = PyUnicode_InternFromString(kNames[which]))) return NULL;
+  PyTypeObject *type = Py_TYPE(manager);
+  PyObject *descriptor = _PyType_Lookup(type, names[which]);
+  if (!descriptor)
+    return PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %scontext manager protocol%s", type->tp_name,
+                        which >= KR_ASYNC_ENTER ? "asynchronous " : "",
+                        which == KR_EXIT ? " (missed __exit__ method)" : which == KR_ASYNC_EXIT ? " (missed __aexit__ method)" : "");
+  if (PyType_HasFeature(Py_TYPE(descriptor), Py_TPFLAGS_METHOD_DESCRIPTOR)) {
+    *cache = (KrMethodCache){.version = type->tp_version_tag, .descriptor = descriptor};
+    return kr_new_ref(descriptor);
+  }
+  Py_INCREF(descriptor);
+  descrgetfunc get = Py_TYPE(descriptor)->tp_descr_get;
+  PyObject *bound = get ? get(descriptor, manager, (PyObject *)type) : kr_new_ref(descriptor);
+  Py_DECREF(descriptor);
+  if (!bound || !(PyTuple_CheckExact(bound) || PyType_HasFeature(Py_TYPE(bound), Py_TPFLAGS_METHOD_DESCRIPTOR))) return bound;
+  PyObject *whole = PyTuple_Pack(1, bound);
+  Py_DECREF(bound);
+  return whole;
 }
 
-PyObject *kr_with_exit_call(PyObject *exit, PyObject *exc) {
+PyObject *kr_with_exit_call(PyObject *exit, PyObject *manager, PyObject *exc) {
   PyObject *tb = PyException_GetTraceback(exc);
-  PyObject *args[4] = {NULL, (PyObject *)Py_TYPE(exc), exc, tb ? tb : Py_None};
-  PyObject *result = PyObject_Vectorcall(exit, args + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+  PyObject *args[] = {NULL, manager, (PyObject *)Py_TYPE(exc), exc, tb ? tb : Py_None};
+  PyObject *result = kr_method_call_other(exit, NULL, args + 1, 4);
   Py_XDECREF(tb);
   return result;
 }

@@ -41,11 +41,23 @@ PyObject *kr_exc_group_match(PyObject *exc, PyObject *type);
 // except*: the exception to raise at the end, from the original and the list of those raised or left over; None for none.
 PyObject *kr_exc_group_finish(PyObject *original, PyObject *raised);
 
-PyObject *kr_with_enter(PyObject *manager);
-PyObject *kr_with_exit(PyObject *manager);
-PyObject *kr_async_with_enter(PyObject *manager);
-PyObject *kr_async_with_exit(PyObject *manager);
-PyObject *kr_with_exit_call(PyObject *exit, PyObject *exc);
+// What kr_method_call takes for a method of a context manager, looked up on its type; TypeError as Python words it.
+typedef enum { KR_ENTER, KR_EXIT, KR_ASYNC_ENTER, KR_ASYNC_EXIT } KrWithMethod;
+PyObject *kr_with_begin_slow(PyObject *manager, KrWithMethod which, KrMethodCache *cache);
+KR_INLINE PyObject *kr_with_begin(PyObject *manager, KrWithMethod which, KrMethodCache *cache) {
+  return KR_LIKELY(cache->version == Py_TYPE(manager)->tp_version_tag && cache->version != 0) ? kr_new_ref(cache->descriptor)
+                                                                                            : kr_with_begin_slow(manager, which, cache);
+}
+#define KR_WITH_BEGIN(manager, which)              \
+  ({                                               \
+    static KrMethodCache kr_cache_;                \
+    kr_with_begin((manager), (which), &kr_cache_); \
+  })
+#define kr_with_enter(manager) KR_WITH_BEGIN(manager, KR_ENTER)
+#define kr_with_exit(manager) KR_WITH_BEGIN(manager, KR_EXIT)
+#define kr_async_with_enter(manager) KR_WITH_BEGIN(manager, KR_ASYNC_ENTER)
+#define kr_async_with_exit(manager) KR_WITH_BEGIN(manager, KR_ASYNC_EXIT)
+PyObject *kr_with_exit_call(PyObject *exit, PyObject *manager, PyObject *exc);  // `exit` from kr_with_exit
 
 // exception_object.c: an instance of an exception class whose __new__ is BaseException's, __init__ not run; consumes the tuple of arguments.
 PyObject *kr_exception_make(PyTypeObject *type, PyObject *args);

@@ -61,7 +61,7 @@ struct ControlFrame {
   BlockId break_block, continue_block;          // Loop
   std::vector<VariableId> walked;               // Loop: iterators that go when the loop is left
   const syntax::StmtList* finally_body = nullptr;  // Finally
-  ValueId exit_method;                          // With: bound __exit__ (obj)
+  ValueId exit_method, manager;                 // With: what with.exit gave (obj), and for which object
   bool is_async = false;                        // With
   krait::Span span;                             // With: position of the context expression
   ValueId previous;                             // Handler: what was handled before (obj, may be absent)
@@ -505,7 +505,8 @@ class FunctionLowering {
   void clear_name_keeping_error(Name name);
   void lower_try_star(const syntax::TryStar* stmt);
   void lower_with(const syntax::WithItemList& items, size_t index, const syntax::StmtList& body, bool asynchronous, krait::Span span);
-  void call_exit_with_none(ValueId exit_method, bool asynchronous, krait::Span span);
+  ValueId call_with_method(ValueId method, ValueId manager, std::string_view name, const std::vector<ValueId>& args, krait::Span span);
+  void call_exit_with_none(const ControlFrame& frame);
   // assignments.cpp
   void lower_assign(const syntax::Assign* stmt);
   bool lower_parallel_assign(const syntax::Assign* stmt);

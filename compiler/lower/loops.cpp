@@ -109,7 +109,7 @@ void FunctionLowering::unwind_to(size_t depth) {
         break;
       case ControlFrame::Kind::With:
         handler_ = frame.outer_handler;
-        call_exit_with_none(frame.exit_method, frame.is_async, frame.span);
+        call_exit_with_none(frame);
         break;
       case ControlFrame::Kind::Handler:
         emit(Op::ExcPop, {frame.previous}, {});

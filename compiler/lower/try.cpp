@@ -183,10 +183,18 @@ void FunctionLowering::clear_name_keeping_error(Name name) {
   never_returns();
 }
 
-void FunctionLowering::call_exit_with_none(ValueId exit_method, bool asynchronous, krait::Span span) {
+// Calls what with.enter and the like have found.
+ValueId FunctionLowering::call_with_method(ValueId method, ValueId manager, std::string_view name, const std::vector<ValueId>& args,
+                                           krait::Span span) {
+  std::vector<ValueId> operands{method, const_obj(module_.string_constant(name, true)), manager};
+  operands.insert(operands.end(), args.begin(), args.end());
+  return emit(Op::PyMethodCall, operands, span);
+}
+
+void FunctionLowering::call_exit_with_none(const ControlFrame& frame) {
   ValueId none = const_none();
-  ValueId result = emit(Op::PyCall, {exit_method, none, none, none}, span);
-  if (asynchronous) await_with(result, true, span);
+  ValueId result = call_with_method(frame.exit_method, frame.manager, frame.is_async ? "__aexit__" : "__exit__", {none, none, none}, frame.span);
+  if (frame.is_async) await_with(result, true, frame.span);
 }
 
 void FunctionLowering::lower_with(const WithItemList& items, size_t index, const StmtList& body, bool asynchronous,
@@ -201,13 +209,14 @@ void FunctionLowering::lower_with(const WithItemList& items, size_t index, const
   ValueId manager = lower_obj(item->context_expr);
   ValueId enter = emit(asynchronous ? Op::AsyncWithEnter : Op::WithEnter, {manager}, where);
   ValueId exit_method = emit(asynchronous ? Op::AsyncWithExit : Op::WithExit, {manager}, where);
-  ValueId value = emit(Op::PyCall, {enter}, where);
+  ValueId value = call_with_method(enter, manager, asynchronous ? "__aenter__" : "__enter__", {}, where);
   if (asynchronous) value = await_with(value, false, where);
 
   BlockId outer = handler_, landing = new_block(true), done = new_block();
   ControlFrame frame;
   frame.kind = ControlFrame::Kind::With;
   frame.exit_method = exit_method;
+  frame.manager = manager;
   frame.is_async = asynchronous;
   frame.span = where;
   frame.outer_handler = outer;
@@ -218,12 +227,12 @@ void FunctionLowering::lower_with(const WithItemList& items, size_t index, const
   control_.pop_back();
   handler_ = outer;
   if (reachable_) {
-    call_exit_with_none(exit_method, asynchronous, where);
+    call_exit_with_none(frame);
     jump(done);
   }
   if (ssa_.has_predecessors(landing)) {
     Handling handling = begin_handling(landing, outer);
-    ValueId result = emit(Op::WithExitCall, {exit_method, handling.exception}, where);
+    ValueId result = emit(Op::WithExitCall, {exit_method, manager, handling.exception}, where);
     if (asynchronous) result = await_with(result, true, where);
     BlockId suppressed = new_block(true), thrown = new_block(true);
     branch(truth(result, where), suppressed, thrown);
