@@ -10,9 +10,88 @@ static KrNum num_of(PyObject *x, PyObject *y, int op) {
   return kr_obj_to_num_steal(r);
 }
 
-KrNum kr_num_binary_slow(KrNum a, KrNum b, int op) { return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op); }
-KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op) { return num_of(kr_num_to_obj(a), kr_tag_to_obj(b), op); }
-KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op) { return num_of(kr_tag_to_obj(a), kr_num_to_obj(b), op); }
+// Where a float is declared an int may stand: small ones are no reason to ask Python.
+typedef struct {
+  double value;
+  int64_t number;
+  bool is_int;
+} Operand;
+
+static bool read_num(KrNum n, Operand *o) {
+  *o = (Operand){.value = n};
+  if (!kr_num_is_obj(n)) return true;
+  PyObject *x = kr_num_pointer(n);
+  if (!PyLong_CheckExact(x) || !kr_long_is_compact(x)) return false;
+  *o = (Operand){(double)kr_long_compact_value(x), kr_long_compact_value(x), true};
+  return true;
+}
+
+static bool read_tag(KrTag t, Operand *o) {
+  const int64_t exact = (int64_t)1 << 53;  // as a float
+  if (!kr_tag_is_small(t) || kr_tag_value(t) > exact || kr_tag_value(t) < -exact) return false;
+  *o = (Operand){(double)kr_tag_value(t), kr_tag_value(t), true};
+  return true;
+}
+
+static bool compute(const Operand *a, const Operand *b, int op, KrNum *result) {
+  bool ints = a->is_int && b->is_int, overflow = false;
+  int64_t number = 0;
+  double value;
+  switch (op & ~KR_INPLACE) {
+    case KR_ADD:
+      overflow = __builtin_add_overflow(a->number, b->number, &number);
+      value = a->value + b->value;
+      break;
+    case KR_SUB:
+      overflow = __builtin_sub_overflow(a->number, b->number, &number);
+      value = a->value - b->value;
+      break;
+    case KR_MUL:
+      overflow = __builtin_mul_overflow(a->number, b->number, &number);
+      value = a->value * b->value;
+      break;
+    case KR_TRUEDIV:
+      if (b->value == 0.0) return false;
+      ints = false;
+      value = a->value / b->value;
+      break;
+    default: return false;
+  }
+  if (ints && overflow) return false;
+  *result = ints ? kr_obj_to_num_steal(kr_i64_to_obj(number)) : kr_f64_to_num(value);
+  return true;
+}
+
+KrNum kr_num_binary_slow(KrNum a, KrNum b, int op) {
+  Operand x, y;
+  KrNum result;
+  if (read_num(a, &x) && read_num(b, &y) && compute(&x, &y, op, &result)) return result;
+  return num_of(kr_num_to_obj(a), kr_num_to_obj(b), op);
+}
+KrNum kr_num_tag_binary_slow(KrNum a, KrTag b, int op) {
+  Operand x, y;
+  KrNum result;
+  if (read_num(a, &x) && read_tag(b, &y) && compute(&x, &y, op, &result)) return result;
+  return num_of(kr_num_to_obj(a), kr_tag_to_obj(b), op);
+}
+KrNum kr_tag_num_binary_slow(KrTag a, KrNum b, int op) {
+  Operand x, y;
+  KrNum result;
+  if (read_tag(a, &x) && read_num(b, &y) && compute(&x, &y, op, &result)) return result;
+  return num_of(kr_tag_to_obj(a), kr_num_to_obj(b), op);
+}
+
+// Small ints are exact as floats.
+static KrBool order(const Operand *a, const Operand *b, int op) {
+  switch (op) {
+    case Py_LT: return a->value < b->value;
+    case Py_LE: return a->value <= b->value;
+    case Py_EQ: return a->value == b->value;
+    case Py_NE: return a->value != b->value;
+    case Py_GT: return a->value > b->value;
+    default: return a->value >= b->value;
+  }
+}
 
 static KrBool compare_of(PyObject *x, PyObject *y, int op) {
   KrBool r = !x || !y ? KR_BOOL_ERROR : kr_py_compare_truth(x, y, op);
@@ -22,11 +101,20 @@ static KrBool compare_of(PyObject *x, PyObject *y, int op) {
 }
 
 KrBool kr_num_compare_slow(KrNum a, KrNum b, int op) {
-  if (!kr_num_is_obj(a) && !kr_num_is_obj(b)) return op == Py_NE;  // a float NaN on either side
+  Operand x, y;
+  if (read_num(a, &x) && read_num(b, &y)) return order(&x, &y, op);
   return compare_of(kr_num_to_obj(a), kr_num_to_obj(b), op);
 }
-KrBool kr_num_tag_compare_slow(KrNum a, KrTag b, int op) { return compare_of(kr_num_to_obj(a), kr_tag_to_obj(b), op); }
-KrBool kr_tag_num_compare_slow(KrTag a, KrNum b, int op) { return compare_of(kr_tag_to_obj(a), kr_num_to_obj(b), op); }
+KrBool kr_num_tag_compare_slow(KrNum a, KrTag b, int op) {
+  Operand x, y;
+  if (read_num(a, &x) && read_tag(b, &y)) return order(&x, &y, op);
+  return compare_of(kr_num_to_obj(a), kr_tag_to_obj(b), op);
+}
+KrBool kr_tag_num_compare_slow(KrTag a, KrNum b, int op) {
+  Operand x, y;
+  if (read_tag(a, &x) && read_num(b, &y)) return order(&x, &y, op);
+  return compare_of(kr_tag_to_obj(a), kr_num_to_obj(b), op);
+}
 
 static KrNum unary_of(KrNum a, unaryfunc operation) {
   PyObject *x = kr_num_to_obj(a);
