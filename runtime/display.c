@@ -165,11 +165,39 @@ PyObject *kr_call_args_tuple(PyObject *callee, PyObject *iterable) {
   return PySequence_Tuple(iterable);
 }
 
+// Writes a finite float with so many places, backwards from `end`; where the text begins, or NULL where the number is too large for a
+// machine word of digits. What is behind the last place is known exactly, so that the rounding is Python's, halves to even.
+static char *write_fixed(char *end, double value, int places) {
+  static const uint32_t kPowers[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+  if (!(value < 1e9 && value > -1e9)) return NULL;
+  uint64_t bits, fraction = (uint64_t)1 << 52;
+  memcpy(&bits, &value, sizeof bits);
+  int exponent = (int)(bits >> 52 & 0x7ff);  // of subnormal numbers 0, which come to nothing
+  unsigned __int128 scaled = (unsigned __int128)(exponent ? (bits & (fraction - 1)) | fraction : 0) * kPowers[places];
+  int drop = 1075 - exponent;  // bits behind the last place; at least 23
+  uint64_t digits = 0;
+  if (drop < 128) {
+    unsigned __int128 kept = scaled >> drop, rest = scaled - (kept << drop), half = (unsigned __int128)1 << (drop - 1);
+    digits = (uint64_t)kept + (rest > half || (rest == half && (kept & 1)));
+  }
+  char *start = end;
+  if (places) {
+    start = kr_write_decimal(end, digits % kPowers[places]);
+    while (end - start < places) *--start = '0';
+    *--start = '.';
+  }
+  start = kr_write_decimal(start, digits / kPowers[places]);
+  if (bits >> 63) *--start = '-';
+  return start;
+}
+
 // A float under a spec like ".2f", or NULL where it is not as simple as that.
 static PyObject *format_fixed(PyObject *value, PyObject *spec) {
   if (!PyUnicode_IS_ASCII(spec) || PyUnicode_GET_LENGTH(spec) != 3) return NULL;
   const Py_UCS1 *text = PyUnicode_1BYTE_DATA(spec);
   if (text[0] != '.' || text[1] < '0' || text[1] > '9' || text[2] != 'f') return NULL;
+  char room[32], *end = room + sizeof room, *start = write_fixed(end, PyFloat_AS_DOUBLE(value), text[1] - '0');
+  if (start) return kr_ascii_new(start, (size_t)(end - start));
   char *digits = PyOS_double_to_string(PyFloat_AS_DOUBLE(value), 'f', text[1] - '0', 0, NULL);
   if (digits == NULL) return NULL;
   PyObject *result = PyUnicode_FromString(digits);
@@ -183,16 +211,11 @@ PyObject *kr_format_tag_width(KrTag value, PyObject *spec, int64_t layout) {
   char text[kMost];
   int width = (int)(layout & 255), at = kMost;
   bool zeros = layout >= 256, negative = kr_tag_value(value) < 0;
-  uint64_t left = negative ? 0 - (uint64_t)kr_tag_value(value) : (uint64_t)kr_tag_value(value);
-  do text[--at] = (char)('0' + left % 10);
-  while ((left /= 10) != 0);
+  at = (int)(kr_write_decimal(text + kMost, negative ? 0 - (uint64_t)kr_tag_value(value) : (uint64_t)kr_tag_value(value)) - text);
   while (zeros && kMost - at + negative < width) text[--at] = '0';
   if (negative) text[--at] = '-';
   while (kMost - at < width) text[--at] = ' ';
-  if (kMost - at == 1) return kr_char_object((Py_UCS4)text[at]);
-  PyObject *o = PyUnicode_New(kMost - at, 127);
-  if (o) memcpy(PyUnicode_1BYTE_DATA(o), text + at, (size_t)(kMost - at));
-  return o;
+  return kr_ascii_new(text + at, (size_t)(kMost - at));
 }
 
 PyObject *kr_format_tag(KrTag value) {

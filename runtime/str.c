@@ -245,17 +245,31 @@ PyObject *kr_reversed_copy(PyObject *o) {
   return result;
 }
 
+char *kr_write_decimal(char *end, uint64_t value) {
+  static const char kPairs[] =
+      "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+      "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+  for (; value >> 32; value /= 100) memcpy(end -= 2, kPairs + 2 * (value % 100), 2);
+  uint32_t left = (uint32_t)value;
+  for (; left >= 100; left /= 100) memcpy(end -= 2, kPairs + 2 * (left % 100), 2);
+  if (left >= 10) memcpy(end -= 2, kPairs + 2 * left, 2);
+  else *--end = (char)('0' + left);
+  return end;
+}
+
+PyObject *kr_ascii_new(const char *text, size_t length) {
+  if (length == 1) return kr_char_object((Py_UCS4)*text);
+  PyObject *o = PyUnicode_New((Py_ssize_t)length, 127);
+  if (o) memcpy(PyUnicode_1BYTE_DATA(o), text, length);
+  return o;
+}
+
 PyObject *kr_str_of_tag(KrTag t) {
   if (!kr_tag_is_small(t)) return kr_str_of(kr_tag_pointer(t));
   int64_t value = kr_tag_value(t);
-  if (value >= 0 && value < 10) return kr_char_object((Py_UCS4)('0' + value));
-  char text[24];
-  int at = sizeof text;
-  for (uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value; left != 0; left /= 10) text[--at] = (char)('0' + left % 10);
-  if (value < 0) text[--at] = '-';
-  PyObject *o = PyUnicode_New((Py_ssize_t)sizeof text - at, 127);
-  if (o) memcpy(PyUnicode_1BYTE_DATA(o), text + at, sizeof text - (size_t)at);
-  return o;
+  char text[24], *end = text + sizeof text, *start = kr_write_decimal(end, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+  if (value < 0) *--start = '-';
+  return kr_ascii_new(start, (size_t)(end - start));
 }
 
 // --- bytes and bytearrays ---

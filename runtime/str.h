@@ -114,6 +114,8 @@ KrBool kr_str_contains(PyObject *o, PyObject *part);           // part in o
 KrBool kr_tuple_contains(PyObject *items, PyObject *item);     // of an exact tuple
 PyObject *kr_reversed_copy(PyObject *o);                       // o[::-1]
 PyObject *kr_str_of_tag(KrTag t);                              // str(t)
+char *kr_write_decimal(char *end, uint64_t value);             // backwards from `end`; where the digits begin
+PyObject *kr_ascii_new(const char *text, size_t length);       // not of length 0
 PyObject *kr_format_tag_width(KrTag t, PyObject *spec, int64_t layout);  // format(t, spec), where that is a width and what to fill it with
 PyObject *kr_format_tag(KrTag t);                              // format(t)
 KR_INLINE KrTag kr_ord(PyObject *o) {
