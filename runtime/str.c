@@ -245,6 +245,50 @@ PyObject *kr_reversed_copy(PyObject *o) {
   return result;
 }
 
+// Of the slice itself, which is consumed.
+static KrBool compare_made(PyObject *slice, PyObject *other, int64_t opposite) {
+  KrBool r = !slice ? KR_BOOL_ERROR : opposite ? kr_str_ne(slice, other) : kr_str_eq(slice, other);
+  Py_XDECREF(slice);
+  return r;
+}
+
+static bool bound_of(KrTag given, Py_ssize_t length, Py_ssize_t absent, Py_ssize_t *bound) {
+  if (kr_tag_is_absent(given)) return *bound = absent, true;
+  if (!kr_tag_is_small(given)) return false;
+  Py_ssize_t i = kr_tag_value(given);
+  if (i < 0 && (i += length) < 0) i = 0;
+  return *bound = i < length ? i : length, true;
+}
+
+KrBool kr_str_slice_eq(PyObject *o, KrTag start, KrTag stop, PyObject *other, int64_t opposite) {
+  Py_ssize_t i, j, length;
+  if (KR_UNLIKELY(!PyUnicode_CheckExact(o) || !PyUnicode_CheckExact(other))) return compare_made(kr_getslice(o, start, stop), other, opposite);
+  length = PyUnicode_GET_LENGTH(o);
+  if (!bound_of(start, length, 0, &i) || !bound_of(stop, length, length, &j)) return compare_made(kr_getslice(o, start, stop), other, opposite);
+  length = j > i ? j - i : 0;
+  if (PyUnicode_GET_LENGTH(other) != length) return opposite != 0;
+  int kind = PyUnicode_KIND(o);
+  if (PyUnicode_KIND(other) == kind)
+    return (memcmp((char *)PyUnicode_DATA(o) + i * kind, PyUnicode_DATA(other), (size_t)(length * kind)) == 0) != opposite;
+  // The part of a wide string may be a narrow one.
+  for (Py_ssize_t n = 0; n < length; ++n) {
+    if (PyUnicode_READ_CHAR(o, i + n) != PyUnicode_READ_CHAR(other, n)) return opposite != 0;
+  }
+  return !opposite;
+}
+
+KrBool kr_str_reversed_eq(PyObject *o, PyObject *other, int64_t opposite) {
+  if (KR_UNLIKELY(!PyUnicode_CheckExact(o) || !PyUnicode_CheckExact(other))) return compare_made(kr_reversed_copy(o), other, opposite);
+  Py_ssize_t length = PyUnicode_GET_LENGTH(o);
+  int kind = PyUnicode_KIND(o);
+  if (PyUnicode_GET_LENGTH(other) != length || PyUnicode_KIND(other) != kind) return opposite != 0;
+  const void *text = PyUnicode_DATA(o), *wanted = PyUnicode_DATA(other);
+  for (Py_ssize_t n = 0; n < length; ++n) {
+    if (PyUnicode_READ(kind, text, length - 1 - n) != PyUnicode_READ(kind, wanted, n)) return opposite != 0;
+  }
+  return !opposite;
+}
+
 char *kr_write_decimal(char *end, uint64_t value) {
   static const char kPairs[] =
       "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"

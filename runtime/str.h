@@ -77,6 +77,9 @@ KR_INLINE KrBool kr_str_ne(PyObject *a, PyObject *b) {
   if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) return !kr_str_eq(a, b);
   return kr_str_ne_slow(a, b);
 }
+// o[start:stop] == other and o[::-1] == other, or their opposites.
+KrBool kr_str_slice_eq(PyObject *o, KrTag start, KrTag stop, PyObject *other, int64_t opposite);
+KrBool kr_str_reversed_eq(PyObject *o, PyObject *other, int64_t opposite);
 // By code points; `op` is Py_LT, Py_LE, Py_GT or Py_GE.
 KR_INLINE KrBool kr_code_order(int64_t a, int64_t b, int64_t op) { return op == Py_LT ? a < b : op == Py_LE ? a <= b : op == Py_GT ? a > b : a >= b; }
 KR_NOINLINE KrBool kr_str_order_long(PyObject *a, PyObject *b, int64_t op);

@@ -22,6 +22,7 @@
 #include "passes/reuse.h"
 #include "passes/scalar.h"
 #include "passes/simplify.h"
+#include "passes/slices.h"
 #include "passes/speculate.h"
 
 namespace krait::passes {
@@ -31,6 +32,7 @@ constexpr Pass kPasses[] = {
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, true},
     {"characters", "Keeps characters of strings that are only looked at as their codes.", keep_characters, true, false},
+    {"slices", "Compares strings with parts of others that are made only for that where these are.", compare_in_place, true, true},
     {"keys", "Looks up by the items of tuples that are made only to be looked up.", look_up_by_parts, true, true},
     {"counters", "Counts in dicts with one lookup.", count_in_dicts, true, false},
     {"results", "Tests what calls give only where it comes from no native function that has tested it.", trust_results, true, false},
