@@ -77,6 +77,17 @@ int kr_set_discard(PyObject *o, PyObject *item) {
   return status(kr_call_method_named(o, "discard", item, NULL));
 }
 
+int kr_set_remove(PyObject *o, PyObject *item) {
+  if (KR_UNLIKELY(!PySet_CheckExact(o) || PySet_Check(item))) return status(kr_call_method_named(o, "remove", item, NULL));
+  int removed = PySet_Discard(o, item);
+  if (KR_UNLIKELY(removed == 0)) {
+    PyObject *args = PyTuple_Pack(1, item);  // an item that is a tuple is one argument
+    if (args) PyErr_SetObject(PyExc_KeyError, args);
+    Py_XDECREF(args);
+  }
+  return removed > 0 ? 0 : -1;
+}
+
 KrBool kr_set_contains(PyObject *o, PyObject *item) {
   if (KR_LIKELY(PyAnySet_CheckExact(o))) {
     Lookup found = find_in_set(o, item);

@@ -14,6 +14,7 @@ PyObject *kr_dict_get_none(PyObject *o, PyObject *key);                        /
 PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback);  // o.setdefault(key, fallback)
 int kr_set_add(PyObject *o, PyObject *item);                                   // o.add(item)
 int kr_set_discard(PyObject *o, PyObject *item);                               // o.discard(item)
+int kr_set_remove(PyObject *o, PyObject *item);                                // o.remove(item)
 KrBool kr_set_contains(PyObject *o, PyObject *item);
 
 enum { KR_SET_NEIGHBOURS = 9 };  // a probe of a set goes through so many more places before it jumps
@@ -51,6 +52,7 @@ int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t coun
 PyObject *kr_key_setdefault(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
 int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count);
 int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count);
+int kr_key_remove(PyObject *o, const KrTag *parts, Py_ssize_t count);
 // o[key] += by where `fallback` is negative, else o[key] = o.get(key, fallback) + by; false, and nothing done and no error set, where that takes
 // more than a lookup.
 KrBool kr_key_count(PyObject *o, KrTag by, const KrTag *parts, Py_ssize_t count, int64_t fallback);

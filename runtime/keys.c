@@ -186,6 +186,8 @@ int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count) {
   WITH_REAL_KEY(int, -1, kr_set_discard(o, key));
 }
 
+int kr_key_remove(PyObject *o, const KrTag *parts, Py_ssize_t count) { WITH_REAL_KEY(int, -1, kr_set_remove(o, key)); }
+
 // --- counting: `o[key] += by`, and `o[key] = o.get(key, fallback) + by` ---
 
 #if !KR_PY312

@@ -153,6 +153,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::KeySetDefault:
     case Op::KeyAdd:
     case Op::KeyDiscard:
+    case Op::KeyRemove:
     case Op::KeyCount:
       return key_lookup(inst, bits);
     case Op::ClassExact:

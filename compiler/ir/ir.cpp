@@ -112,6 +112,7 @@ ImmKind imm_kind(Op op) {
     case Op::KeySetDefault:
     case Op::KeyAdd:
     case Op::KeyDiscard:
+    case Op::KeyRemove:
     case Op::KeyCount:
       return ImmKind::Integer;
     case Op::ConstObj:

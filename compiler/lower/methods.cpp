@@ -83,6 +83,7 @@ std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, co
   } else {
     if (name == "add" && count == 1) op = Op::SetAdd, status = true;
     if (name == "discard" && count == 1) op = Op::SetDiscard, status = true;
+    if (name == "remove" && count == 1) op = Op::SetRemove, status = true;
   }
   if (op == Op::Unreachable || (status && !discarded)) return std::nullopt;
 

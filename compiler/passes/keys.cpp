@@ -51,6 +51,8 @@ std::optional<Lookup> by_parts(Op op) {
       return Lookup{Op::KeyAdd, true};
     case Op::SetDiscard:
       return Lookup{Op::KeyDiscard, false};
+    case Op::SetRemove:
+      return Lookup{Op::KeyRemove, false};
     default:
       return std::nullopt;
   }
