@@ -104,19 +104,6 @@ KrBool kr_str_at_eq_slow(PyObject *o, KrTag index, PyObject *c) {
   return equal;
 }
 
-KrBool kr_str_at_eq_at_slow(PyObject *o, KrTag i, PyObject *p, KrTag j) {
-  Py_INCREF(p);
-  kr_tag_incref(j);
-  PyObject *a = kr_str_get_slow(o, i);
-  PyObject *b = a ? kr_getitem_tag(p, j) : NULL;
-  KrBool equal = b ? kr_py_compare_truth(a, b, Py_EQ) : KR_BOOL_ERROR;
-  Py_XDECREF(a);
-  Py_XDECREF(b);
-  Py_DECREF(p);
-  kr_tag_decref(j);
-  return equal;
-}
-
 // Bits in the order of KR_STR_ISDIGIT and so on.
 #define D 1 | 4
 #define L 2 | 4 | 16
@@ -209,12 +196,12 @@ KrBool kr_str_contains(PyObject *o, PyObject *part) {
 KrBool kr_tuple_contains(PyObject *items, PyObject *item) {
   Py_ssize_t n = PyTuple_GET_SIZE(items);
   if (PyUnicode_CheckExact(item)) {
-    Py_ssize_t i = 0;
+    Py_ssize_t i = 0, length = PyUnicode_GET_LENGTH(item);
     for (; i < n; ++i) {
       PyObject *each = PyTuple_GET_ITEM(items, i);
       if (each == item) return 1;
       if (!PyUnicode_CheckExact(each)) break;
-      if (kr_str_eq(each, item)) return 1;
+      if (PyUnicode_GET_LENGTH(each) == length && kr_str_eq(each, item)) return 1;
     }
     if (i == n) return 0;
   }

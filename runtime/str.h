@@ -55,12 +55,6 @@ KR_INLINE KrBool kr_str_at_eq(PyObject *o, KrTag index, PyObject *c) {
     return PyUnicode_GET_LENGTH(c) == 1 && (int64_t)PyUnicode_READ_CHAR(c, 0) == code;
   return kr_str_at_eq_slow(o, index, c);
 }
-// o[i] == p[j], of two claimed strings
-KR_COLD KrBool kr_str_at_eq_at_slow(PyObject *o, KrTag i, PyObject *p, KrTag j);
-KR_INLINE KrBool kr_str_at_eq_at(PyObject *o, KrTag i, PyObject *p, KrTag j) {
-  int64_t a = kr_str_peek(o, i), b = kr_str_peek(p, j);
-  return KR_LIKELY(a >= 0 && b >= 0) ? a == b : kr_str_at_eq_at_slow(o, i, p, j);
-}
 KR_INLINE KrBool kr_str_eq(PyObject *a, PyObject *b) {
   if (KR_LIKELY(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) {
     Py_ssize_t n = PyUnicode_GET_LENGTH(a);

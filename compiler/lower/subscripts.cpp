@@ -101,7 +101,7 @@ std::optional<ValueId> FunctionLowering::lower_item_truth(const Subscript* expr)
   return emit(Op::ListTruthAt, {object, lower_as(expr->slice, ir::kTag)}, expr->span);
 }
 
-// s[i] == c and s[i] == t[j] without making the characters.
+// s[i] == c without making the character. The pass `characters` does it where the other side is a constant or a character, too.
 std::optional<ValueId> FunctionLowering::lower_character_test(const Compare* expr) {
   if (expr->ops.size() != 1 || (expr->ops[0] != CmpOp::kEq && expr->ops[0] != CmpOp::kNotEq)) return std::nullopt;
   auto character = [&](const Expr* side) -> const Subscript* {
@@ -112,22 +112,11 @@ std::optional<ValueId> FunctionLowering::lower_character_test(const Compare* exp
   };
   const Subscript* left = character(expr->left);
   if (left == nullptr || builtin_class(claimed(expr->comparators[0])) != "str") return std::nullopt;
-  const Subscript* right = character(expr->comparators[0]);
-  // The left character's IndexError comes before anything of the right side is evaluated: that must have no effects.
-  const Expr* plain = right != nullptr ? right->value : expr->comparators[0];
-  bool simple = is<NameExpr>(plain) || is<Constant>(plain);
-  if (right != nullptr) simple = simple && (is<NameExpr>(right->slice) || is<Constant>(right->slice) || is<BinOp>(right->slice));
-  if (!simple) return std::nullopt;
+  // The character's IndexError comes before anything of the right side is evaluated: that must have no effects.
+  if (!is<NameExpr>(expr->comparators[0])) return std::nullopt;
   ValueId string = lower_obj(left->value);
   ValueId index = lower_as(left->slice, ir::kTag);
-  ValueId equal;
-  if (right != nullptr) {
-    ValueId other = lower_obj(right->value);
-    ValueId other_index = lower_as(right->slice, ir::kTag);
-    equal = emit(Op::StrAtEqAt, {string, index, other, other_index}, expr->span);
-  } else {
-    equal = emit(Op::StrAtEq, {string, index, lower_obj(expr->comparators[0])}, expr->span);
-  }
+  ValueId equal = emit(Op::StrAtEq, {string, index, lower_obj(expr->comparators[0])}, left->span);  // what may fail, as a rule
   return expr->ops[0] == CmpOp::kEq ? equal : emit(Op::BoolNot, {equal}, expr->span);
 }
 
