@@ -355,21 +355,42 @@ bool kr_is_own_entry(PyObject *o) {
   return PyDescr_TYPE(o)->tp_base->tp_dictoffset != 0;
 }
 
+static int put_field(PyTypeObject *type, const KrClass *cls, const KrField *field, PyObject *name, PyObject *there) {
+  PyObject *descriptor = kr_field_descriptor_new(type, cls, field, there);
+  int r = descriptor ? PyDict_SetItem(type->tp_dict, name, descriptor) : -1;
+  Py_XDECREF(descriptor);
+  return r;
+}
+
+// Plain values that stand before the descriptors of the bases: given to the class at run time, or to another base. What the instance has
+// comes before them.
+static int cover_values(const KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  for (const KrClass *base = cls->base; base; base = base->base) {
+    for (uint32_t i = 0; !base->slotted && i < base->field_count; ++i) {
+      PyObject *name = base->module->constants[base->fields[i].name], *found = _PyType_Lookup(type, name);
+      if (!found || Py_TYPE(found)->tp_descr_get || Py_TYPE(found)->tp_descr_set) continue;
+      PyObject *own = PyDict_GetItemWithError(type->tp_dict, name);
+      if ((!own && PyErr_Occurred()) || put_field(type, base, &base->fields[i], name, own) < 0) return -1;
+      PyType_Modified(type);
+    }
+  }
+  return 0;
+}
+
 // Puts descriptors into the type's dictionary where they are not; what stands there becomes the class-level value, unless it is a
 // data descriptor, which Python prefers to the instance.
 static int install_fields(KrClass *cls) {
   PyTypeObject *type = cls->type;
   bool changed = false;
+  if (cover_values(cls) < 0) return -1;
   if (cls->slotted) return 0;  // a slot that is gone from the class is no attribute any more
   for (uint32_t i = 0; i < cls->field_count; ++i) {
     PyObject *name = cls->module->constants[cls->fields[i].name];
     PyObject *there = PyDict_GetItemWithError(type->tp_dict, name);
     if (!there && PyErr_Occurred()) return -1;
     if (there && (Py_TYPE(there) == &kr_field_descriptor_type || Py_TYPE(there)->tp_descr_set)) continue;
-    PyObject *descriptor = kr_field_descriptor_new(type, cls, &cls->fields[i], there);
-    int r = descriptor ? PyDict_SetItem(type->tp_dict, name, descriptor) : -1;
-    Py_XDECREF(descriptor);
-    if (r < 0) return -1;
+    if (put_field(type, cls, &cls->fields[i], name, there) < 0) return -1;
     changed = true;
   }
   if (changed) PyType_Modified(type);

@@ -273,13 +273,15 @@ class ObjectFunction:
             body += w.make_object()
         for _i in range(2):
             body += w.stmt_assign(0)
-        for _i in range(rng.randint(3, 7)):
+        results = [p.text for p in w.places if p.text.isidentifier()][-7:]
+        for _i in range(rng.randint(4, 8)):
+            before = list(w.places)
             lines = w.stmt(0)
-            if lines and rng.random() < 0.6:  # what fails here keeps nothing from going on
+            if lines and rng.random() < 0.96:  # what fails here keeps nothing from going on
+                w.places = before
                 e = self.fresh("e")
                 lines = [Stmt("try:", lines), Stmt(f"except Exception as {e}:", [Stmt(f"note('failed', chain({e}))")], True)]
             body += lines
-        results = [p.text for p in w.places if p.text.isidentifier()][-7:]
         body.append(Stmt(f"return describe([{', '.join(results)}])"))
         self.body.append(Stmt(header, body))
         self.calls = [tuple(rng.choice(VALUES[k]) for _, k in params) for _ in range(4)]
@@ -384,7 +386,7 @@ class ObjectFunction:
             decorator = "@functools.lru_cache(maxsize=None)\n"
             sure = False
         self.body.append(Stmt(decorator + header, body))
-        return Callee(name, params, result, sure, level)
+        return Callee(name, params, result, sure, level, "generator" if decorator or what != "helper" else "helper")
 
     def make_helper(self, level: int = 0) -> None:
         self.helpers.append(self.make_function("h", "helper", self.rng.choice(["int", "int", "float", "bool", "str", "Optional[int]", "List[int]"]), level))
@@ -445,7 +447,7 @@ class ObjectFunction:
             fname = r.choice([c for c in letters if all(f.name != c for f in k.fields)])
             kinds = PLAIN + [c.name for c in self.kinds if not c.abstract and c.style != "generic"]
             fkind = r.choice(["int", "int", "float", r.choice(kinds)])
-            where = "body" if style == "data" else r.choice(["init", "init", "init", "body", "maybe", "never", "default"])
+            where = "body" if style == "data" else r.choice(["init"] * 5 + ["body", "default"] * 2 + ["maybe"] + ["never"] * (r.random() < 0.5))
             declared = style == "data" or where == "body" or self.declares()
             if self.kind(fkind) and where in ("body", "default") and style != "data":
                 where = "init"
@@ -483,7 +485,8 @@ class ObjectFunction:
         if r.random() < 0.4:
             body.append(Stmt(f"def __init__(self, *args{': Any' if d else ''}, **kw{': Any' if d else ''}){' -> None' if d else ''}:", [Stmt("note('mixin', len(args))"), Stmt("super().__init__(*args, **kw)")]))
         if r.random() < 0.4:
-            body.append(Stmt(f"def m0(self, k{': Any' if d else ''}){' -> Any' if d else ''}:", [Stmt("note('mixed', k)"), Stmt(f"return super().m0(k)")]))
+            body.append(Stmt(f"def m{r.randint(0, 9)}(self, *args{': Any' if d else ''}, **kw){' -> Any' if d else ''}:", [Stmt("note('mixed', *args)"), Stmt("return super().m0(*args, **kw)")]))
+            body[-1].body[-1].text = body[-1].body[-1].text.replace("m0", body[-1].text[4:6])  # type: ignore[index]
         if r.random() < 0.3:
             body.append(Stmt(f"__slots__ = ()"))
         self.body.append(Stmt(f"class {name}:", body))
@@ -548,7 +551,7 @@ class ObjectFunction:
             body.append(Stmt(f"__slots__ = ({''.join(repr(n) + ', ' for n in names)})"))
         for f in own:
             if f.where == "body":
-                if r.random() < 0.5:
+                if r.random() < 0.8:
                     body.append(Stmt(f"{f.name}: {f.kind} = {self.default(f.kind)}"))
                 else:
                     body.append(Stmt(f"{f.name}: {f.kind}"))
@@ -557,7 +560,7 @@ class ObjectFunction:
         if not k.counter and k.style != "slots" and r.random() < 0.3:
             k.counter = k.name
             body.append(Stmt(f"count{': int' if self.declares() else ''} = {r.choice(['0', '2 ** 62 - 2', '0'])}"))
-        if k.base is None or k.others or r.random() < 0.7:
+        if k.base is None or k.others or r.random() < (0.95 if any(f.where in ("init", "maybe") for f in own) else 0.4):
             self.init(k, own, body)
         body += self.members(k)
         bases = [x for x in (mixin, k.base.name if k.base else "", *[o.name for o in k.others]) if x]
@@ -592,7 +595,7 @@ class ObjectFunction:
         for other in k.others:
             up = [Stmt(f"{k.base.name}.__init__(self, {', '.join(inherited)})"),  # type: ignore[union-attr]
                   Stmt(f"{other.name}.__init__(self, {', '.join(w.expr(kind, 1, True) for kind, _ in other.params)})")]
-        if k.base is not None and r.random() < 0.08:
+        if k.base is not None and r.random() < 0.03:
             up = []  # the base's fields are missing then
         for f in own:
             if f.where not in ("init", "maybe"):
@@ -600,13 +603,16 @@ class ObjectFunction:
             value = f"n{f.name}" if f"n{f.name}" in mine else w.expr(f.kind, 1, f.sure)
             if f.kind == "List[int]" and r.random() < 0.4:
                 value = f"list({value})"
+            plain = f"self.{f.name} = {value}"
             line = Stmt(f"self.{f.name}{': ' + f.kind if f.sure and r.random() < 0.6 else ''} = {value}")
             if f.where == "maybe":
                 line = Stmt(f"if {w.expr('bool', 1)}:", [line])
             lines.append(line)
+            if f.where == "maybe" and r.random() < 0.5:
+                lines.append(Stmt("else:", [Stmt(plain)], True))
         if k.counter and r.random() < 0.7:
             lines.append(Stmt(r.choice([f"{k.counter}.count += 1", "type(self).count += 1", "self.count += 1"])))
-        if r.random() < 0.08:
+        if r.random() < 0.05:
             lines.append(w.raising())
         at = 0 if r.random() < 0.7 else len(lines)
         lines[at:at] = up
@@ -653,7 +659,7 @@ class ObjectFunction:
         w = Writer(self, "method")
         w.result, w.sure_result, w.level = m.result, m.sure, m.level
         if m.how in ("method", "property"):
-            w.receiver("self", k)
+            w.receiver("self", k, m.how == "method")
         names = [f"x{i}" for i in range(len(m.params))]
         for n, (kind, d) in zip(names, m.params):
             w.places.append(Place(n, kind, d))
@@ -783,12 +789,13 @@ class Writer:
         self.finals = 0
         self.handlers = 0
         self.size = 0
+        self.nesting = 0
 
-    def receiver(self, name: str, k: Kind) -> None:
+    def receiver(self, name: str, k: Kind, setters: bool = True) -> None:
         self.places.append(Place(name, k.name, True, False))
         for f in k.fields:
             self.places.append(Place(f"{name}.{f.name}", f.kind, f.sure, not k.frozen or self.rng.random() < 0.1, True))
-        for f in k.setters:
+        for f in k.setters if setters else []:
             self.places.append(Place(f"{name}.{f.name}", f.kind, f.sure, True))
         if k.counter:
             self.places.append(Place(f"{name}.count", "int", False, False))
@@ -805,9 +812,12 @@ class Writer:
         assert k is not None
         r = self.rng
         below = [c for c in self.p.kinds if c.is_a(k) and not c.abstract]
-        c = r.choice(below) if below else k
+        # A class has fields of those before it: the first one ends what a subclass with a field of the base began.
+        c = below[0] if below and self.nesting > 1 else r.choice(below) if below else k
         count = len(c.params) if r.random() < 0.6 else r.randint(min(c.needed, len(c.params)), len(c.params))
+        self.nesting += 1
         args = [self.argument(kind, d, depth) for kind, d in c.params[:count]]
+        self.nesting -= 1
         return f"{c.name}{'[int]' if c.style == 'generic' and r.random() < 0.3 else ''}({', '.join(args)})"
 
     def argument(self, kind: str, declared: bool, depth: int = 1) -> str:
@@ -854,7 +864,11 @@ class Writer:
     def call(self, text: str, m: Callee, depth: int) -> str:
         if m.how == "property":
             return text
-        return f"{text}({', '.join(self.argument(kind, d, depth) for kind, d in m.params)})"
+        args = [self.argument(kind, d, depth) for kind, d in m.params]
+        if args and m.how in ("method", "helper") and self.rng.random() < 0.15:
+            at = self.rng.randint(0, len(args) - 1)
+            args[at:] = [f"{'x' if m.how == 'method' else 'a'}{i}={a}" for i, a in enumerate(args) if i >= at]
+        return f"{text}({', '.join(args)})"
 
     def expr(self, kind: str, depth: int = 2, sure: bool = False) -> str:
         r = self.rng
@@ -960,7 +974,7 @@ class Writer:
         if depth < 3 and self.size < 25:
             choices += ["if"] * 3 + ["for"] * 2 + ["try"] * 3 + ["with", "match", "while"]
         if self.what == "function" and depth < 3 and self.size < 30:
-            choices += ["closure", "lambdas", "patch", "class_attr", "object", "gens", "gens", "protocol", "group", "enumeration", "tuple", "local_class", "recursion", "partial", "many", "coroutine", "reraise", "dropped", "operator", "strange", "delete", "replace"]
+            choices += ["closure", "lambdas", "patch", "class_attr", "object", "gens", "gens", "protocol", "group", "enumeration", "tuple", "local_class", "recursion", "partial", "many", "coroutine", "reraise", "dropped", "operator", "strange", "delete", "replace", "local_gen", "local_gen", "total", "unpack", "hot", "hot", "assert", "descriptor", "star"]
         if self.what == "generator":
             choices += ["yield"] * 3 + ["delegate"]
         if self.what == "async generator":
@@ -1300,7 +1314,8 @@ class Writer:
         if not found:
             return []
         _, m = r.choice(found)
-        others = [p.text for p, x in found if x.name == m.name]
+        others = [p.text for p, x in found if x.name == m.name and [k for k, _ in x.params] == [k for k, _ in m.params]]
+        m = Callee(m.name, [(k, True) for k, _ in m.params], m.result, False, m.level)
         name = self.p.fresh("o")
         return [Stmt(f"for {name} in [{', '.join(r.choice(others) for _ in range(3))}]:", [Stmt(f"note({self.call(name + '.' + m.name, m, 1)})")])]
 
@@ -1386,8 +1401,9 @@ class Writer:
         text, m = r.choice(found)
         name = self.p.fresh("part")
         args = [self.argument(kind, d) for kind, d in m.params]
-        return [Stmt(f"{name} = {r.choice(['functools.partial(' + ', '.join([text] + args[:1]) + ')', text])}"),
-                Stmt(f"note([{name}({', '.join(args)}) for i in range(2)])" if r.random() < 0.4 else f"note({name}({', '.join(args[1:])}))")]
+        if r.random() < 0.5:
+            return [Stmt(f"{name} = {text}"), Stmt(f"note([{name}({', '.join(args)}) for i in range(2)])")]
+        return [Stmt(f"{name} = functools.partial({', '.join([text] + args[:1])})"), Stmt(f"note({name}({', '.join(args[1:])}), {name}({', '.join(args[1:])}))")]
 
     def stmt_local_class(self, depth: int) -> List[Stmt]:
         r = self.rng
@@ -1408,7 +1424,100 @@ class Writer:
             self.receiver(obj, base)
         return out
 
+    def stmt_total(self, depth: int) -> List[Stmt]:
+        """A variable of the module."""
+        r = self.rng
+        name = f"total_{self.p.name}"
+        value = f"globals().setdefault('{name}', 2 ** 62 - 3)"
+        f = self.p.fresh("count")
+        return [Stmt(f"{value}"), Stmt(f"def {f}(k):", [Stmt(f"global {name}"), Stmt(f"{name} {r.choice(['+=', '-='])} k"), Stmt(f"return {name}")]), Stmt(f"note({f}({self.small()}), {f}({self.expr('int', 1)}), {name})")]
+
+    def stmt_unpack(self, depth: int) -> List[Stmt]:
+        r = self.rng
+        a, b, c = self.p.fresh("u"), self.p.fresh("u"), self.p.fresh("u")
+        fields = [p.text for p in self.places if "." in p.text and p.can_set and not p.sure]
+        if fields and r.random() < 0.5:
+            a = r.choice(fields)
+        xs = self.expr("List[int]", 1)
+        return [Stmt(r.choice([f"{a}, *{b} = {xs}", f"*{b}, {a} = {xs}", f"({a}, {b}), {c} = ({self.expr('int', 1)}, {self.expr('str', 1)}), {xs}", f"{a} = {b} = {self.expr('int', 1)}", f"{a}, {b} = {b}, {a} = 1, 2",
+                               f"note(({b} := {self.expr('int', 1)}), {b} + 1)"])), Stmt(f"note({r.choice([a, b])})")]
+
+    def stmt_assert(self, depth: int) -> List[Stmt]:
+        e = self.p.fresh("e")
+        return [Stmt("try:", [Stmt(f"assert {self.expr('bool', 2)}, {self.expr('int', 1)}")]), Stmt(f"except AssertionError as {e}:", [Stmt(f"note('assert', {e}.args)")], True)]
+
+    def stmt_hot(self, depth: int) -> List[Stmt]:
+        """A loop over methods and fields that is worth two versions."""
+        r = self.rng
+        k = r.choice(self.p.kinds)
+        os, o, n, total = self.p.fresh("os"), self.p.fresh("o"), self.p.fresh("n"), self.p.fresh("total")
+        before = list(self.places)
+        self.receiver(o, k)
+        self.places.append(Place(n, "int", True, False))
+        self.places.append(Place(total, "int", False))
+        body = []
+        fields = [p for p in self.places if p.text.startswith(o + ".") and p.kind in ("int", "float") and p.can_set]
+        for _ in range(r.randint(1, 3)):
+            if fields and r.random() < 0.6:
+                p = r.choice(fields)
+                body.append(Stmt(r.choice([f"{p.text} += {self.expr(p.kind, 1, p.sure)}", f"{total} += {p.text}", f"{p.text} = {self.sured(p.kind, p.text)} - {n}" if p.sure else f"{p.text} = {p.text} + {n}"])))
+            else:
+                found = [(t, m) for kind in ("int", "float") for t, m in self.calls(kind) if t.startswith(o)]
+                if found:
+                    t, m = r.choice(found)
+                    body.append(Stmt(f"{total} = {total} + {self.call(t, m, 1)}"))
+        if r.random() < 0.4:
+            self.in_loop += 1
+            body += self.stmt_if(2)
+            self.in_loop -= 1
+        self.places = before
+        items = ", ".join(self.construct(k) for _ in range(r.randint(1, 3)))
+        return [Stmt(f"{os} = [{items}]"), Stmt(f"{total} = {r.choice(['0', '2 ** 62 - 5', '0.5'])}"), Stmt(f"for {n} in range({r.randint(2, 9)}):", [Stmt(f"for {o} in {os}:", body or [Stmt("pass")])]), Stmt(f"note({total}, {os})")]
+
+    def stmt_descriptor(self, depth: int) -> List[Stmt]:
+        """A class with a descriptor, a hook for subclasses, or a `__new__` of its own."""
+        r = self.rng
+        d, c, o = self.p.fresh("D"), self.p.fresh("L"), self.p.fresh("o")
+        v = self.leaf("int", False)
+        if r.random() < 0.4:
+            return [Stmt(f"class {d}:", [Stmt("def __set_name__(self, owner, name):", [Stmt("self.name = '_' + name")]), Stmt("def __get__(self, obj, kind=None):", [Stmt("if obj is None:", [Stmt("return self")]), Stmt("return getattr(obj, self.name, 5)")]),
+                                         *([Stmt("def __set__(self, obj, value):", [Stmt("note('set', value)"), Stmt("setattr(obj, self.name, value)")])] if r.random() < 0.6 else [])]),
+                    Stmt(f"class {c}:", [Stmt(f"x = {d}()"), Stmt("def more(self):", [Stmt(f"self.x {r.choice(['=', '+='])} {v}"), Stmt("return self.x")])]), Stmt(f"{o} = {c}()"), Stmt(f"note({o}.x, {o}.more(), {o}.x, sorted(vars({o})))")]
+        if r.random() < 0.5:
+            return [Stmt(f"class {c}:", [Stmt("made = 0"), Stmt("def __new__(cls, *args):", [Stmt("cls.made += 1"), Stmt("obj = super().__new__(cls)"), Stmt(f"obj.n = {v}"), Stmt("return obj" if r.random() < 0.8 else "return 5")]), Stmt("def __init__(self, k):", [Stmt("self.k = k")])]),
+                    Stmt(f"{o} = {c}({self.small()})"), Stmt(f"note({c}.made, getattr({o}, 'n', None), getattr({o}, 'k', None))")]
+        base = r.choice([k.name for k in self.p.kinds if not k.abstract] or ["object"])
+        return [Stmt(f"class {c}({base}):", [Stmt("def __init_subclass__(cls, tag=0, **kw):", [Stmt("super().__init_subclass__(**kw)"), Stmt("cls.tag = tag"), Stmt("note('sub', cls.__name__, tag)")])]), Stmt(f"class {d}({c}, tag={self.small()}):", [Stmt(f"own = {v}")]),
+                Stmt(f"note({d}.tag, {d}.own, [x.__name__ for x in {d}.__mro__][:2])")]
+
+    def stmt_star(self, depth: int) -> List[Stmt]:
+        r = self.rng
+        f = self.p.fresh("star")
+        d = self.p.declares()
+        body = [Stmt("note(a, args, kw)"), Stmt(r.choice(["return sum(args) + a", "return len(kw)", f"return (lambda *xs, k=a: (k, xs))(*args)", "args += (1,)\nreturn args", "kw['z'] = a\nreturn sorted(kw)"]))]
+        calls = [f"{f}({self.expr('int', 1, True)}, *{self.expr('List[int]', 1)}[:4])", f"{f}(a={self.small()})", f"{f}(1, 2, k=3)", f"{f}(*[1, 2], **{{'k': {self.expr('int', 1)}}})", f"{f}(1, a=2)", f"{f}(k=1)"]
+        return [Stmt(f"def {f}({self.p.param('a', 'int', d)}, *args{': Any' if d else ''}, **kw{': Any' if d else ''}):", body), *[Stmt(f"note({r.choice(calls)})") for _ in range(2)]]
+
     # Generators.
+
+    def stmt_local_gen(self, depth: int) -> List[Stmt]:
+        """A generator over variables of its function."""
+        r = self.rng
+        shared = self.new("int", False)
+        out = [Stmt(f"{shared} = {self.literal('int')}")]
+        name, x = self.p.fresh("lg"), self.p.fresh("x")
+        w = Writer(self.p, "generator")
+        w.size = 12
+        w.result = "int"
+        w.places = [Place(p.text, p.kind, p.sure and p.text != shared, p.text == shared or "." in p.text and p.can_set, False) for p in self.places]
+        w.places.append(Place("k", "int", False))
+        body = [Stmt(f"nonlocal {shared}"), *w.loop_of_yields(), *[s for _ in range(r.randint(0, 2)) for s in w.stmt(1)]]
+        out.append(Stmt(f"def {name}(k):", body))
+        call = f"{name}({self.small()})"
+        use = r.choice([[Stmt(f"for {x} in {call}:", [Stmt(f"{shared} {r.choice(['+=', '-=', '^='])} {x}"), *([self.stmt_break(1)[0]] if r.random() < 0.3 else [])])], [Stmt(f"note(list({call}))")], [Stmt(f"note([{x} + {shared} for {x} in {call}])")],
+                        [Stmt(f"note(sum({x} * 2 for {x} in {call} if {x} != {shared}))")], [Stmt(f"{x} = {call}"), Stmt(f"note(next({x}), {shared})"), Stmt(f"note(next({x}, None), {shared})"), Stmt(f"{x}.close()")],
+                        [Stmt(f"for {x}, y in zip({call}, {name}(1)):", [Stmt(f"note({x}, y)")])], [Stmt(f"note(dict(enumerate({call})))")], [Stmt(f"note(max({call}), min({call}, default=3))")]])
+        return [*out, *use, Stmt(f"note({shared})")]
 
     def loop_of_yields(self) -> List[Stmt]:
         r = self.rng
