@@ -229,7 +229,7 @@ class LoopFunction:
     def small(self) -> str:
         """An int of few bits."""
         r = self.rng
-        loop = [n for n in self.fixed if self.vars.get(n) == "int"]
+        loop = [n for n, kind in self.vars.items() if kind == "int" and n in self.fixed]
         if loop and r.random() < 0.6:
             return r.choice(loop)
         return r.choice(["1", "2", "3", "-1", "5", f"({self.name_of('int')} & 7)", f"({self.name_of('int')} % 11)"])
