@@ -22,6 +22,7 @@
 bool kr_c_call(const PyMethodDef *function, PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject **result) {
   if (kr_is_known(function, &kr_known_heap) && kr_heap_call(function, args, n, result)) return true;
   if (kr_is_known(function, &kr_known_builtins) && kr_known_builtin_call(function, args, n, result)) return true;
+  if (kr_is_known(function, &kr_known_texts) && kr_known_text_call(function, self, args, n, result)) return true;
   PyCFunction f = function->ml_meth;
   switch (function->ml_flags & (METH_VARARGS | METH_KEYWORDS | METH_NOARGS | METH_O | METH_FASTCALL | METH_METHOD)) {
     case METH_NOARGS:
@@ -52,6 +53,7 @@ PyObject *kr_descriptor_call(PyObject *descriptor, PyObject *const *args, Py_ssi
 PyObject *kr_py_call(PyObject *f, PyObject *const *args, Py_ssize_t n) {
   PyObject *result;
   if (Py_TYPE(f) == &PyCFunction_Type && kr_c_call(((PyCFunctionObject *)f)->m_ml, PyCFunction_GET_SELF(f), args, n, &result)) return result;
+  if (f == (PyObject *)&PySet_Type && n < 2) return PySet_New(n != 0 ? args[0] : NULL);  // which is all that its vectorcall does
   if (Py_TYPE(f) == &PyType_Type) return kr_class_call((PyTypeObject *)f, args, n, NULL);
   if (n == 1 && PyType_Check(f)) {
     PyObject *member = kr_enum_find((PyTypeObject *)f, args[0]);

@@ -2,7 +2,7 @@
 // data of the generated file, alive as long as the process; the runtime fills the parts marked so.
 #pragma once
 
-#include "base.h"
+#include "convert.h"
 
 #pragma GCC visibility push(hidden)
 
@@ -145,6 +145,12 @@ KR_INLINE PyObject *kr_global_load(KrGlobalCache *cache, PyObject *dict, PyObjec
   PyObject *value = kr_global_cached(cache, dict, name);
   if (KR_LIKELY(value != NULL)) return kr_new_ref(value);
   return kr_global_load_slow(cache, dict, name);
+}
+// As an int, without a reference where it is a small one.
+KR_INLINE KrTag kr_global_load_tag(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *value = kr_global_cached(cache, dict, name);
+  if (KR_LIKELY(value != NULL) && KR_LIKELY(PyLong_CheckExact(value) && kr_long_is_compact(value))) return kr_tag_small(kr_long_compact_value(value));
+  return kr_obj_to_tag_steal(value ? kr_new_ref(value) : kr_global_load_slow(cache, dict, name));
 }
 // The same, borrowed, where neither Python need run nor builtins be asked.
 KR_COLD PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);

@@ -148,6 +148,10 @@ static bool has_plain_truth(const PyTypeObject *type, const PyObject *o, KrBool 
     *truth = type == &PyDict_Type ? ((const PyDictObject *)o)->ma_used != 0 : PyUnicode_GET_LENGTH(o) != 0;
     return true;
   }
+  if (type == &PyLong_Type || type == &PySet_Type) {
+    *truth = type == &PySet_Type ? ((const PySetObject *)o)->used != 0 : kr_long_digit_count((PyObject *)(uintptr_t)o) != 0;
+    return true;
+  }
   *truth = 1;
   return !(type->tp_as_number && type->tp_as_number->nb_bool) && !(type->tp_as_mapping && type->tp_as_mapping->mp_length) &&
          !(type->tp_as_sequence && type->tp_as_sequence->sq_length);

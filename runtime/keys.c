@@ -75,12 +75,32 @@ static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, P
 }
 PROBE_INLINE Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_t count) {
   Py_hash_t hash;
+  setentry *place;
   if (!parts_hash(parts, count, &hash)) return kUnknown;
   Parts key = {parts, count};
-  if (count != KR_KEY_PLAIN) return probe_set(o, same_parts, &key, hash);
-  return kr_tag_is_small(parts[0]) ? probe_set(o, same_plain, parts, hash) : find_in_set(o, kr_tag_pointer(parts[0]));
+  if (count != KR_KEY_PLAIN) return probe_set(o, same_parts, &key, hash, &place);
+  return kr_tag_is_small(parts[0]) ? probe_set(o, same_plain, parts, hash, &place) : find_in_set(o, kr_tag_pointer(parts[0]));
+}
+
+// A small int that an exact set has, or has room for: as CPython adds it, which grows the table when three fifths are taken.
+static bool add_int(PyObject *o, KrTag item) {
+  PySetObject *set = (PySetObject *)o;
+  Py_hash_t hash;
+  setentry *place;
+  if (!part_hash(item, &hash)) return false;
+  Lookup found = probe_set(o, same_plain, &item, hash, &place);
+  if (found != kAbsent) return found == kFound;
+  if ((size_t)(set->fill + 1) * 5 >= (size_t)set->mask * 3) return false;
+  PyObject *key = kr_i64_to_obj(kr_tag_value(item));
+  if (!key) return PyErr_Clear(), false;
+  place->key = key;
+  place->hash = hash;
+  ++set->fill;
+  ++set->used;
+  return true;
 }
 #else
+static bool add_int(PyObject *o, KrTag item) { return (void)o, (void)item, false; }
 static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
   return (void)o, (void)parts, (void)count, (void)place, kUnknown;
 }
@@ -176,6 +196,7 @@ int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t coun
 }
 
 int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  if (count == KR_KEY_PLAIN && PySet_CheckExact(o) && kr_tag_is_small(parts[0]) && add_int(o, parts[0])) return 0;
   Lookup found = PySet_CheckExact(o) ? find_parts_in_set(o, parts, count) : kUnknown;
   if (found == kFound) return 0;
   WITH_REAL_KEY(int, -1, found == kAbsent ? PySet_Add(o, key) : kr_set_add(o, key));

@@ -180,13 +180,13 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
   return keys->kind == 0 && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
 }
 
-// The same for sets: probes go through a few neighbours before they jump.
-PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash) {
+// The same for sets: probes go through a few neighbours before they jump. `place` becomes where the key is, or would be put.
+PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash, setentry **place) {
   enum { kNeighbours = KR_SET_NEIGHBOURS };
   const PySetObject *set = (PySetObject *)o;
   size_t perturb = (size_t)hash, mask = (size_t)set->mask, i = (size_t)hash & mask;
   for (;;) {
-    const setentry *entry = &set->table[i];
+    setentry *entry = &set->table[i];
     int left = i + kNeighbours <= mask ? kNeighbours : 0;
     do {
       // Where something was removed the hash is -1, which none is; an empty place has 0, as some keys do.
@@ -194,6 +194,7 @@ PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_has
         Lookup found = same(key, entry->key);
         if (found != kAbsent) return found;
       } else if (entry->hash == 0 && !entry->key) {
+        *place = entry;
         return kAbsent;
       }
       ++entry;
@@ -202,9 +203,20 @@ PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_has
     i = (i * 5 + 1 + perturb) & mask;
   }
 }
-static KR_NOINLINE Lookup find_in_set(PyObject *o, PyObject *key) {
+static KR_NOINLINE Lookup search_set(PyObject *o, PyObject *key) {
   Py_hash_t hash;
-  return usual_hash(key, &hash) ? probe_set(o, same_object, key, hash) : kUnknown;
+  setentry *place;
+  return usual_hash(key, &hash) ? probe_set(o, same_object, key, hash, &place) : kUnknown;
+}
+// Small ints that the interpreter shares mostly are at the first place where they can be, or nothing is.
+static inline Lookup find_in_set(PyObject *o, PyObject *key) {
+  if (is_small_int(key)) {
+    const PySetObject *set = (PySetObject *)o;
+    const setentry *entry = &set->table[(size_t)hash_small_int(key) & (size_t)set->mask];
+    if (entry->key == key) return kFound;
+    if (!entry->key && entry->hash == 0) return kAbsent;
+  }
+  return search_set(o, key);
 }
 
 // The version changes as with CPython, whose counter is out of reach: to one that the dict never had. There is an end to these; then

@@ -299,6 +299,7 @@ int kr_runtime_init(void) {
   if (kr_function_type_init() < 0 || kr_generator_types_init() < 0 || kr_class_types_init() < 0) return -1;
   if (!bystander && !(bystander = make_bystander())) return -1;
   kr_known_builtins_init();
+  kr_known_texts_init();
   done = true;
   return 0;
 }

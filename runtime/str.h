@@ -8,6 +8,7 @@
 extern PyObject *kr_latin1[256];  // the interpreter's own one-character strings; filled as they are first needed
 KR_NOINLINE PyObject *kr_char_object_slow(Py_UCS4 c);
 KR_NOINLINE KrBool kr_str_eq_slow(PyObject *a, PyObject *b);
+PyObject *kr_str_join(PyObject *separator, PyObject *parts);  // separator.join(parts), of an exact str
 PyObject *kr_str_add(PyObject *a, PyObject *b);   // steals a
 PyObject *kr_str_iadd(PyObject *a, PyObject *b);  // steals a
 KR_COLD KrTag kr_ord_slow(PyObject *o);

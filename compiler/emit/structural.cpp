@@ -91,8 +91,9 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::ConstantsHold:
       return fail_if(fmt::format("!kr_constants_hold(krm.dict, {}, {})", inst.operands.size() / 2, exprs(inst.operands)), inst);
     case Op::GlobalLoad:
+    case Op::GlobalLoadTag:
       return define(inst,
-                    fmt::format("kr_global_load(&krgc[{}], krm.dict, {})", context_.global_caches++,
+                    fmt::format("kr_global_load{}(&krgc[{}], krm.dict, {})", inst.op == Op::GlobalLoadTag ? "_tag" : "", context_.global_caches++,
                                 context_.constant(ir::ConstId{uint32_t(inst.imm)})),
                     bits);
     case Op::FunctionNew:

@@ -119,6 +119,7 @@ ImmKind imm_kind(Op op) {
     case Op::CheckBound:
     case Op::CheckDefined:
     case Op::GlobalLoad:
+    case Op::GlobalLoadTag:
       return ImmKind::Constant;
     case Op::Call:
     case Op::FunctionIsBound:

@@ -32,6 +32,7 @@ class Fuser {
     count_uses();
     for (BlockId block : ir::reverse_postorder(function_)) {
       if (function_.block(block).cold) box_in_calls(block);
+      load_ints(block);
     }
     return any;
   }
@@ -131,6 +132,28 @@ class Fuser {
       }
       if (mixed) call.op = call.op == Op::PyCall ? Op::PyCallMixed : Op::PyCallMethodMixed;
     }
+    remove_gone(insts);
+  }
+
+  // A global that is only wanted as an int.
+  void load_ints(BlockId at) {
+    for (InstId id : function_.block(at).insts) {
+      const Inst& convert = function_.inst(id);
+      if (convert.op != Op::Convert || convert.imm != 0 || convert.type.repr != Repr::Tag) continue;
+      InstId from = function_.value(convert.operands[0]).def;
+      if (!from || function_.inst(from).op != Op::GlobalLoad || uses_[convert.operands[0].index] != 1) continue;
+      Inst& load = function_.inst(from);
+      load.op = Op::GlobalLoadTag;
+      load.type = ir::kTag;
+      ir::Value& value = function_.value(convert.result);
+      value.block = function_.value(load.result).block;
+      value.def = from;
+      load.result = convert.result;
+      insts_gone_.push_back(id);
+    }
+    remove_gone(function_.block(at).insts);
+  }
+  void remove_gone(std::vector<InstId>& insts) {
     std::erase_if(insts, [&](InstId id) { return std::find(insts_gone_.begin(), insts_gone_.end(), id) != insts_gone_.end(); });
     insts_gone_.clear();
   }

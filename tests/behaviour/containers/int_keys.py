@@ -93,7 +93,50 @@ def flag(s: Set[int], x: Union[int, bool]) -> bool:
     return x in s
 
 
+def growing(s: Set[int], n: int) -> List[object]:
+    """Tables that grow while they are walked, are cleared and filled again."""
+    out: List[object] = []
+    try:
+        for k in s:
+            s.add(k + n)
+    except RuntimeError as e:
+        out.append(str(e))
+    size = len(s)
+    for k in range(0, 100 * n, n):
+        s.add(k)
+        s.discard(k - 7 * n)
+        s.add(-k)
+    out.append((size, len(s), sum(s), len(s | {n}), s == set(sorted(s))))
+    s.clear()
+    for k in range(40):
+        s.add(k * n)
+        out.append(k * n in s and (k + 1) * n not in s and len(s) == k + 1)
+    out.append(sorted(s) == [k * n for k in range(40)] and s.copy() == s and s.pop() is not None and len(s) == 39)
+    return [out[0], out[1], all(out[2:])]
+
+
+def made(x: Any) -> Any:
+    try:
+        return set(x), len(set()), set(x) is x, type(set(x)).__name__
+    except (TypeError, ValueError) as e:
+        return type(e).__name__, str(e)
+
+
+def failing_items() -> Any:
+    yield 1
+    raise ValueError("half-way")
+
+
 def main() -> None:
+    for x in ([1, 2, 1], {3, 4}, frozenset({5}), {6: 7}, "a", (), 5, None, [[]], failing_items(), LoudSet({8})):
+        print(made(x))
+    call: Any = set
+    for args in ((), ([1],), (1,), (1, 2)):
+        try:
+            print(call(*args), call(*args[:1]))
+        except TypeError as e:
+            print(e)
+    print(growing({1, 2, 3}, 5), growing({1}, 2**33), growing(set(range(20)), 1))
     print(sets(set(), 9, 1), sets({1, 2, 3}, 2**31, 2**29 + 7), sets(set(range(100)), 50, 3))
     print(sets(LoudSet([1]), 2, 1))
     print(frozen(frozenset(range(0, 30, 7)), 30), frozen(frozenset(), 3))
