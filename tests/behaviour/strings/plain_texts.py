@@ -61,7 +61,7 @@ def held() -> bool:
         ",".join([part, part, part])
         part.strip("h")
         part.strip(".")
-    return sys.getrefcount(part) == before
+    return abs(sys.getrefcount(part) - before) < 5
 
 
 def main() -> None:
