@@ -82,25 +82,25 @@ PROBE_INLINE Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_
   return kr_tag_is_small(parts[0]) ? probe_set(o, same_plain, parts, hash, &place) : find_in_set(o, kr_tag_pointer(parts[0]));
 }
 
-// A small int that an exact set has, or has room for: as CPython adds it, which grows the table when three fifths are taken.
-static bool add_int(PyObject *o, KrTag item) {
+// Adds a small int to an exact set that has room for it, as CPython does, which grows the table when three fifths are taken: then the set has
+// it, too. kAbsent where there is no room.
+static Lookup add_int(PyObject *o, KrTag item) {
   PySetObject *set = (PySetObject *)o;
   Py_hash_t hash;
   setentry *place;
-  if (!part_hash(item, &hash)) return false;
+  if (!part_hash(item, &hash)) return kUnknown;
   Lookup found = probe_set(o, same_plain, &item, hash, &place);
-  if (found != kAbsent) return found == kFound;
-  if ((size_t)(set->fill + 1) * 5 >= (size_t)set->mask * 3) return false;
+  if (found != kAbsent || (size_t)(set->fill + 1) * 5 >= (size_t)set->mask * 3) return found;
   PyObject *key = kr_i64_to_obj(kr_tag_value(item));
-  if (!key) return PyErr_Clear(), false;
+  if (!key) return PyErr_Clear(), kAbsent;
   place->key = key;
   place->hash = hash;
   ++set->fill;
   ++set->used;
-  return true;
+  return kFound;
 }
 #else
-static bool add_int(PyObject *o, KrTag item) { return (void)o, (void)item, false; }
+static Lookup add_int(PyObject *o, KrTag item) { return (void)o, (void)item, kUnknown; }
 static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
   return (void)o, (void)parts, (void)count, (void)place, kUnknown;
 }
@@ -196,8 +196,8 @@ int kr_key_set_tag(PyObject *o, KrTag value, const KrTag *parts, Py_ssize_t coun
 }
 
 int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count) {
-  if (count == KR_KEY_PLAIN && PySet_CheckExact(o) && kr_tag_is_small(parts[0]) && add_int(o, parts[0])) return 0;
-  Lookup found = PySet_CheckExact(o) ? find_parts_in_set(o, parts, count) : kUnknown;
+  bool set = PySet_CheckExact(o), small_int = count == KR_KEY_PLAIN && kr_tag_is_small(parts[0]);
+  Lookup found = !set ? kUnknown : small_int ? add_int(o, parts[0]) : find_parts_in_set(o, parts, count);
   if (found == kFound) return 0;
   WITH_REAL_KEY(int, -1, found == kAbsent ? PySet_Add(o, key) : kr_set_add(o, key));
 }
