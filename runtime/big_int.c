@@ -1,6 +1,6 @@
 // Arithmetic on exact ints beyond two machine words (wide_int.c has those within): sums in pairs of digits, products and quotients in
-// limbs of two digits (60 bits), a fourth of the multiplications that digits take. What is larger than kLimbs is left to Python, whose way of multiplying such numbers
-// wins in the end; so is all that fails.
+// limbs of two digits (60 bits), a fourth of the multiplications that digits take. Products and quotients of what is larger than kLimbs
+// are left to Python, whose way of multiplying such numbers wins in the end; so is all that fails.
 #include "krait.h"
 
 typedef unsigned __int128 Wide;
@@ -71,7 +71,7 @@ static KrTag make(const uint64_t *limbs, size_t n, bool negative) {
   return (KrTag)o;
 }
 
-// The int of the digits that were written into the new `o`, most of which may be 0.
+// The int of the digits that were written into the new `o`, of which the leading ones may be 0.
 static KrTag finish(PyObject *o, size_t count, bool negative) {
   digit *digits = kr_long_digits(o);
   while (count && !digits[count - 1]) --count;
@@ -213,7 +213,7 @@ static bool multiply(const Operand *a, const Operand *b, KrTag *result) {
 }
 
 // A quotient of one digit or so is known from the leading digits, but for one in a billion: it lies between the quotients by the
-// divisor's and by one more. `exact`: whether something is certain to remain, or nothing.
+// divisor's and by one more.
 static bool leading_quotient(const Operand *a, const Operand *b, uint64_t *quotient) {
   enum { kKept = 3 };
   if (b->count <= kKept || a->count < b->count || a->count > b->count + 1) return false;

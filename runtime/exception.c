@@ -308,10 +308,7 @@ PyObject *kr_with_begin_slow(PyObject *manager, KrWithMethod which, KrMethodCach
     *cache = (KrMethodCache){.version = type->tp_version_tag, .descriptor = descriptor};
     return kr_new_ref(descriptor);
   }
-  Py_INCREF(descriptor);
-  descrgetfunc get = Py_TYPE(descriptor)->tp_descr_get;
-  PyObject *bound = get ? get(descriptor, manager, (PyObject *)type) : kr_new_ref(descriptor);
-  Py_DECREF(descriptor);
+  PyObject *bound = kr_lookup_special(manager, names[which]);
   if (!bound || !(PyTuple_CheckExact(bound) || PyType_HasFeature(Py_TYPE(bound), Py_TPFLAGS_METHOD_DESCRIPTOR))) return bound;
   PyObject *whole = PyTuple_Pack(1, bound);
   Py_DECREF(bound);
