@@ -155,4 +155,20 @@ std::vector<std::vector<uint32_t>> live_in(const Function& function, const std::
   return out;
 }
 
+std::vector<uint32_t> use_counts(const Function& function) {
+  std::vector<uint32_t> counts(function.values.size(), 0);
+  auto count = [&](const std::vector<ValueId>& values) {
+    for (ValueId v : values) ++counts[v.index];
+  };
+  for (BlockId block : reverse_postorder(function)) {
+    for (InstId id : function.block(block).insts) {
+      const Inst& inst = function.inst(id);
+      count(inst.operands);
+      count(inst.raise.args);
+      for (const Edge& edge : inst.edges) count(edge.args);
+    }
+  }
+  return counts;
+}
+
 }  // namespace krait::ir

@@ -41,6 +41,12 @@ void each_edge(const Function& function, BlockId block, F visit) {
   }
 }
 
+// Whether both edges go to one place with the same values.
+inline bool same_edge(const Edge& one, const Edge& other) { return one.target == other.target && one.args == other.args; }
+
+// How often each value, by index, is used in reachable blocks: as an operand, or on an edge.
+std::vector<uint32_t> use_counts(const Function& function);
+
 // Blocks reachable from the entry, in reverse postorder.
 std::vector<BlockId> reverse_postorder(const Function& function);
 

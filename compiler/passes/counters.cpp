@@ -37,7 +37,7 @@ class Counters {
   Counters(Program& program, Function& function) : program_(program), function_(function) {}
 
   void run() {
-    count_uses();
+    uses_ = ir::use_counts(function_);
     for (BlockId block : ir::reverse_postorder(function_)) {
       // What follows a counter stands in a block of its own then.
       for (BlockId at = block; at;) at = function_.block(at).cold ? BlockId{} : take_first(at);
@@ -45,21 +45,6 @@ class Counters {
   }
 
  private:
-  void count_uses() {
-    uses_.assign(function_.values.size(), 0);
-    auto count = [&](const std::vector<ValueId>& values) {
-      for (ValueId v : values) ++uses_[v.index];
-    };
-    for (BlockId block : ir::reverse_postorder(function_)) {
-      for (InstId id : function_.block(block).insts) {
-        const Inst& inst = function_.inst(id);
-        count(inst.operands);
-        count(inst.raise.args);
-        for (const Edge& edge : inst.edges) count(edge.args);
-      }
-    }
-  }
-
   static Place by_parts(const Inst& inst, size_t fixed) {
     return {inst.operands[0], {inst.operands.begin() + std::ptrdiff_t(fixed), inst.operands.end()}, inst.imm != 0, fixed > 1 ? inst.operands[1] : ValueId{}};
   }

@@ -19,8 +19,6 @@ using ir::Program;
 using ir::Repr;
 using ir::ValueId;
 
-bool same_edge(const Edge& a, const Edge& b) { return a.target == b.target && a.args == b.args; }
-
 class Fuser {
  public:
   Fuser(Program& program, Function& function)
@@ -29,7 +27,7 @@ class Fuser {
   bool run() {
     bool any = false;
     for (BlockId block : ir::reverse_postorder(function_)) any |= fuse_block(block);
-    count_uses();
+    uses_ = ir::use_counts(function_);
     for (BlockId block : ir::reverse_postorder(function_)) {
       if (function_.block(block).cold) box_in_calls(block);
       load_ints(block);
@@ -99,20 +97,6 @@ class Fuser {
     return true;
   }
 
-  void count_uses() {
-    uses_.assign(function_.values.size(), 0);
-    for (BlockId block : ir::reverse_postorder(function_)) {
-      for (InstId id : function_.block(block).insts) {
-        const Inst& inst = function_.inst(id);
-        for (ValueId v : inst.operands) ++uses_[v.index];
-        for (const Edge& edge : inst.edges) {
-          for (ValueId v : edge.args) ++uses_[v.index];
-        }
-        for (ValueId v : inst.raise.args) ++uses_[v.index];
-      }
-    }
-  }
-
   // An argument that was boxed for the call only goes into it as it is.
   void box_in_calls(BlockId at) {
     std::vector<InstId>& insts = function_.block(at).insts;
@@ -125,7 +109,7 @@ class Fuser {
         const Inst* box = def(arg);
         if (box == nullptr || box->op != Op::Convert || uses_[arg.index] != 1 || function_.value(arg).block != at) continue;
         Repr from = function_.value(box->operands[0]).type.repr;
-        if ((from != Repr::Tag && from != Repr::Num) || !same_edge(box->raise, call.raise)) continue;
+        if ((from != Repr::Tag && from != Repr::Num) || !ir::same_edge(box->raise, call.raise)) continue;
         call.operands[i] = box->operands[0];
         insts_gone_.push_back(function_.value(arg).def);
         mixed = true;
@@ -179,7 +163,7 @@ class Fuser {
   bool reads(const Inst& get, const std::vector<InstId>& slow, const Inst& ends, const ir::Field& field) {
     const Inst& general = function_.inst(slow[0]);
     if (general.op != Op::PyGetAttr || general.operands[0] != get.operands[0]) return false;
-    if (!is_name(general.operands[1], field) || !same_edge(general.raise, get.raise)) return false;
+    if (!is_name(general.operands[1], field) || !ir::same_edge(general.raise, get.raise)) return false;
     ValueId value = general.result;
     if (slow.size() == 3) {
       const Inst& convert = function_.inst(slow[1]);

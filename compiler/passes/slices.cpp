@@ -9,7 +9,6 @@ namespace krait::passes {
 namespace {
 
 using ir::BlockId;
-using ir::Edge;
 using ir::Function;
 using ir::Inst;
 using ir::InstId;
@@ -17,31 +16,15 @@ using ir::Op;
 using ir::Program;
 using ir::ValueId;
 
-bool same_edge(const Edge& one, const Edge& other) { return one.target == other.target && one.args == other.args; }
-
 class Slices {
  public:
-  Slices(const Program& program, Function& function) : program_(program), function_(function), uses_(function.values.size(), 0) {}
+  Slices(const Program& program, Function& function) : program_(program), function_(function), uses_(ir::use_counts(function)) {}
 
   void run() {
-    std::vector<BlockId> order = ir::reverse_postorder(function_);
-    for (BlockId block : order) count_uses(block);
-    for (BlockId block : order) visit(block);
+    for (BlockId block : ir::reverse_postorder(function_)) visit(block);
   }
 
  private:
-  void count_uses(BlockId block) {
-    auto given = [&](const Edge& edge) {
-      for (ValueId v : edge.args) ++uses_[v.index];
-    };
-    for (InstId id : function_.block(block).insts) {
-      const Inst& inst = function_.inst(id);
-      for (ValueId v : inst.operands) ++uses_[v.index];
-      given(inst.raise);
-      for (const Edge& edge : inst.edges) given(edge);
-    }
-  }
-
   void visit(BlockId block) {
     std::vector<InstId>& insts = function_.block(block).insts;
     for (size_t i = 0; i < insts.size(); ++i) {
@@ -62,7 +45,7 @@ class Slices {
         if (ir::effects(program_, function_, inst) & (ir::kRaises | ir::kRunsPython | ir::kWritesHeap) || !inst.edges.empty()) return false;
         continue;
       }
-      if ((inst.op != Op::StrEq && inst.op != Op::StrNe) || !same_edge(made.raise, inst.raise)) return false;
+      if ((inst.op != Op::StrEq && inst.op != Op::StrNe) || !ir::same_edge(made.raise, inst.raise)) return false;
       ValueId other = inst.operands[use == inst.operands.begin() ? 1 : 0];
       inst.imm = inst.op == Op::StrNe;
       inst.op = made.op == Op::PyGetSlice ? Op::StrSliceEq : Op::StrReversedEq;
@@ -76,7 +59,7 @@ class Slices {
 
   const Program& program_;
   Function& function_;
-  std::vector<int> uses_;  // by value
+  std::vector<uint32_t> uses_;  // by value
 };
 
 }  // namespace
