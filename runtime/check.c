@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include "roots.h"
+
 #include <string.h>
 
 // What `name` (dotted from `dict` down) means now: borrowed while nothing runs; NULL where it means nothing.
@@ -31,6 +33,7 @@ static PyTypeObject *current_class(KrNamedClass *cls) {
   if (!now || !PyType_Check(now)) return NULL;
   if ((PyTypeObject *)now != cls->type) {
     PyTypeObject *old = cls->type;
+    if (!old) kr_root_add(&cls->type);
     cls->type = (PyTypeObject *)kr_new_ref(now);
     Py_XDECREF(old);
   }

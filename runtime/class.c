@@ -3,6 +3,7 @@
 // type.__new__ is made to reserve the bytes by names in __slots__ that nobody can write; afterwards the type forgets these slots
 // and its instances are traversed, cleared and freed here. Fields are found in the type's dictionary as descriptors.
 #include "field.h"
+#include "roots.h"
 
 static int native_traverse(PyObject *o, visitproc visit, void *arg);
 static int native_clear(PyObject *o);
@@ -362,14 +363,14 @@ static int put_field(PyTypeObject *type, const KrClass *cls, const KrField *fiel
   return r;
 }
 
-// Plain values that stand before the descriptors of the bases: given to the class at run time, or to another base. What the instance has
-// comes before them.
-static int cover_values(const KrClass *cls) {
-  PyTypeObject *type = cls->type;
-  for (const KrClass *base = cls->base; base; base = base->base) {
+// Plain values that stand before the descriptors of `base` and the bases behind it: given to the class at run time, or to another base. What
+// the instance has comes before them.
+static int cover_values(PyTypeObject *type, const KrClass *base) {
+  for (; base; base = base->base) {
     for (uint32_t i = 0; !base->slotted && i < base->field_count; ++i) {
       PyObject *name = base->module->constants[base->fields[i].name], *found = _PyType_Lookup(type, name);
       if (!found || Py_TYPE(found)->tp_descr_get || Py_TYPE(found)->tp_descr_set) continue;
+      if (kr_class_dict_install(type) < 0) return -1;
       PyObject *own = PyDict_GetItemWithError(type->tp_dict, name);
       if ((!own && PyErr_Occurred()) || put_field(type, base, &base->fields[i], name, own) < 0) return -1;
       PyType_Modified(type);
@@ -378,12 +379,22 @@ static int cover_values(const KrClass *cls) {
   return 0;
 }
 
+void kr_heir_look_over(PyTypeObject *type, const KrClass *cls) {
+  enum { KEPT = 64 };
+  static unsigned int seen[KEPT];  // versions of types, by version
+  unsigned int version = type->tp_version_tag;
+  if (KR_LIKELY(version != 0 && seen[version % KEPT] == version)) return;
+  if (kr_type_has_layout(type, cls->type) && cover_values(type, cls) < 0) PyErr_Clear();
+  _PyType_Lookup(type, class_name(cls));  // gives the type a version tag
+  seen[type->tp_version_tag % KEPT] = type->tp_version_tag;
+}
+
 // Puts descriptors into the type's dictionary where they are not; what stands there becomes the class-level value, unless it is a
 // data descriptor, which Python prefers to the instance.
 static int install_fields(KrClass *cls) {
   PyTypeObject *type = cls->type;
   bool changed = false;
-  if (cover_values(cls) < 0) return -1;
+  if (cover_values(type, cls->base) < 0) return -1;
   if (cls->slotted) return 0;  // a slot that is gone from the class is no attribute any more
   for (uint32_t i = 0; i < cls->field_count; ++i) {
     PyObject *name = cls->module->constants[cls->fields[i].name];
@@ -580,19 +591,38 @@ static int remove_places(PyTypeObject *type, PyObject *ns, PyObject *written) {
   return 0;
 }
 
-static int install_protocol(KrClass *cls) {
-  PyTypeObject *type = cls->type;
-  if (kr_all_slots(cls)) return 0;
+static int put_dict(PyTypeObject *type) {
   PyGetSetDef *getset = PyMem_Calloc(1, sizeof *getset);  // lives as long as the type, that is, for ever
   if (!getset) return PyErr_NoMemory(), -1;
   *getset = (PyGetSetDef){"__dict__", get_dict, set_dict, NULL, NULL};
   PyObject *dict = PyDescr_NewGetSet(type, getset);
-  PyObject *state = PyDict_GetItemString(type->tp_dict, "__getstate__") ? NULL : PyDescr_NewMethod(type, &get_state_method);
-  int failed = PyErr_Occurred() || !dict || PyDict_SetItemString(type->tp_dict, "__dict__", dict) < 0 ||
-           (state && PyDict_SetItemString(type->tp_dict, "__getstate__", state) < 0);
+  int status = dict ? PyDict_SetItemString(type->tp_dict, "__dict__", dict) : -1;
   Py_XDECREF(dict);
+  return status;
+}
+
+static int install_protocol(KrClass *cls) {
+  PyTypeObject *type = cls->type;
+  if (kr_all_slots(cls)) return 0;
+  PyObject *state = PyDict_GetItemString(type->tp_dict, "__getstate__") ? NULL : PyDescr_NewMethod(type, &get_state_method);
+  int failed = PyErr_Occurred() || put_dict(type) < 0 || (state && PyDict_SetItemString(type->tp_dict, "__getstate__", state) < 0);
   Py_XDECREF(state);
   return failed ? -1 : 0;
+}
+
+static bool making_native;  // type.__new__ makes a class that will be native
+
+void kr_heir_made(PyTypeObject *type) {
+  const KrClass *cls = kr_class_of(type);
+  PyObject *name = making_native || !cls || cls->type == type ? NULL : PyUnicode_InternFromString("__dict__");
+  PyObject *found = name ? _PyType_Lookup(type, name) : NULL;
+  Py_XDECREF(name);
+  if (!found) return PyErr_Clear();
+  // Another base's would not have the fields.
+  bool other = !Py_IS_TYPE(found, &PyGetSetDescr_Type) || ((PyGetSetDescrObject *)found)->d_getset->get != get_dict;
+  if (other && !kr_all_slots(cls) && kr_class_dict_install(type) == 0 && put_dict(type) == 0) PyType_Modified(type);
+  PyErr_Clear();
+  kr_heir_look_over(type, cls);
 }
 
 // Whether `__slots__` is what the compiler read, and type.__new__ has nothing to say against it.
@@ -659,6 +689,7 @@ static int make_native(KrClass *cls, PyTypeObject *type) {
   if (install_protocol(cls) < 0 || kr_attributes_install(cls) < 0 || install_fields(cls) < 0 || install_slots(cls) < 0 || collect_methods(cls) < 0)
     return -1;
   if (kr_class_dict_install(type) < 0) return -1;
+  if (!cls->tracked) kr_root_untracked();
   PyType_Modified(type);
   kr_class_exact_slow(cls);
   return 0;
@@ -727,6 +758,7 @@ int kr_class_adopt(KrClass *cls, PyObject *made) {
 
 PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, PyObject *cell) {
   PyObject *ns = PyTuple_GET_ITEM(state, 1), *bases = PyTuple_GET_ITEM(state, 2);
+  kr_root_class(cls);
   forget_instances(cls);
   cls->version = cls->current = KR_NO_VERSION;
   cls->checked = 0;
@@ -735,7 +767,10 @@ PyObject *kr_class_finish_native(KrClass *cls, PyObject *state, PyObject *name, 
   if (cls->remade) return finish_first(cls, state, name, cell);
   bool fits = layout_fits(cls, bases, ns);
   PyObject *written = cls->slotted && fits ? Py_XNewRef(PyDict_GetItemString(ns, "__slots__")) : NULL;
+  bool outer = making_native;
+  making_native = fits;
   PyObject *result = fits && reserve(cls, ns) < 0 ? NULL : kr_class_finish(state, name, cell);
+  making_native = outer;
   bool native = false;
   if (result && fits && PyType_Check(result)) {
     PyTypeObject *type = (PyTypeObject *)result;

@@ -78,6 +78,8 @@ struct KrClass {
   bool slotted;           // it has `__slots__`, which name its own fields
   bool dictless;          // instances have no dict, no class of theirs says otherwise
   bool weakless;          // likewise, no weak references lead to them
+  bool held;              // runtime: it is among the roots (roots.c), chained by
+  KrClass *next;
   bool remade;            // @dataclass makes another class of the one that the class statement gives: the one with the slots
 };
 

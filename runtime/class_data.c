@@ -34,6 +34,20 @@ static bool is_plain_name(PyObject *name) {
   return length > 0 && !(length > 4 && PyUnicode_READ_CHAR(name, 0) == '_' && PyUnicode_READ_CHAR(name, 1) == '_' && PyUnicode_READ_CHAR(name, length - 1) == '_');
 }
 
+// Fields come before the value in the classes that it reaches, native or not.
+static void look_over(PyTypeObject *type) {
+  KrClass *cls = kr_class_of(type);
+  if (!cls || PyErr_Occurred()) return;
+  if (cls->type == type) kr_class_exact_slow(cls);
+  else kr_heir_look_over(type, cls);
+}
+
+static int set_attribute(PyTypeObject *type, PyObject *name, PyObject *value) {
+  int r = PyObject_SetAttr((PyObject *)type, name, value);
+  if (r == 0) look_over(type);
+  return r;
+}
+
 int kr_class_set_attribute(PyTypeObject *type, PyObject *name, PyObject *value) {
   PyTypeObject *meta = Py_TYPE(type);
   KrClass *cls = kr_native_class(type);
@@ -41,7 +55,7 @@ int kr_class_set_attribute(PyTypeObject *type, PyObject *name, PyObject *value) 
   PyObject *old = plain ? PyDict_GetItemWithError(type->tp_dict, name) : NULL;
   if (!old || !is_data(old) || _PyType_Lookup(meta, name)) {
     PyErr_Clear();
-    return PyObject_SetAttr((PyObject *)type, name, value);
+    return set_attribute(type, name, value);
   }
   Standing standing[kMostClasses];
   Py_ssize_t count = collect(type, standing, 0);

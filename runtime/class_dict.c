@@ -123,6 +123,7 @@ int kr_class_dict_init(void) {
 }
 
 int kr_class_dict_install(PyTypeObject *type) {
+  if (Py_TYPE(type->tp_dict) == &class_dict_type) return 0;
   PyObject *dict = PyDict_Type.tp_new(&class_dict_type, NULL, NULL);
   if (!dict) return -1;
   PyObject *key, *value;

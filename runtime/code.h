@@ -42,6 +42,7 @@ typedef struct {
   PyCodeObject *object;  // runtime: the synthesised code object, made when first needed
   PyFunctionObject *frame_function;  // runtime: what frames of the code name as their function
   KrFrames *frames;      // runtime: what tracebacks show of it, see traceback.c
+  bool framed;           // runtime: `frame_function` is a root (roots.c)
 } KrCode;
 
 // Number of values that argument parsing yields: positional, keyword-only, *args, **kw.
@@ -210,7 +211,8 @@ struct KrModule {
   PyObject **constants;             // runtime: filled by kr_module_prepare
   const char *const *constant_data;  // chunks of the description below, NULL at the end
   int (*body)(void);                // runs the module's code; -1 with an error
-  PyObject *module, *dict;          // runtime: set by kr_module_prepare, borrowed from sys.modules' entry or kept
+  PyObject *dict;                  // runtime: the globals, held (roots.c)
+  PyObject *owner;                 // runtime: the module object, not held; NULL when it is gone
   PyObject *filename;               // runtime: `path` as a str
   bool busy;                        // runtime: there is an instance of the module that runs on this data
 };

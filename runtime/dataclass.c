@@ -4,6 +4,7 @@
 // always saw. The type's slots, which are only a shorter way to these functions, go to the functions here, until someone rebinds one
 // of them: then type.__setattr__ resets the slot. Whatever these do not do just like the generated code is left to it.
 #include "dataclass.h"
+#include "roots.h"
 
 #include <frameobject.h>
 
@@ -413,6 +414,23 @@ static void release(KrClass *cls) {
   PyMem_Free(state->defaults);
   PyMem_Free(state->places);
   PyMem_Free(state);
+}
+
+int kr_dataclass_visit(const KrClass *cls, visitproc visit, void *arg) {
+  const KrDataclassState *state = cls->dataclass_state;
+  if (!state) return 0;
+  for (uint32_t i = 0; i < cls->dataclass->count; ++i) {
+    Py_VISIT(state->defaults[i]);
+    Py_VISIT(state->converters[i]);
+    Py_VISIT(state->validators[i]);
+    Py_VISIT(state->attributes[i]);
+  }
+  Py_VISIT(state->equal);
+  Py_VISIT(state->hash);
+  Py_VISIT(state->repr);
+  Py_VISIT(state->init);
+  for (int i = 0; i < 4; ++i) Py_VISIT(state->order[i]);
+  return 0;
 }
 
 // With room for what is known of each parameter.

@@ -4,6 +4,7 @@
 // is put inside a function that has the captured variables as parameters (and inside a class, where private names are mangled).
 // From what that compiles to, the code object wanted is taken out; qualified names are set right throughout.
 #include "krait.h"
+#include "roots.h"
 
 static const char helper_source[] =
     "def make(source, line, kind, filename, qualname, frees, private, future, glob, cells, defaults, kwdefaults, annotations):\n"
@@ -119,6 +120,6 @@ PyObject *kr_fallback_new(KrModule *module, const KrFallback *fallback, PyObject
 }
 
 PyObject *kr_twin_call(PyObject **twin, KrModule *module, const KrFallback *fallback, PyObject *const *args, Py_ssize_t n) {
-  if (!*twin) *twin = kr_fallback_new(module, fallback, NULL, NULL, NULL, NULL);
+  if (!*twin && (*twin = kr_fallback_new(module, fallback, NULL, NULL, NULL, NULL))) kr_root_add(twin);
   return *twin ? PyObject_Vectorcall(*twin, args, (size_t)n, NULL) : NULL;
 }

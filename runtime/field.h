@@ -44,6 +44,10 @@ int kr_field_visit(PyObject *o, const KrField *field, visitproc visit, void *arg
 bool kr_all_slots(const KrClass *cls);
 // The native class nearest to `type`, or NULL.
 KrClass *kr_class_of(const PyTypeObject *type);
+// Of any new class over a native one: its instances' fields are seen where Python looks for attributes.
+void kr_heir_made(PyTypeObject *type);
+// Puts the fields of `cls`, the native class nearest to `type`, before plain values of the classes between them.
+void kr_heir_look_over(PyTypeObject *type, const KrClass *cls);
 // Whether there may be attributes beside the fields.
 bool kr_has_attributes(PyObject *o);
 // Tells the collector about an instance that may be part of a cycle since it has got attributes beside its fields.
@@ -96,7 +100,7 @@ void kr_attributes_inherit(PyTypeObject *type);
 extern PyTypeObject kr_store_hook_type;
 // Sets an attribute of a class (class_data.c).
 int kr_class_set_attribute(PyTypeObject *type, PyObject *name, PyObject *value);
-// The dictionary of a class whose field descriptors and hooks nobody sees, in place of the type's own.
+// The dictionary of a class whose field descriptors and hooks nobody sees, in place of the type's own, unless it is there.
 int kr_class_dict_init(void);
 int kr_class_dict_install(PyTypeObject *type);
 

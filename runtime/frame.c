@@ -1,4 +1,5 @@
 #include "krait.h"
+#include "roots.h"
 
 #if KR_HAVE_FRAMES
 #define Py_BUILD_CORE 1
@@ -45,6 +46,7 @@ PyFunctionObject *kr_frame_function(KrCode *code) {
   PyCodeObject *object = kr_code_object(code);
   if (code->frame_function) retire(code->frame_function, code);
   code->frame_function = object ? (PyFunctionObject *)PyFunction_New((PyObject *)object, code->module->dict) : NULL;
+  code->framed = code->framed || kr_root_add(&code->frame_function);
   PyErr_Restore(type, value, tb);
   return code->frame_function;
 }

@@ -2,6 +2,7 @@
 #include "krait.h"
 #include "annotations.h"
 #include "field.h"
+#include "roots.h"
 #include "text_signature.h"
 
 static PyObject *function_reduce(PyObject *self, PyObject *none) {
@@ -13,32 +14,23 @@ static PyMethodDef function_methods[] = {{"__reduce__", function_reduce, METH_NO
 
 // --- functions that are altered: direct calls leave out what an assignment to these attributes changes ---
 
-// Where direct calls find the functions that they stand for. Lives as long as the library.
-static PyObject ***places;
-static size_t place_count;
 // Functions that were given other defaults or code, with the entries that they were made with: no direct call stands for them any more.
-typedef struct {
+typedef struct Altered Altered;
+struct Altered {
   PyObject *function;
   vectorcallfunc entry;
-} Altered;
+  Altered *next;
+};
 static Altered *altered;
-static size_t altered_count;
 
 void kr_bind_function(PyObject **place, PyObject *function) {
-  if (*place) return;
-  if ((place_count & (place_count - 1)) == 0) {
-    PyObject ***more = PyMem_RawRealloc(places, (place_count ? place_count * 2 : 1) * sizeof *places);
-    if (!more) return;  // not bound: calls go the long way
-    places = more;
-  }
-  places[place_count++] = place;
-  *place = kr_new_ref(function);
+  if (!*place && kr_root_add(place)) *place = kr_new_ref(function);  // else not bound: calls go the long way
 }
 
 static Altered *find_altered(PyObject *function) {
-  for (size_t i = 0; i < altered_count; ++i)
-    if (altered[i].function == function) return &altered[i];
-  return NULL;
+  Altered *each = altered;
+  while (each && each->function != function) each = each->next;
+  return each;
 }
 bool kr_function_is_altered(PyObject *function) { return find_altered(function) != NULL; }
 
@@ -62,12 +54,12 @@ static int reconsider_classes(PyTypeObject *type, PyObject *function) {
 
 static int alter(PyObject *function) {
   if (find_altered(function)) return 0;
-  Altered *more = PyMem_RawRealloc(altered, (altered_count + 1) * sizeof *altered);
-  if (!more) return PyErr_NoMemory(), -1;
-  altered = more;
-  altered[altered_count++] = (Altered){kr_new_ref(function), ((PyFunctionObject *)function)->vectorcall};
-  for (size_t i = 0; i < place_count; ++i)
-    if (*places[i] == function) Py_CLEAR(*places[i]);
+  Altered *entry = PyMem_RawMalloc(sizeof *entry);
+  if (!entry) return PyErr_NoMemory(), -1;
+  kr_root_empty(function);
+  *entry = (Altered){kr_new_ref(function), ((PyFunctionObject *)function)->vectorcall, altered};
+  altered = entry;
+  kr_root_add(&entry->function);
   return reconsider_classes(&PyBaseObject_Type, function);
 }
 

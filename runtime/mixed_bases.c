@@ -122,10 +122,15 @@ static PyObject *try_again(PyTypeObject *metaclass, PyObject *args, PyObject *ke
   return result;
 }
 
+static void made(PyTypeObject *type) {
+  kr_attributes_inherit(type);
+  kr_heir_made(type);
+}
+
 static PyObject *type_new(PyTypeObject *metaclass, PyObject *args, PyObject *keywords) {
   show_again();  // called from within: comparing is over
   PyObject *result = previous(metaclass, args, keywords);
-  if (result) kr_attributes_inherit((PyTypeObject *)result);
+  if (result) made((PyTypeObject *)result);
   if (KR_LIKELY(result != NULL) || !PyTuple_Check(args) || PyTuple_GET_SIZE(args) != 3 || !layouts_conflict()) return result;
   PyObject *bases = PyTuple_GET_ITEM(args, 1);
   if (!PyTuple_Check(bases) || !PyDict_Check(PyTuple_GET_ITEM(args, 2))) return NULL;
@@ -143,7 +148,7 @@ static PyObject *type_new(PyTypeObject *metaclass, PyObject *args, PyObject *key
     result = try_again(metaclass, args, keywords, kept);
     if (!result && !layouts_conflict()) return NULL;
   }
-  if (result) kr_attributes_inherit((PyTypeObject *)result);
+  if (result) made((PyTypeObject *)result);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Modules: constants, execution, what is set up once for an extension module.
 #include "krait.h"
 #include "known.h"
+#include "roots.h"
 
 #include <limits.h>
 #include <unistd.h>
@@ -150,11 +151,7 @@ int kr_module_prepare(KrModule *m, PyObject *object) {
     if (kr_module_constants(m) < 0) return -1;
     if (!(m->filename = source_filename(m->path, dict))) return -1;
   }
-  // Native code refers to the latest instance of the module, and keeps it.
-  Py_INCREF(object);
-  Py_INCREF(dict);
-  Py_XSETREF(m->module, object);
-  Py_XSETREF(m->dict, dict);
+  if (kr_root_module(m, object, dict) < 0) return -1;
   PyObject *text = PyUnicode_InternFromString("__builtins__");
   PyObject *builtins = PyImport_ImportModule("builtins");
   // Its dictionary, as imported modules have it: the module loses its own at exit, before the last functions have run.
@@ -170,9 +167,15 @@ typedef struct {
   KrModule *module;
 } Definition;
 
+static KrModule *module_of(PyObject *object) { return ((Definition *)(void *)PyModule_GetDef(object))->module; }
+
+static int module_traverse(PyObject *object, visitproc visit, void *arg) {
+  return kr_root_module_traverse(module_of(object), object, visit, arg);
+}
+static void module_free(void *object) { kr_root_module_free(module_of(object), object); }
+
 static int module_exec(PyObject *object) {
-  Definition *definition = (Definition *)(void *)PyModule_GetDef(object);
-  KrModule *m = definition->module;
+  KrModule *m = module_of(object);
   if (kr_module_prepare(m, object) < 0) return -1;
   if (m->is_package && kr_offer_main_code() < 0) return -1;
   if (!m->body) return 0;
@@ -183,7 +186,9 @@ static int module_exec(PyObject *object) {
   int saved = KR_RECURSION_REMAINING(ts);
   KR_RECURSION_REMAINING(ts) = is_main ? kr_recursion_limit(ts) - 1 : saved - 1;
   int limit = kr_recursion_limit(ts);
+  Py_INCREF(object);  // it may leave sys.modules meanwhile
   int r = m->body();
+  Py_DECREF(object);
   if (r < 0) {
     kr_traceback_settle();
     m->busy = false;
@@ -197,7 +202,7 @@ PyObject *kr_module_filename(PyObject *globals) {
   PyObject *module = name && modules ? PyDict_GetItemWithError(modules, name) : NULL;
   PyModuleDef *definition = module && PyModule_Check(module) && PyModule_GetDict(module) == globals ? PyModule_GetDef(module) : NULL;
   if (definition && definition->m_slots && definition->m_slots->value == (void *)module_exec)
-    return kr_new_ref(((Definition *)(void *)definition)->module->filename);
+    return kr_new_ref(module_of(module)->filename);
   PyErr_Clear();
   return PyUnicode_FromString("<annotations>");
 }
@@ -216,7 +221,7 @@ PyObject *kr_module_init(KrModule *m) {
   m->busy = true;
   Definition *definition = PyMem_RawCalloc(1, sizeof *definition);
   if (!definition) return PyErr_NoMemory();
-  definition->definition = (PyModuleDef){PyModuleDef_HEAD_INIT, .m_name = m->name, .m_slots = module_slots};
+  definition->definition = (PyModuleDef){PyModuleDef_HEAD_INIT, .m_name = m->name, .m_slots = module_slots, .m_traverse = module_traverse, .m_free = module_free};
   definition->module = m;
   return PyModuleDef_Init(&definition->definition);
 }

@@ -10,9 +10,13 @@
 // --- looking over the class first ---
 // Field descriptors that a change of the class has replaced (a decorator that sets or deletes class attributes, an assignment to
 // the class) are put back.
+// Those that a subclass without native layout covers are put before its values.
 static void look_over(PyObject *o) {
-  for (KrClass *cls = kr_class_of(Py_TYPE(o)); cls; cls = cls->base)
+  PyTypeObject *type = Py_TYPE(o);
+  KrClass *nearest = kr_class_of(type);
+  for (KrClass *cls = nearest; cls; cls = cls->base)
     if (cls->type && (cls->type->tp_version_tag != cls->checked || cls->checked == 0)) kr_class_exact_slow(cls);
+  if (nearest && nearest->type != type) kr_heir_look_over(type, nearest);
 }
 
 // An instance with another layout (mixed_bases.c) has this function from its class's order of bases: what its own bases do is meant.

@@ -5,6 +5,7 @@
 // become objects where the error is caught or leaves native code. What was shown last is kept, to be shown again once nobody
 // else holds it: whole tracebacks, and each code's frames.
 #include "krait.h"
+#include "roots.h"
 
 #include <frameobject.h>
 
@@ -49,10 +50,14 @@ static KrFrames *frames_of(KrCode *described, PyCodeObject *code) {
   if (KR_LIKELY(kept && ((PyFunctionObject *)kept->function)->func_globals == globals)) return kept;
   PyObject *function = PyFunction_New((PyObject *)code, globals);
   if (!function) return NULL;
-  if (!kept && !(kept = described->frames = PyMem_Calloc(1, sizeof *kept))) {
-    PyErr_NoMemory();
-    Py_DECREF(function);
-    return NULL;
+  if (!kept) {
+    if (!(kept = described->frames = PyMem_Calloc(1, sizeof *kept))) {
+      PyErr_NoMemory();
+      Py_DECREF(function);
+      return NULL;
+    }
+    kr_root_add(&kept->function);
+    for (int i = 0; i < kKeptFrames; ++i) kr_root_add(&kept->frames[i]);
   }
   for (int i = 0; i < kKeptFrames; ++i) Py_CLEAR(kept->frames[i]);
   Py_XSETREF(kept->function, function);
@@ -264,6 +269,7 @@ static KR_NOINLINE void show_anew(PyThreadState *ts, const Pending *entries, int
   PyObject *type, *value, *none;
   PyErr_Fetch(&type, &value, &none);
   PyTracebackObject *traceback = new_traceback(entries, n);
+  if (traceback && !*place) kr_root_add(place);
   if (traceback) Py_XSETREF(*place, (PyTracebackObject *)kr_new_ref((PyObject *)traceback));
   PyErr_Restore(type, value, (PyObject *)traceback);
 }

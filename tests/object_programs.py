@@ -758,7 +758,8 @@ class ObjectFunction:
                 add(name, "", "", [Stmt(r.choice(["return self", f"return {first}"]))])
                 out.append(Stmt(f"def __exit__(self, kind, value, tb){' -> bool' if self.declares() else ''}:", [Stmt("note('left', kind)"), Stmt(r.choice(["return False", f"return {first} != 0", "return kind is not None and issubclass(kind, LookupError)"]))], True))
             elif name == "__getattr__":
-                add(name, ", name", "", [Stmt("if name.startswith('_') or name == 'NAMES':", [Stmt("raise AttributeError(name)")]), Stmt(r.choice(["return 7", f"raise AttributeError(name)", "return len(name)"]))])
+                # Not for fields, whose names are letters: they are declared to hold something else.
+                add(name, ", name", "", [Stmt("if name.startswith('_') or len(name) == 1 or name == 'NAMES':", [Stmt("raise AttributeError(name)")]), Stmt(r.choice(["return 7", f"raise AttributeError(name)", "return len(name)"]))])
             elif name == "__hash__":
                 if numbers and k.style != "data":
                     add(name, "", "int", [Stmt(f"return hash({first})")])
