@@ -28,6 +28,7 @@ NO_ROUNDS: Dict[str, str] = {
     "behaviour/modules/imported_twice": "each further instance of a module is a copy of its library, which is never unloaded",
     "behaviour/modules/imported_anew": "each further instance of a module is a copy of its library, which is never unloaded",
     "behaviour/exit/atexit_order": "registers functions that run at the end of the process",
+    "behaviour/exit/finalisers_at_exit": "registers functions that run at the end of the process",
     "behaviour/exit/keyboard_interrupt_uncaught": "ends its process with a signal",
     "behaviour/statements/module_level_order": "is about a module's body, which runs once in a process",
     "behaviour/tracebacks/module_level": "is about a module's body, which runs once in a process",
