@@ -16,6 +16,7 @@ KR_INLINE bool kr_tag_unbox(KrTag t, int64_t *r) {
   *r = kr_tag_value(t);
   return kr_tag_is_small(t);
 }
+KR_INLINE double kr_num_float(KrNum n) { return n; }
 KR_COLD bool kr_num_unbox_nan(KrNum n, double *r);
 KR_INLINE bool kr_num_unbox(KrNum n, double *r) {
   *r = n;

@@ -339,7 +339,7 @@ class Checker:
         if opts.optimised and seed % opts.optimised:
             self.krait += ["--cc", quick_compiler(opts.quick_cc)]
 
-    def results(self, path: str, text: str, patience: float = 120) -> Tuple[Tuple[int, str, str], Tuple[int, str, str]]:
+    def results(self, path: str, text: str, patience: float = 30) -> Tuple[Tuple[int, str, str], Tuple[int, str, str]]:
         """Krait has five times CPython's patience: it compiles. Nothing is asked of it where CPython does not end."""
         with open(path, "w", encoding="utf-8") as f:
             f.write(text)

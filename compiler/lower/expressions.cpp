@@ -1,6 +1,8 @@
 // Expressions: dispatch and the kinds that need no file of their own.
 #include "lower/function_lowering.h"
 
+#include <utility>
+
 namespace krait::lower {
 
 using namespace syntax;  // node types; every name here is one of the AST's
@@ -235,20 +237,34 @@ static std::optional<int64_t> int_width(const Expr* spec) {
 }
 
 ValueId FunctionLowering::lower_formatted_value(const FormattedValue* expr) {
+  // Before 3.12 a field stands where the whole string does.
+  Span span = module_.options().version < PythonVersion{3, 12} ? joined_span_ : expr->span;
   if (expr->conversion == -1 && expr->format_spec == nullptr && module_.representation(claimed(expr->value)) == ir::kTag)
-    return emit(Op::FormatTag, {lower_as(expr->value, ir::kTag)}, expr->span);
+    return emit(Op::FormatTag, {lower_as(expr->value, ir::kTag)}, span);
   if (expr->conversion == -1 && expr->format_spec != nullptr && module_.representation(claimed(expr->value)) == ir::kTag) {
     if (std::optional<int64_t> width = int_width(expr->format_spec)) {
       ValueId number = lower_as(expr->value, ir::kTag);
-      return emit(Op::FormatTagWidth, {number, lower_obj(expr->format_spec)}, expr->span, ir::kVoid, *width);
+      return emit(Op::FormatTagWidth, {number, lower_spec(expr)}, span, ir::kVoid, *width);
     }
   }
   ValueId value = lower_obj(expr->value);
-  ValueId spec = expr->format_spec == nullptr ? absent(ir::kObj) : lower_obj(expr->format_spec);
-  return emit(Op::FormatValue, {value, spec}, expr->span, ir::kVoid, expr->conversion);
+  ValueId spec = expr->format_spec == nullptr ? absent(ir::kObj) : lower_spec(expr);
+  return emit(Op::FormatValue, {value, spec}, span, ir::kVoid, expr->conversion);
+}
+
+ValueId FunctionLowering::lower_spec(const FormattedValue* expr) {
+  const auto* joined = as<JoinedStr>(expr->format_spec);
+  return joined != nullptr ? lower_parts(joined) : lower_obj(expr->format_spec);
 }
 
 ValueId FunctionLowering::lower_joined_str(const JoinedStr* expr) {
+  Span outer = std::exchange(joined_span_, expr->span);
+  ValueId result = lower_parts(expr);
+  joined_span_ = outer;
+  return result;
+}
+
+ValueId FunctionLowering::lower_parts(const JoinedStr* expr) {
   std::vector<ValueId> parts;
   for (const Expr* part : expr->values) parts.push_back(lower_obj(part));
   if (parts.empty()) return const_str("");

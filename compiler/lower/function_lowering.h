@@ -266,6 +266,8 @@ class FunctionLowering {
   std::pair<ValueId, ValueId> slice_bounds(const syntax::Slice* slice);
   void set_item(const syntax::Subscript* target, ValueId object, ValueId index, ValueId value);
   ValueId lower_joined_str(const syntax::JoinedStr* expr);
+  ValueId lower_parts(const syntax::JoinedStr* expr);
+  ValueId lower_spec(const syntax::FormattedValue* expr);
   ValueId lower_formatted_value(const syntax::FormattedValue* expr);
   // operators.cpp, numbers.cpp
   ValueId lower_bin_op(const syntax::BinOp* expr);
@@ -632,6 +634,7 @@ class FunctionLowering {
   bool reachable_ = true;
   bool raised_in_block_ = false;  // the current block holds a raise edge to a handler
   uint32_t code_override_ = ir::kNone;  // Inst::code of what is appended: inside comprehensions that have a frame of their own
+  Span joined_span_;                      // of the f-string whose fields are lowered
   BlockId handler_;               // raise target of instructions appended now; invalid: leaves the function
   std::vector<ControlFrame> control_;
   // Of this body and of the comprehensions being lowered, innermost last.

@@ -12,6 +12,7 @@
 #include "passes/counters.h"
 #include "passes/exchange.h"
 #include "passes/floats.h"
+#include "passes/formulas.h"
 #include "passes/fuse.h"
 #include "passes/hoist.h"
 #include "passes/inline.h"
@@ -55,6 +56,7 @@ constexpr Pass kPasses[] = {
      simplify, true, false},
     {"keeps", "Removes keeps of what a field of a new instance holds anyway.", drop_keeps, true, true},
     {"fuse", "Makes one instruction of a guarded field access and its general form.", fuse, true, true},
+    {"formulas", "Computes with floats in one go, and tests what comes out.", compute_formulas, true, false},
     {"refcount", "Takes and releases references from ownership and liveness.", insert_references, false, true},
 };
 
