@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "ir/cfg.h"
+#include "passes/ssa_repair.h"
 
 namespace krait::passes {
 namespace {
 
 using ir::BlockId;
-using ir::Edge;
 using ir::Function;
 using ir::Inst;
 using ir::InstId;
@@ -60,14 +60,14 @@ bool is_comparison(const Inst& inst) { return inst.type == ir::kBool; }
 
 class Formulas {
  public:
-  Formulas(Program& program, Function& function) : program_(program), function_(function), uses_(ir::use_counts(function)) {}
+  Formulas(Program& program, Function& function) : program_(program), function_(function), uses_(ir::use_counts(function)), repair_(function) {}
 
   void run() {
     for (BlockId block : ir::reverse_postorder(function_)) {
       // What follows a formula stands in a block of its own then.
       for (BlockId at = block; at;) at = function_.block(at).cold ? BlockId{} : take_first(at);
     }
-    if (!merged_.empty()) rename();
+    repair_.run();
   }
 
  private:
@@ -154,21 +154,16 @@ class Formulas {
     std::set<ValueId> proven = find_proven(slow);
     for (InstId id : slow) compute(function_.inst(id), proven);
 
-    Edge fast{rest, {}, {}, {}}, general{rest, {}, {}, {}};
+    // Behind, and where exceptions of the rare block lead to, the values are what reaches there.
     std::map<ValueId, uint32_t> inner = uses_within(slow);
     for (InstId id : slow) {
       ValueId value = function_.inst(id).result;
       if (uses_[value.index] == inner[value]) continue;
-      Type type = function_.value(value).type;
-      ValueId merged = function_.add_value(type, {}, rest, function_.value(value).name);
-      function_.block(rest).params.push_back(merged);
-      merged_.emplace(value, merged);
-      fast.args.push_back(type == ir::kNum ? emit(Op::Convert, {floats_.at(value)}, ir::kNum) : floats_.at(value));
-      general.args.push_back(value);
+      ValueId now = floats_.at(value);
+      repair_.add(value, block, function_.value(value).type == ir::kNum ? emit(Op::Convert, {now}, ir::kNum) : now);
     }
-    jump(block, std::move(fast));
-    jump(rare, std::move(general));
-    uses_.resize(function_.values.size(), 0);
+    jump(block, rest);
+    jump(rare, rest);
     return rest;
   }
 
@@ -240,10 +235,10 @@ class Formulas {
     return append(block_, std::move(inst));
   }
 
-  void jump(BlockId from, Edge edge) {
+  void jump(BlockId from, BlockId to) {
     Inst inst{};
     inst.op = Op::Jump;
-    inst.edges = {std::move(edge)};
+    inst.edges = {{to, {}, {}, {}}};
     append(from, std::move(inst));
   }
 
@@ -263,28 +258,10 @@ class Formulas {
     return result;
   }
 
-  // Outside of the rare blocks what they compute is what the blocks behind them get.
-  void rename() {
-    for (BlockId block : ir::reverse_postorder(function_)) {
-      auto change = [&](std::vector<ValueId>& values) {
-        for (ValueId& v : values) {
-          auto found = merged_.find(v);
-          if (found != merged_.end() && function_.value(v).block != block) v = found->second;
-        }
-      };
-      for (InstId id : function_.block(block).insts) {
-        Inst& inst = function_.inst(id);
-        change(inst.operands);
-        change(inst.raise.args);
-        for (Edge& edge : inst.edges) change(edge.args);
-      }
-    }
-  }
-
   Program& program_;
   Function& function_;
   std::vector<uint32_t> uses_;
-  std::map<ValueId, ValueId> merged_;  // what a rare block computes, and what stands for it behind
+  SsaRepair repair_;
   // Of the formula at hand: its block, the rare one, the floats that stand for values and which of them are known to be no NaNs, and what is known to be an instance of which class.
   BlockId block_, rare_;
   std::map<ValueId, ValueId> floats_;
@@ -296,7 +273,8 @@ class Formulas {
 
 void compute_formulas(Program& program, Function& function) {
   bool any = std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) { return float_form(inst.op).has_value(); });
-  if (any && function.kind != ir::FunctionKind::Wrapper) Formulas(program, function).run();
+  constexpr size_t kMostBlocks = 3000;  // what is repaired is walked recursively
+  if (any && function.blocks.size() < kMostBlocks && function.kind != ir::FunctionKind::Wrapper) Formulas(program, function).run();
 }
 
 }  // namespace krait::passes
