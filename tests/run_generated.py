@@ -6,7 +6,7 @@
 There are two kinds of files. Those of kind `numbers` hold functions over int, float, bool, str, list[int], Optional[int], tuples
 and a small class, with loops, try statements, early exits and arithmetic that leaves the machine word (this file), and nests of
 loops over lists, ranges, dicts and objects (loop_programs.py). Those of kind `objects`, each tenth file unless `--kind` says otherwise, hold
-fewer functions, each with a world of its own of classes, closures, generators, coroutines and exceptions (object_programs.py).
+fewer functions, each with a world of its own of classes, closures, generators, coroutines and exceptions (object_programs).
 Every function is called with several argument tuples (ints where floats are declared among them) and prints its result or its
 exception, traceback lines included. Output must be equal. A mismatch is reduced, statement by statement, and printed with its seed and the command
 that runs it again. The last line is `N passed, N failed` (functions).
