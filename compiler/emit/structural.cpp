@@ -35,6 +35,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::Convert:
       return convert(inst, bits);
     case Op::Truth:
+    case Op::BoolTruth:
       return define(inst,
                     fmt::format("kr_{}_truth({})", c_suffix(program_, function_.value(inst.operands[0]).type),
                                 expr(inst.operands[0])),

@@ -156,6 +156,10 @@ ValueId FunctionLowering::truth(ValueId value, krait::Span span) {
   return emit(Op::Truth, {value}, span);
 }
 
+ValueId FunctionLowering::truth(const syntax::Expr* expr, ValueId value, krait::Span span) {
+  return type_of(value) == ir::kObj && module_.is_bool(claimed(expr)) ? emit(Op::BoolTruth, {value}, span) : truth(value, span);
+}
+
 ValueId FunctionLowering::const_obj(ir::ConstId id) {
   return emit(Op::ConstObj, {}, {}, ir::kObj, static_cast<int64_t>(id.index));
 }

@@ -104,28 +104,21 @@ static ir::Type join(ir::Type a, ir::Type b) {
 ValueId FunctionLowering::lower_bool_op(const BoolOp* expr) {
   // The value is that of the operand which decided. As each may have a representation of its own, the common one is found first
   // by lowering into separate blocks and converting at their ends.
-  bool is_and = expr->op == BoolOperator::kAnd;
   BlockId done = new_block();
-  std::vector<std::pair<BlockId, ValueId>> arms;
-  ir::Type type;
-  for (size_t i = 0; i < expr->values.size(); ++i) {
-    const Expr* operand = expr->values[i];
-    ValueId value = lower(operand);
-    type = i == 0 ? type_of(value) : join(type, type_of(value));
-    BlockId arm = new_block();
-    if (i + 1 == expr->values.size()) {
-      jump(arm);
-    } else {
-      BlockId next = new_block();
-      ValueId condition = truth(value, operand->span);
-      if (is_and) branch(condition, next, arm);
-      else branch(condition, arm, next);
-      seal(next);
-      set_block(next);
-    }
-    seal(arm);
-    arms.push_back({arm, value});
+  std::vector<Arm> arms;
+  for (size_t i = 0; i + 1 < expr->values.size(); ++i) {
+    BlockId next = new_block();
+    lower_deciding(expr->values[i], expr->op, next, arms);
+    seal(next);
+    set_block(next);
   }
+  ValueId last = lower(expr->values.back());
+  BlockId last_arm = new_block();
+  jump(last_arm);
+  seal(last_arm);
+  arms.push_back({last_arm, last});
+  ir::Type type = type_of(arms[0].value);
+  for (const Arm& arm : arms) type = join(type, type_of(arm.value));
   if (ir::Type wanted = module_.representation(claimed(expr)); ir::is_machine_number(wanted.repr)) type = wanted;
   VariableId result = add_variable(type, "");
   for (auto [arm, value] : arms) {
@@ -136,6 +129,30 @@ ValueId FunctionLowering::lower_bool_op(const BoolOp* expr) {
   seal(done);
   set_block(done);
   return read_variable(result);
+}
+
+// An operand of `and` or `or` that is not the last one: where it decides, its value is that of an arm; else `next` goes on. What is itself made of
+// such operands is asked for its truth no second time.
+void FunctionLowering::lower_deciding(const Expr* operand, BoolOperator outer, BlockId next, std::vector<Arm>& arms) {
+  bool is_and = outer == BoolOperator::kAnd;
+  if (const auto* inner = as<BoolOp>(operand)) {
+    for (size_t i = 0; i + 1 < inner->values.size(); ++i) {
+      BlockId on = new_block();
+      if (inner->op == outer) lower_deciding(inner->values[i], outer, on, arms);
+      else if (is_and) lower_condition(inner->values[i], next, on);
+      else lower_condition(inner->values[i], on, next);
+      seal(on);
+      set_block(on);
+    }
+    return lower_deciding(inner->values.back(), outer, next, arms);
+  }
+  ValueId value = lower(operand);
+  BlockId arm = new_block();
+  ValueId condition = truth(operand, value, operand->span);
+  if (is_and) branch(condition, next, arm);
+  else branch(condition, arm, next);
+  seal(arm);
+  arms.push_back({arm, value});
 }
 
 ValueId FunctionLowering::lower_if_exp(const IfExp* expr) {
@@ -190,7 +207,7 @@ void FunctionLowering::lower_condition(const Expr* expr, BlockId if_true, BlockI
       function().inst(def).type = function().value(value).type = ir::kBool;
     }
   }
-  branch(truth(value, expr->span), if_true, if_false);
+  branch(truth(expr, value, expr->span), if_true, if_false);
 }
 
 ValueId FunctionLowering::lower_named(const NamedExpr* expr) {

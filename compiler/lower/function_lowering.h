@@ -103,6 +103,7 @@ class FunctionLowering {
   ValueId convert(ValueId value, ir::Type type, krait::Span span);
   ValueId to_obj(ValueId value, krait::Span span) { return convert(value, ir::kObj, span); }
   ValueId truth(ValueId value, krait::Span span);
+  ValueId truth(const syntax::Expr* expr, ValueId value, krait::Span span);  // of the value of an expression
 
   ValueId const_obj(ir::ConstId id);
   ValueId const_none() { return const_obj(module_.none_constant()); }
@@ -251,6 +252,11 @@ class FunctionLowering {
   // expressions.cpp
   ValueId lower_constant(const syntax::Constant* expr);
   ValueId lower_bool_op(const syntax::BoolOp* expr);
+  struct Arm {  // where an operand of `and` or `or` decides, and what it is
+    BlockId block;
+    ValueId value;
+  };
+  void lower_deciding(const syntax::Expr* operand, syntax::BoolOperator outer, BlockId next, std::vector<Arm>& arms);
   ValueId lower_named(const syntax::NamedExpr* expr);
   ValueId lower_if_exp(const syntax::IfExp* expr);
   ValueId lower_attribute(const syntax::Attribute* expr);

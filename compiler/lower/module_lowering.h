@@ -99,6 +99,7 @@ class ModuleLowering {
 
   // The run-time representation of a claimed type, and the check that a declared one demands (0: none).
   ir::Type representation(const types::Type* type) const;
+  bool is_bool(const types::Type* type) const;
   // Of the classes that stand for machine numbers: i64, u8, f64 and so on; nothing for any other.
   static std::optional<ir::Repr> machine_number(const types::ClassInfo* cls);
   // How an item of a container that claims this representation is read: native numbers are kept as ints and floats.

@@ -25,7 +25,7 @@ ValueId FunctionLowering::lower_bin_op(const BinOp* expr) {
 
 ValueId FunctionLowering::lower_unary_op(const UnaryOp* expr) {
   if (expr->op == UnaryOperator::kNot) {
-    ValueId condition = truth(lower(expr->operand), expr->span);
+    ValueId condition = truth(expr->operand, lower(expr->operand), expr->span);
     return emit(Op::BoolNot, {condition}, expr->span);
   }
   // Negative literals.

@@ -42,6 +42,11 @@ std::optional<ir::Repr> ModuleLowering::machine_number(const types::ClassInfo* c
   return std::nullopt;
 }
 
+bool ModuleLowering::is_bool(const Type* type) const {
+  const auto* instance = type != nullptr ? widened(type)->as<types::InstanceType>() : nullptr;
+  return instance != nullptr && builtin_name(instance->cls) == "bool";
+}
+
 ir::Type ModuleLowering::representation(const Type* type) const {
   if (type == nullptr) return ir::kObj;
   type = widened(type);

@@ -25,6 +25,7 @@
 #include "passes/simplify.h"
 #include "passes/slices.h"
 #include "passes/speculate.h"
+#include "passes/truths.h"
 
 namespace krait::passes {
 namespace {
@@ -44,6 +45,7 @@ constexpr Pass kPasses[] = {
      speculate, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
+    {"truths", "Tests and converts bools where they come from, not where ways meet.", test_truths_early, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
     {"carry", "Keeps the fields of small instances that a loop makes in each round as variables of the loop.", carry_fields, true, false},
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},

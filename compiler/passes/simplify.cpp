@@ -86,7 +86,9 @@ class Simplifier {
             fold_constant_unbox(inst);
             break;
           case Op::Truth:
+          case Op::BoolTruth:
             see_through(inst);
+            if (type(inst.operands[0]) != ir::kObj) inst.op = Op::Truth;
             if (type(inst.operands[0]).repr == Repr::Bool) replace(inst.result, inst.operands[0]);
             break;
           case Op::Check:

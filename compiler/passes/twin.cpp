@@ -101,8 +101,23 @@ std::vector<char> Twin::find_taken() const {
   return taken;
 }
 
+// How often the nest asks for the class of what it has asked before. The copy knows it: no cold block comes back to it.
+size_t Twin::tested_again() const {
+  std::set<ValueId> tested;
+  size_t again = 0;
+  for (uint32_t b = 0; b < hot_.size(); ++b) {
+    if (!hot_[b]) continue;
+    for (InstId id : function_.blocks[b].insts) {
+      const Inst& inst = function_.inst(id);
+      bool tests = inst.result && !inst.operands.empty() && ir::info(inst.op).name.starts_with("class.");
+      if (tests && !tested.insert(inst.operands[0]).second) ++again;
+    }
+  }
+  return again;
+}
+
 bool Twin::choose_blocks() {
-  constexpr size_t kMostInstructions = 2000;
+  constexpr size_t kMostInstructions = 2000, kRoomForTest = 20;  // instructions for which one test less pays
   const ir::Loop& nest = loops_.all()[nest_];
   size_t blocks = function_.blocks.size();
   hot_.assign(blocks, 0);
@@ -135,7 +150,7 @@ bool Twin::choose_blocks() {
       if (!goes) weigh(inst, weight);
     }
   }
-  if (2 * weight.gain < 3 * weight.rest) return false;
+  if (2 * weight.gain < 3 * weight.rest && kRoomForTest * tested_again() < instructions) return false;
   bool entered = false;
   for (BlockId block : ir::reverse_postorder(function_)) {
     if (hot_[block.index]) order_.push_back(block);

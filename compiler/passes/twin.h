@@ -52,6 +52,7 @@ class Twin {
   };
   void weigh(const ir::Inst& inst, Weight& weight) const;
   std::vector<char> find_taken() const;
+  size_t tested_again() const;
   bool choose_blocks();
   void find_steps();
   bool copies_field(const ir::Inst& set) const;

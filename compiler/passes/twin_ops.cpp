@@ -354,6 +354,9 @@ bool Twin::copy_list(const Inst& inst, Point after) {
       define(inst.result, item);
       return true;
     }
+    case Op::BoolTruth:
+      define(inst.result, emit(Op::BoolUnbox, {as(inst.operands[0], ir::kObj)}, ir::kBool));
+      return true;
     case Op::ListSetTag:
     case Op::ListSetNum:
     case Op::ListSetBool: {
