@@ -236,6 +236,21 @@ ValueId Function::add_value(Type type, InstId def, BlockId block, std::string na
   return ValueId{uint32_t(values.size() - 1)};
 }
 
+ValueId Function::append(BlockId to, Inst added) {
+  InstId id{static_cast<uint32_t>(insts.size())};
+  added.result = added.type.repr == Repr::Void ? ValueId{} : add_value(added.type, id, to);
+  insts.push_back(std::move(added));
+  block(to).insts.push_back(id);
+  return insts.back().result;
+}
+
+void Function::fill(BlockId to, std::vector<InstId> taken) {
+  for (InstId id : taken) {
+    if (ValueId made = inst(id).result) value(made).block = to;
+  }
+  block(to).insts = std::move(taken);
+}
+
 BlockId Function::add_block() {
   blocks.emplace_back();
   return BlockId{uint32_t(blocks.size() - 1)};

@@ -225,6 +225,10 @@ struct Function {
 
   ValueId add_value(Type type, InstId def, BlockId block, std::string name = {});
   BlockId add_block();
+  // Puts the instruction at the end of the block; its result, a new value, is invalid where its type is void.
+  ValueId append(BlockId block, Inst added);
+  // The block consists of these instructions from now on, taken from others or its own.
+  void fill(BlockId block, std::vector<InstId> insts);
   Inst& inst(InstId id) { return insts[id.index]; }
   const Inst& inst(InstId id) const { return insts[id.index]; }
   Block& block(BlockId id) { return blocks[id.index]; }

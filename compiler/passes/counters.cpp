@@ -137,9 +137,9 @@ class Counters {
       Op op = function_.inst(insts[i]).op;
       (op == Op::ConstObj || op == Op::ConstInt ? before : rare).push_back(insts[i]);
     }
-    fill(block, std::move(before));
-    fill(general, std::move(rare));
-    fill(rest, {insts.begin() + std::ptrdiff_t(to) + 1, insts.end()});
+    function_.fill(block, std::move(before));
+    function_.fill(general, std::move(rare));
+    function_.fill(rest, {insts.begin() + std::ptrdiff_t(to) + 1, insts.end()});
     function_.block(general).cold = true;
 
     if (!step_.tag) {
@@ -147,7 +147,7 @@ class Counters {
       by.op = Op::ConstInt;
       by.type = ir::kTag;
       by.imm = step_.constant;
-      step_.tag = append(block, std::move(by));
+      step_.tag = function_.append(block, std::move(by));
     }
     Inst count{};
     count.op = Op::KeyCount;
@@ -159,30 +159,14 @@ class Counters {
     Inst branch{};
     branch.op = Op::Branch;
     branch.imm = 1;
-    branch.operands = {append(block, std::move(count))};
+    branch.operands = {function_.append(block, std::move(count))};
     branch.edges = {{rest, {}, {}, {}}, {general, {}, {}, {}}};
-    append(block, std::move(branch));
+    function_.append(block, std::move(branch));
     Inst back{};
     back.op = Op::Jump;
     back.edges = {{rest, {}, {}, {}}};
-    append(general, std::move(back));
+    function_.append(general, std::move(back));
     return rest;
-  }
-
-  void fill(BlockId block, std::vector<InstId> insts) {
-    for (InstId id : insts) {
-      if (ValueId result = function_.inst(id).result) function_.value(result).block = block;
-    }
-    function_.block(block).insts = std::move(insts);
-  }
-
-  ValueId append(BlockId block, Inst inst) {
-    InstId id{uint32_t(function_.insts.size())};
-    ValueId result = inst.type.repr == Repr::Void ? ValueId{} : function_.add_value(inst.type, id, block);
-    inst.result = result;
-    function_.insts.push_back(std::move(inst));
-    function_.block(block).insts.push_back(id);
-    return result;
   }
 
   Program& program_;

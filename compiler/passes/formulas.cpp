@@ -18,7 +18,6 @@ using ir::Inst;
 using ir::InstId;
 using ir::Op;
 using ir::Program;
-using ir::Repr;
 using ir::Type;
 using ir::ValueId;
 
@@ -141,9 +140,9 @@ class Formulas {
     BlockId rare = function_.add_block(), rest = function_.add_block();
     std::vector<InstId> insts = std::move(function_.block(block).insts), before(insts.begin(), insts.begin() + std::ptrdiff_t(from)), slow;
     for (size_t i = from; i < to; ++i) (is_constant(function_.inst(insts[i])) ? before : slow).push_back(insts[i]);
-    fill(block, std::move(before));
-    fill(rare, slow);
-    fill(rest, {insts.begin() + std::ptrdiff_t(to), insts.end()});
+    function_.fill(block, std::move(before));
+    function_.fill(rare, slow);
+    function_.fill(rest, {insts.begin() + std::ptrdiff_t(to), insts.end()});
     function_.block(rare).cold = true;
 
     block_ = block;
@@ -217,7 +216,7 @@ class Formulas {
       constant.op = Op::ConstFloat;
       constant.type = ir::kF64;
       constant.fimm = *known;
-      result = append(block_, std::move(constant));
+      result = function_.append(block_, std::move(constant));
     } else {
       result = emit(Op::NumFloat, {value}, ir::kF64);
     }
@@ -232,30 +231,14 @@ class Formulas {
     inst.imm = imm;
     inst.imm2 = imm2;
     if (ir::info(op).effects & ir::kExits) inst.raise.target = rare_;
-    return append(block_, std::move(inst));
+    return function_.append(block_, std::move(inst));
   }
 
   void jump(BlockId from, BlockId to) {
     Inst inst{};
     inst.op = Op::Jump;
     inst.edges = {{to, {}, {}, {}}};
-    append(from, std::move(inst));
-  }
-
-  void fill(BlockId block, std::vector<InstId> insts) {
-    for (InstId id : insts) {
-      if (ValueId result = function_.inst(id).result) function_.value(result).block = block;
-    }
-    function_.block(block).insts = std::move(insts);
-  }
-
-  ValueId append(BlockId block, Inst inst) {
-    InstId id{uint32_t(function_.insts.size())};
-    ValueId result = inst.type.repr == Repr::Void ? ValueId{} : function_.add_value(inst.type, id, block);
-    inst.result = result;
-    function_.insts.push_back(std::move(inst));
-    function_.block(block).insts.push_back(id);
-    return result;
+    function_.append(from, std::move(inst));
   }
 
   Program& program_;
