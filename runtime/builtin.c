@@ -51,7 +51,7 @@ static PyObject *call(PyObject *dict, PyObject *name, PyObject *const *args, siz
   return result;
 }
 
-PyObject *kr_patched1(PyObject *dict, PyObject *name, PyObject *a) { return call(dict, name, &a, 1); }
+PyObject *kr_patched1(PyObject *dict, PyObject *name, PyObject *a) { return kr_list_settle(a) < 0 ? NULL : call(dict, name, &a, 1); }
 PyObject *kr_patched2(PyObject *dict, PyObject *name, PyObject *a, PyObject *b) {
   PyObject *args[2] = {a, b};
   return call(dict, name, args, 2);

@@ -75,7 +75,8 @@ double kr_obj_to_f64_slow(PyObject *o) {
   return v == -1.0 && PyErr_Occurred() ? KR_F64_ERROR : v;
 }
 
-KrNum kr_f64_to_num_slow(double v) { return kr_num_is_obj(v) ? kr_obj_to_num_steal(PyFloat_FromDouble(v)) : v; }
+// One object from now on, that programs can tell from others.
+KrNum kr_f64_to_num_slow(double v) { return kr_obj_to_num_steal(PyFloat_FromDouble(v)); }
 
 int64_t kr_obj_to_i64_slow(PyObject *o) {
   if (!PyLong_Check(o)) {

@@ -23,6 +23,7 @@
 #include "generator.h"
 #include "match.h"
 #include "list.h"
+#include "packed.h"
 #include "str.h"
 #include "trait.h"
 #include "char.h"

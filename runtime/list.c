@@ -21,6 +21,13 @@ static KrTag index_of(KrTag index) {
   return index == (KrTag)Py_False ? kr_tag_small(0) : index;
 }
 
+// Whether `*i` is an index of a packed list; then it is made one that counts from the start.
+static bool packed_index(PyObject *o, Py_ssize_t *i) {
+  if (!kr_is_packed(o)) return false;
+  if (*i < 0) *i += PyList_GET_SIZE(o);
+  return (size_t)*i < (size_t)PyList_GET_SIZE(o);
+}
+
 PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
   KrTag index = index_of(given);
   if (kr_tag_is_small(index)) {
@@ -41,6 +48,8 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
       Py_ssize_t n = PyBytes_GET_SIZE(o);
       if (i < 0) i += n;
       if ((size_t)i < (size_t)n) return PyLong_FromLong((unsigned char)PyBytes_AS_STRING(o)[i]);
+    } else if (packed_index(o, &i)) {
+      return kr_packed_item(o, i);
     }
   }
   PyObject *key = boxed(given);
@@ -51,8 +60,10 @@ PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
 }
 
 int kr_setitem_tag(PyObject *o, KrTag index, PyObject *value) {
-  if (PyList_CheckExact(o)) index = index_of(index);
+  if (PyList_CheckExact(o) || kr_is_packed(o)) index = index_of(index);
   if (kr_list_peek(o, index)) return kr_list_set(o, index, value);
+  Py_ssize_t i = kr_tag_value(index);
+  if (kr_tag_is_small(index) && packed_index(o, &i)) return kr_packed_put(o, i, value);
   PyObject *key = boxed(index);
   if (!key) return -1;
   int failed = kr_py_setitem(o, key, value);
@@ -128,6 +139,10 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
     Py_XDECREF(part);
     Py_DECREF(o);
     if (!part) return NULL;
+  } else if (kr_is_packed(o) && by != 0 && slice_bound(start, by < 0 ? PY_SSIZE_T_MAX : 0, &i) &&
+             slice_bound(stop, by < 0 ? PY_SSIZE_T_MIN : PY_SSIZE_T_MAX, &j)) {
+    Py_ssize_t length = PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, by);
+    return kr_packed_slice(o, i, length, by);
   }
   Py_INCREF(o);
   PyObject *slice = slice_object(start, stop, step);
@@ -137,9 +152,25 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
   return result;
 }
 
+// o[start:stop] = value where at least one of them is packed: true where it is done, into `*status`, else neither is any longer.
+static bool set_packed_slice(PyObject *o, KrTag start, KrTag stop, PyObject *value, int *status) {
+  Py_ssize_t i, j;
+  if (Py_TYPE(o) == Py_TYPE(value) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
+    adjust(PyList_GET_SIZE(o), &i, &j);
+    *status = kr_packed_set_slice(o, i, j > i ? j - i : 0, value);
+    return true;
+  }
+  *status = kr_list_settle(value) < 0 ? -1 : kr_list_settle(o);
+  return *status < 0;
+}
+
 int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value) {
   Py_ssize_t i, j;
   int status;
+  if ((kr_is_packed(o) || kr_is_packed(value)) && set_packed_slice(o, start, stop, value, &status)) {
+    Py_DECREF(value);
+    return status;
+  }
   if (PyList_CheckExact(o) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
     Py_ssize_t length = adjust(PyList_GET_SIZE(o), &i, &j);
     if (PyList_CheckExact(value) && Py_REFCNT(value) == 1 && value != o && PyList_GET_SIZE(value) == length) {
@@ -244,6 +275,10 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
       Py_DECREF(o);
       return part;
     }
+    if (kr_is_packed(o)) {
+      Py_ssize_t length = adjust(PyList_GET_SIZE(o), &i, &j);
+      return kr_packed_slice(o, i, length, 1);
+    }
     if (PyBytes_CheckExact(o)) {
       Py_ssize_t n = PyBytes_GET_SIZE(o), length = adjust(n, &i, &j);
       if (length == n) return kr_new_ref(o);
@@ -266,12 +301,19 @@ static int status(PyObject *result) {
 }
 
 int kr_list_append_slow(PyObject *o, PyObject *value) {
-  int failed = PyList_CheckExact(o) ? PyList_Append(o, value) : status(kr_call_method_named(o, "append", value, NULL));
+  int failed = PyList_CheckExact(o) ? PyList_Append(o, value) : kr_is_packed(o) ? kr_packed_append(o, value) : status(kr_call_method_named(o, "append", value, NULL));
   Py_DECREF(value);
   return failed;
 }
 
 PyObject *kr_list_pop_slow(PyObject *o) {
+  if (kr_is_packed(o) && PyList_GET_SIZE(o) > 0) {
+    Py_ssize_t last = PyList_GET_SIZE(o) - 1;
+    PyObject *item = kr_packed_item(o, last);
+    if (item && kr_packed_set_slice(o, last, 1, NULL) == 0) return item;
+    Py_XDECREF(item);
+    return NULL;
+  }
   if (PyList_CheckExact(o) && PyList_GET_SIZE(o) > 0) {
     Py_ssize_t last = PyList_GET_SIZE(o) - 1;
     PyObject *item = kr_new_ref(PyList_GET_ITEM(o, last));
@@ -294,6 +336,13 @@ PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
       return NULL;
     }
   }
+  Py_ssize_t at = kr_tag_value(index);
+  if (kr_tag_is_small(index) && packed_index(o, &at)) {
+    PyObject *item = kr_packed_item(o, at);
+    if (item && kr_packed_set_slice(o, at, 1, NULL) == 0) return item;
+    Py_XDECREF(item);
+    return NULL;
+  }
   PyObject *key = boxed(index);
   if (!key) return NULL;
   PyObject *result = kr_call_method_named(o, "pop", key, NULL);
@@ -302,6 +351,8 @@ PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
 }
 
 int kr_list_extend(PyObject *o, PyObject *items) {
+  if (kr_is_packed(o) && Py_TYPE(items) == Py_TYPE(o)) return kr_packed_set_slice(o, PyList_GET_SIZE(o), 0, items);
+  if (kr_list_settle(items) < 0) return -1;
   if (PyList_CheckExact(o) && (PyList_CheckExact(items) || PyTuple_CheckExact(items)))
     return PyList_SetSlice(o, PyList_GET_SIZE(o), PY_SSIZE_T_MAX, items);
   return status(kr_call_method_named(o, "extend", items, NULL));
@@ -357,19 +408,26 @@ int kr_list_insert(PyObject *o, KrTag index, PyObject *value) {
 }
 
 int kr_list_reverse(PyObject *o) {
+  if (kr_is_packed(o)) {
+    kr_packed_reverse(o);
+    return 0;
+  }
   return PyList_CheckExact(o) ? PyList_Reverse(o) : status(kr_call_method_named(o, "reverse", NULL, NULL));
 }
 
 int kr_list_clear(PyObject *o) {
+  if (kr_is_packed(o)) return kr_packed_set_slice(o, 0, PyList_GET_SIZE(o), NULL);
   return PyList_CheckExact(o) ? PyList_SetSlice(o, 0, PyList_GET_SIZE(o), NULL) : status(kr_call_method_named(o, "clear", NULL, NULL));
 }
 
 PyObject *kr_list_copy(PyObject *o) {
+  if (kr_is_packed(o)) return kr_packed_slice(o, 0, PyList_GET_SIZE(o), 1);
   return PyList_CheckExact(o) ? PyList_GetSlice(o, 0, PyList_GET_SIZE(o)) : kr_call_method_named(o, "copy", NULL, NULL);
 }
 
 PyObject *kr_list_repeat(PyObject *o, KrTag count) {
   if (PyList_CheckExact(o) && kr_tag_is_small(count)) return PySequence_Repeat(o, kr_tag_value(count));
+  if (kr_is_packed(o) && kr_tag_is_small(count)) return kr_packed_repeat(o, kr_tag_value(count));
   PyObject *box = boxed(count);
   if (!box) return NULL;
   PyObject *result = PyNumber_Multiply(o, box);
@@ -378,13 +436,13 @@ PyObject *kr_list_repeat(PyObject *o, KrTag count) {
 }
 
 PyObject *kr_for_iter(PyObject *o) {
-  if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o) || PyBytes_CheckExact(o) || PyByteArray_CheckExact(o)) return kr_new_ref(o);
+  if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o) || PyBytes_CheckExact(o) || PyByteArray_CheckExact(o) || kr_is_packed(o)) return kr_new_ref(o);
   return PyObject_GetIter(o);
 }
 
 int64_t kr_for_count(PyObject *iterator) {
   if (!iterator) return 0;
-  if (PyList_CheckExact(iterator) || PyTuple_CheckExact(iterator) || PyBytes_CheckExact(iterator) || PyByteArray_CheckExact(iterator)) return Py_SIZE(iterator);
+  if (PyList_CheckExact(iterator) || PyTuple_CheckExact(iterator) || PyBytes_CheckExact(iterator) || PyByteArray_CheckExact(iterator) || kr_is_packed(iterator)) return Py_SIZE(iterator);
   return PyUnicode_CheckExact(iterator) ? PyUnicode_GET_LENGTH(iterator) : 0;
 }
 
@@ -393,6 +451,10 @@ void kr_list_reserve(PyObject *o, int64_t n) {
   enum { kMost = 1 << 16 };
   PyListObject *list = (PyListObject *)o;
   if (n <= 0 || n > kMost || list->ob_item) return;
+  if (kr_is_packed(o)) {
+    kr_packed_reserve(list, n);
+    return;
+  }
   Py_ssize_t room = 0;
   while (room < n) room = (room + 1 + ((room + 1) >> 3) + 6) & ~(Py_ssize_t)3;
   PyObject **items = PyMem_New(PyObject *, room);
@@ -403,6 +465,7 @@ void kr_list_reserve(PyObject *o, int64_t n) {
 
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   PyTypeObject *type = Py_TYPE(iterator);
+  if (kr_is_packed(iterator)) return index < PyList_GET_SIZE(iterator) ? kr_packed_item(iterator, index) : NULL;
   if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;
   if (type == &PyUnicode_Type)
     return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(kr_str_read(iterator, index)) : NULL;
@@ -415,6 +478,7 @@ PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
 }
 
 int kr_method_ready_slow(PyObject *o, PyObject *name) {
+  if (kr_is_packed(o)) return 0;
   Py_INCREF(o);
   PyObject *method = PyObject_GetAttr(o, name);
   Py_DECREF(o);

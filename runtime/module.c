@@ -301,7 +301,7 @@ int kr_runtime_init(void) {
   if (done) return 0;
   kr_version_init();
   kr_stack_floor = stack_floor_of_this_thread();
-  if (kr_function_type_init() < 0 || kr_generator_types_init() < 0 || kr_class_types_init() < 0) return -1;
+  if (kr_function_type_init() < 0 || kr_packed_types_init() < 0 || kr_generator_types_init() < 0 || kr_class_types_init() < 0) return -1;
   if (!bystander && !(bystander = make_bystander())) return -1;
   kr_known_builtins_init();
   kr_known_texts_init();

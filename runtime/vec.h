@@ -59,7 +59,6 @@ KR_STATIC_INLINE bool kr_vec_known(PyObject *o, int64_t kind, PyObject **r) {
 }
 KR_STATIC_INLINE int64_t kr_vec_size(PyObject *v) { return ((KrVec *)v)->size; }
 KR_STATIC_INLINE int64_t kr_vec_items(PyObject *v) { return (int64_t)(intptr_t)((KrVec *)v)->items; }
-#define KR_VEC_ITEM(CT, items, index) (((CT *)(intptr_t)(items))[index])
 KR_STATIC_INLINE PyObject *kr_vec_load_ref(PyObject *v, int64_t items, int64_t index) {
   (void)v;  // an operand so that it lives
   return KR_VEC_ITEM(PyObject *, items, index);

@@ -36,7 +36,7 @@ std::string object_test(ModuleContext& context, uint32_t index, const std::strin
     case Check::Kind::ByteArray:
       return fmt::format("PyByteArray_Check({})", o);
     case Check::Kind::List:
-      return fmt::format("PyList_Check({})", o);
+      return fmt::format("kr_is_list({})", o);
     case Check::Kind::Dict:
       return fmt::format("PyDict_Check({})", o);
     case Check::Kind::Set:

@@ -456,14 +456,39 @@ void FunctionEmitter::instruction(InstId id, const Inst& inst) {
   }
   if (shows && inst.span.valid() && context_.has_frame(function_))
     line(fmt::format("kr_frame_at(kr_stack, {});", context_.site(function_.code, inst.span)));
-  if (inst.op == Op::BuiltinVecLen || ir::info(inst.op).name.starts_with("vec.")) context_.vecs = true;
+  bool in_place = inst.op == Op::VecLoad || inst.op == Op::VecStore;  // of a vec that another instruction tests, or of a packed list
+  if (inst.op == Op::BuiltinVecLen || (ir::info(inst.op).name.starts_with("vec.") && !in_place)) context_.vecs = true;
   if (bits & ir::kTerminator) return terminator(inst);
   if (bits & ir::kStructural) return structural(id, inst, bits);
   primitive(inst, bits);
 }
 
+// The form that looks for a packed list first, where operand 0 may be one of such items; empty: there is none.
+static std::string_view packed_form(ir::Op op, Repr item) {
+  switch (op) {
+    case ir::Op::ListGetTag:
+      return item == Repr::I64 ? "kr_packed_get_tag" : "";
+    case ir::Op::ListSetTag:
+      return item == Repr::I64 ? "kr_packed_set_tag" : "";
+    case ir::Op::ListGetNum:
+      return item == Repr::F64 ? "kr_packed_get_num" : "";
+    case ir::Op::ListSetNum:
+      return item == Repr::F64 ? "kr_packed_set_num" : "";
+    case ir::Op::ListTruthAt:
+      return item == Repr::Bool ? "kr_packed_truth_at" : "";
+    case ir::Op::ListSetBool:
+      return item == Repr::Bool ? "kr_packed_set_bool" : "";
+    default:
+      return "";
+  }
+}
+
 void FunctionEmitter::primitive(const Inst& inst, uint32_t bits) {
   const ir::OpInfo& row = ir::info(inst.op);
+  std::string_view c_name = row.c_name;
+  if (!inst.operands.empty()) {
+    if (std::string_view packed = packed_form(inst.op, function_.value(inst.operands[0]).packed); !packed.empty()) c_name = packed;
+  }
   std::string args;
   auto add = [&](const std::string& arg) { args += (args.empty() ? "" : ", ") + arg; };
   size_t fixed = ir::shape(inst.op).operands.size();
@@ -490,9 +515,9 @@ void FunctionEmitter::primitive(const Inst& inst, uint32_t bits) {
       if (!wide_[inst.result.index]) line(c_declare(program_, inst.type, name) + ";");
       add("&" + name);
     }
-    return fail_if(fmt::format("!{}({})", row.c_name, args), inst);
+    return fail_if(fmt::format("!{}({})", c_name, args), inst);
   }
-  std::string call = fmt::format("{}({})", row.c_name, args);
+  std::string call = fmt::format("{}({})", c_name, args);
   if (bits & ir::kNeverReturns) {
     line(call + ";");
     line(failure(inst));

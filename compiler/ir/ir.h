@@ -165,6 +165,7 @@ struct Value {
   BlockId block;          // where defined
   bool nullable = false;  // may hold the absent value (undefined variable, optional result)
   bool borrowed = false;  // set by the refcount pass on counted values of which the function holds no reference
+  Repr packed = Repr::Void;  // of a list that may be packed (passes/packs.h): how an item is held
   std::string name;       // Python variable, for dumps and gdb; may be empty
 };
 

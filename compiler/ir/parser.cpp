@@ -217,7 +217,7 @@ class Parser {
     if (is_new) entry->second = function_->add_value(kVoid, {}, {});
     return entry->second;
   }
-  // "%x: obj?&"; the name without its number is the variable's.
+  // "%x: obj[i64]?&"; the name without its number is the variable's.
   ValueId definition(Line& line) {
     Line copy = line;
     copy.expect("%");
@@ -226,6 +226,10 @@ class Parser {
     Value& v = function_->value(id);
     line.expect(":");
     v.type = parse_type(line);
+    if (line.accept("[")) {
+      if (!find_repr(line.word(), v.packed)) line.fail("unknown representation");
+      line.expect("]");
+    }
     v.nullable = line.accept("?");
     v.borrowed = line.accept("&");
     if (name[0] < '0' || name[0] > '9') v.name = name.substr(0, name.find('.'));

@@ -62,7 +62,8 @@ class Printer {
   }
   std::string define(ValueId id) {
     const Value& value = function_.value(id);
-    return fmt::format("{}: {}{}{}", name(id), type_name(program_, value.type), value.nullable ? "?" : "",
+    std::string packed = value.packed == Repr::Void ? "" : fmt::format("[{}]", repr_name(value.packed));
+    return fmt::format("{}: {}{}{}{}", name(id), type_name(program_, value.type), packed, value.nullable ? "?" : "",
                        value.borrowed ? "&" : "");
   }
   std::string list(const std::vector<ValueId>& values) {

@@ -70,12 +70,14 @@ class Hoist {
       case Op::MathIs:
       case Op::ClassCurrent:
         return false;
+      case Op::PackedSize:
+      case Op::PackedItems:
       case Op::VecSize:
       case Op::VecItems:
       case Op::VecLoad:
       case Op::VecLoadRef: {
         ir::InstId def = function_.value(inst.operands[0]).def;
-        return !def || function_.inst(def).op != Op::VecKnown;
+        return !def || (function_.inst(def).op != Op::VecKnown && function_.inst(def).op != Op::PackedKnown);
       }
       default:
         return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {
@@ -101,10 +103,10 @@ class Hoist {
         Inst& inst = function_.inst(id);
         std::optional<uint32_t> reads = repeatable(program_, function_, inst);
         bool exits = (ir::info(inst.op).effects & ir::kExits) != 0;
-        bool moves = reads && !(*reads & written) && (always || !exits) &&
+        bool moves = reads && !(*reads & written) && !changes_packed(inst, *reads) && (always || !exits) &&
                      !(ir::info(inst.op).effects & ir::kTerminator) &&
                      std::all_of(inst.operands.begin(), inst.operands.end(), outside);
-        if (moves && !exits && relies_on_tests(inst)) moves = false;
+        if (moves && (exits ? is_guarded(loop, block, inst) : relies_on_tests(inst))) moves = false;
         if (!moves) {
           kept.push_back(id);
           continue;
@@ -115,17 +117,88 @@ class Hoist {
         there.insert(there.end() - 1, id);
       }
       function_.block(block).insts = std::move(kept);
+      if (always) test_in_front(loop, block, front, enter);
     }
   }
 
-  uint32_t loop_writes(uint32_t loop) const {
+  const Inst* def(ValueId v) const {
+    InstId id = function_.value(v).def;
+    return id ? &function_.inst(id) : nullptr;
+  }
+
+  // Whether a field is read of what a branch, or another way out of the loop, has told to be an instance.
+  bool is_guarded(uint32_t loop, BlockId block, const Inst& inst) const {
+    if (inst.op != Op::FieldKnown) return false;
+    ValueId instance = inst.operands[0];
+    auto tests = [&](ValueId condition) {
+      const Inst* test = def(condition);
+      return !test || std::find(test->operands.begin(), test->operands.end(), instance) != test->operands.end();
+    };
+    for (BlockId before : loops_.all()[loop].blocks) {
+      if (!dominators_.start_dominates(before, block)) continue;
+      for (InstId id : function_.block(before).insts) {
+        const Inst& test = function_.inst(id);
+        bool way_out = test.op == Op::ExitUnless || (test.op == Op::Branch && before != block);
+        if (way_out && tests(test.operands[0])) return true;
+      }
+    }
+    return false;
+  }
+
+  // A branch that goes the same way in each round, and else leaves for the general version, is a test in front of the loop.
+  void test_in_front(uint32_t loop, BlockId block, BlockId front, InstId enter) {
+    Inst& branch = function_.inst(function_.block(block).insts.back());
+    if (branch.op != Op::Branch || loops_.contains(loop, function_.value(branch.operands[0]).block)) return;
+    BlockId other = branch.edges[1].target;
+    if (!loops_.contains(loop, branch.edges[0].target) || loops_.contains(loop, other) || !function_.block(other).cold) return;
+    Inst test{};
+    test.op = Op::ExitUnless;
+    test.operands = branch.operands;
+    test.raise = function_.inst(enter).raise;
+    Edge way = std::move(branch.edges[0]);
+    branch = Inst{};
+    branch.op = Op::Jump;
+    branch.edges.push_back(std::move(way));
+    std::vector<InstId>& there = function_.block(front).insts;
+    there.insert(there.end() - 1, InstId{uint32_t(function_.insts.size())});
+    function_.insts.push_back(std::move(test));
+  }
+
+  // The packed list itself.
+  ValueId list_of(ValueId v) const {
+    InstId def = function_.value(v).def;
+    return def && function_.inst(def).op == Op::PackedKnown ? function_.inst(def).operands[0] : v;
+  }
+  // Whether both cannot be one list: the second is made where the first is there already.
+  bool is_older(ValueId v, ValueId made) const {
+    InstId def = function_.value(made).def;
+    if (!def || (function_.inst(def).op != Op::PackedNew && function_.inst(def).op != Op::ListPack)) return false;
+    BlockId older = function_.value(v).block, newer = function_.value(made).block;
+    return older != newer && dominators_.start_dominates(older, newer);
+  }
+  // Whether the loop changes the size or an item of the packed list that the instruction reads.
+  bool changes_packed(const Inst& inst, uint32_t reads) const {
+    if (!(reads & (kVecShape | kVecSlots))) return false;
+    ValueId read = list_of(inst.operands[0]);
+    return std::any_of(packed_writes_.begin(), packed_writes_.end(), [&](InstId id) {
+      const Inst& change = function_.inst(id);
+      ValueId changed = list_of(change.operands[0]);
+      if (!(writes(program_, function_, change) & reads)) return false;
+      return changed == read || (!is_older(read, changed) && !is_older(changed, read));
+    });
+  }
+
+  uint32_t loop_writes(uint32_t loop) {
     Releases releases(program_, function_);
     uint32_t written = 0;
+    packed_writes_.clear();
     for (BlockId block : loops_.all()[loop].blocks) {
       if (releases.at_start(block)) written |= kAllMemory;
       for (InstId id : function_.block(block).insts) {
         const Inst& inst = function_.inst(id);
-        written |= writes(program_, function_, inst);
+        bool in_packed = !inst.operands.empty() && list_of(inst.operands[0]) != inst.operands[0];
+        if (in_packed) packed_writes_.push_back(id);
+        else written |= writes(program_, function_, inst);
         if (releases.after(id)) written |= kAllMemory;
         if (inst.raise.target && loops_.contains(loop, inst.raise.target)) written |= kAllMemory;
         for (size_t e = 0; e < inst.edges.size(); ++e) {
@@ -140,6 +213,7 @@ class Hoist {
   Function& function_;
   ir::Dominators dominators_;
   ir::Loops loops_;
+  std::vector<InstId> packed_writes_;  // of the loop at hand
 };
 
 }  // namespace

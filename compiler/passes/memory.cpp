@@ -19,7 +19,7 @@ using ir::ValueId;
 
 // The bit of kFields that stands for the field which the instruction reads or writes.
 static uint32_t field_memory(const Inst& inst) {
-  constexpr uint32_t kFirst = 6, kBits = kMemoryKinds - kFirst;
+  constexpr uint32_t kFirst = 7, kBits = kMemoryKinds - kFirst;
   return 1u << (kFirst + uint32_t(inst.imm * 5 + inst.imm2) % kBits);
 }
 
@@ -37,7 +37,11 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
       return kListShape | kListSlots;
     case Op::VecSize:
     case Op::VecItems:
+    case Op::PackedSize:
+    case Op::PackedItems:
       return kVecShape;
+    case Op::PackedKnown:
+      return kPackedState;
     case Op::VecLoad:
     case Op::VecLoadRef:
       return kVecSlots;
@@ -105,6 +109,13 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
     case Op::VecStore:
       return kVecSlots;
     case Op::VecPush:
+    case Op::PackedPushBool:
+    case Op::PackedPushInt:
+    case Op::PackedPushFloat:
+    case Op::PackedPopBool:
+    case Op::PackedPopInt:
+    case Op::PackedPopFloat:
+    case Op::PackedMoveSlice:
       return kVecShape | kVecSlots;
     default:
       break;

@@ -18,10 +18,11 @@ enum Memory : uint32_t {
   kElsewhere = 8,  // names, attributes, everything else
   kVecShape = 16,  // sizes of vecs, where their items are
   kVecSlots = 32,  // the items
-  kFields = 0x3ffc0,  // numbers in fields of native instances, a few fields to each bit
-  kAllMemory = 0x3ffff,
+  kPackedState = 64,  // which lists are packed; their sizes and items count as those of vecs
+  kFields = 0x7ff80,  // numbers in fields of native instances, a few fields to each bit
+  kAllMemory = 0x7ffff,
 };
-inline constexpr uint32_t kMemoryKinds = 18;
+inline constexpr uint32_t kMemoryKinds = 19;
 
 // What a repeatable instruction reads: with the same operands, and none of that memory written meanwhile, it gives the same
 // result or takes the same exit. Nothing for an instruction that must stay as it is.

@@ -18,6 +18,7 @@
 #include "passes/inline.h"
 #include "passes/keeps.h"
 #include "passes/keys.h"
+#include "passes/packs.h"
 #include "passes/refcount.h"
 #include "passes/results.h"
 #include "passes/reuse.h"
@@ -41,6 +42,7 @@ constexpr Pass kPasses[] = {
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
+    {"packs", "Keeps the numbers in lists that do not leave native code side by side, without objects.", pack_lists, true, false, pack_lists},
     {"speculate", "Makes fast versions of loops, with unboxed numbers and list items, that leave for the general one where that does not do.",
      speculate, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
@@ -79,17 +81,26 @@ void verify_lowered(const ir::Program& program, const ir::Function& function) {
   if (!faults.empty()) throw Fault(fmt::format("lowering: {}: {}", function.symbol, faults[0]));
 }
 
-void run_pass(const Pass& pass, ir::Program& program, ir::Function& function, const Options& options) {
+using Time = std::chrono::steady_clock::time_point;
+double seconds_since(Time start) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); }
+
+bool is_wanted(const Pass& pass, const Options& options) {
   const auto& off = options.switched_off;
-  bool wanted = !pass.optional || ((options.optimize || pass.economy) && std::find(off.begin(), off.end(), pass.name) == off.end());
-  if (!wanted || function.blocks.empty()) return;
-  auto start = std::chrono::steady_clock::now();
-  pass.run(program, function);
-  if (options.timing) {
-    options.timing(pass, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  }
+  return !pass.optional || ((options.optimize || pass.economy) && std::find(off.begin(), off.end(), pass.name) == off.end());
+}
+
+void finish_pass(const Pass& pass, const ir::Program& program, const ir::Function& function, const Options& options) {
+  if (function.blocks.empty()) return;
   if (options.after) options.after(pass, function);
   if (options.verify && (options.verify_each || &pass == std::end(kPasses) - 1)) check(pass, program, function);
+}
+
+void run_pass(const Pass& pass, ir::Program& program, ir::Function& function, const Options& options) {
+  if (!is_wanted(pass, options) || function.blocks.empty()) return;
+  Time start = std::chrono::steady_clock::now();
+  pass.run(program, function);
+  if (options.timing) options.timing(pass, seconds_since(start));
+  finish_pass(pass, program, function, options);
 }
 
 }  // namespace
@@ -109,7 +120,14 @@ void run(ir::Program& program, const Options& options) {
     if (options.verify && !function.blocks.empty()) verify_lowered(program, function);
   }
   for (const Pass& pass : kPasses) {
-    for (ir::Function& function : program.functions) run_pass(pass, program, function, options);
+    if (pass.run_whole == nullptr) {
+      for (ir::Function& function : program.functions) run_pass(pass, program, function, options);
+    } else if (is_wanted(pass, options)) {
+      auto start = std::chrono::steady_clock::now();
+      pass.run_whole(program);
+      if (options.timing) options.timing(pass, seconds_since(start));
+      for (const ir::Function& function : program.functions) finish_pass(pass, program, function, options);
+    }
   }
 }
 

@@ -19,6 +19,7 @@ struct Pass {
   bool optional;  // false: the program is not correct C without it
   // Worth its time at -O0, too: what it leaves out the C compiler need not read.
   bool economy;
+  void (*run_whole)(ir::Program&) = nullptr;  // in the place of `run` where the whole program is at hand
 };
 std::span<const Pass> all_passes();
 

@@ -35,6 +35,7 @@ ValueId SsaRepair::at_start(BlockId block, ValueId value) {
   if (sources.size() == 1) return known_[key(block, value)] = at_end(sources[0].block, value);
   ValueId param = function_.add_value(function_.value(value).type, {}, block, function_.value(value).name);
   function_.value(param).nullable = function_.value(value).nullable;
+  function_.value(param).packed = function_.value(value).packed;
   function_.block(block).params.push_back(param);
   known_[key(block, value)] = param;
   for (const Source& source : sources) {

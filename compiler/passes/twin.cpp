@@ -58,6 +58,8 @@ bool Twin::run() {
 
 // --- plan ---
 
+constexpr size_t kGainOfPacked = 4;
+
 // A loop of calls that does a little arithmetic is not worth twice the code.
 void Twin::weigh(const Inst& inst, Weight& weight) const {
   if (inst.op == Op::GlobalLoad && program_.modules[function_.module]->named_numbers.contains(uint32_t(inst.imm))) return;
@@ -68,6 +70,8 @@ void Twin::weigh(const Inst& inst, Weight& weight) const {
   for (ValueId v : inst.operands) number |= is_number(function_.value(v).type);
   bool call = inst.op == Op::Call || inst.op == Op::InstanceNew;
   bool list = ir::info(inst.op).name.starts_with("list.") || ir::info(inst.op).name.starts_with("vec.") || inst.op == Op::ForNext;
+  // Lists that may be packed are read and written in place there, and by calls elsewhere.
+  if (list && !inst.operands.empty() && packed_item(inst.operands[0]) != ir::kVoid) weight.gain += kGainOfPacked;
   if (!call && (number || list) && inst.op != Op::Convert) ++weight.gain;
   else if (call || (bits & (ir::kRunsPython | ir::kAllocates))) weight.rest += 2;
 }
@@ -407,7 +411,7 @@ void Twin::find_releases() {
 bool Twin::seen_to_go(ValueId general) const {
   ValueId now = fast(general);
   // What is claimed a number is one: whether an int of somebody's class goes is not worth giving up what is known of the rest.
-  if (is_fresh(general) || type(now) != ir::kObj || ir::is_countless(program_, function_, now)) return false;
+  if (is_fresh(general) || type(now) != ir::kObj || packed_item(general) != ir::kVoid || ir::is_countless(program_, function_, now)) return false;
   ir::InstId def = function_.value(now).def;
   if (!def) return true;
   Op op = function_.inst(def).op;

@@ -102,6 +102,15 @@ class Twin {
     ir::ValueId list, items, index;
   };
   Slot slot(ir::ValueId list, ir::ValueId index);
+  // Lists that may be packed (passes/packs.h) are taken to be so.
+  ir::Type packed_item(ir::ValueId list) const { return {function_.value(list).packed, 0}; }
+  ir::ValueId known_packed(ir::ValueId list);
+  ir::ValueId known_list(ir::ValueId list);
+  ir::ValueId load(const Slot& slot, ir::Type item);
+  ir::ValueId packed_number(const ir::Inst& inst) const;
+  ir::ValueId as_item(ir::ValueId general, ir::Type item);
+  bool copy_packed(const ir::Inst& inst, Point after);
+  bool is_only_converted(ir::ValueId general) const;
   Slot byte_slot(ir::ValueId bytes, ir::ValueId index, bool is_array);
   bool copy_vec(const ir::Inst& inst, Point after);
   ir::ValueId known_vec(ir::ValueId vec, ir::Type item);

@@ -1,7 +1,9 @@
 // Which instructions have unboxed forms, and what those are.
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
+#include "passes/packs.h"
 #include "passes/twin.h"
 
 namespace krait::passes {
@@ -116,6 +118,14 @@ Wants wants(const Inst& inst) {
 
 }  // namespace
 
+// The number that is boxed only to be an item of a list that may be packed.
+ValueId Twin::packed_number(const Inst& inst) const {
+  bool stores = inst.op == Op::ListAppend || inst.op == Op::ListSet;
+  if (!stores || packed_item(inst.operands[0]) == ir::kVoid || packed_item(inst.operands[0]) == ir::kObj) return {};
+  ir::InstId def = function_.value(inst.operands.back()).def;
+  return def && function_.inst(def).op == Op::Convert ? function_.inst(def).operands[0] : ValueId{};
+}
+
 // Whether a field of a new instance is set to what a field of another one holds.
 bool Twin::copies_field(const Inst& set) const {
   ir::InstId made = function_.value(set.operands[0]).def, held = function_.value(set.operands[1]).def;
@@ -162,6 +172,7 @@ bool Twin::choose_representations() {
       if (inst.op == Op::VecLoad || inst.op == Op::VecLoadRef) walked_[inst.operands[0]] = inst.type;
       if (inst.op == Op::Truth) want(inst.operands[0]);
       if (inst.op == Op::FieldSet && copies_field(inst)) want(inst.operands[1]);
+      if (ValueId boxed = packed_number(inst)) want(boxed);
       // Counting a range in machine integers is no gain of itself.
       gains += !operands.operands.empty() && inst.op != Op::TagSmallValue;
       gains += inst.op == Op::BuiltinLen || inst.op == Op::BuiltinVecLen || inst.op == Op::VecAppend || inst.op == Op::VecSize;
@@ -218,7 +229,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_list(inst, after) || copy_slice(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_packed(inst, after) || copy_list(inst, after) || copy_slice(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -316,20 +327,136 @@ bool Twin::copy_builtin(const Inst& inst) {
       return true;
     case Op::BuiltinLen:
       is_original();
-      define(inst.result, emit(Op::LenExit, {fast(inst.operands[2])}, ir::kI64));
+      if (packed_item(inst.operands[2]) != ir::kVoid) define(inst.result, emit(Op::PackedSize, {known_packed(inst.operands[2])}, ir::kI64));
+      else define(inst.result, emit(Op::LenExit, {fast(inst.operands[2])}, ir::kI64));
       return true;
     default:
       return false;
   }
 }
 
+ValueId Twin::known_packed(ValueId list) { return emit(Op::PackedKnown, {fast(list)}, ir::kObj, packed_kind(packed_item(list).repr)); }
+
+// The list, ordinary or packed, as it is taken to be.
+ValueId Twin::known_list(ValueId list) {
+  return packed_item(list) != ir::kVoid ? known_packed(list) : emit(Op::ListKnown, {fast(list)}, ir::kObj);
+}
+
 Twin::Slot Twin::slot(ValueId list, ValueId index) {
+  bool packed = packed_item(list) != ir::kVoid;
   Slot slot;
-  slot.list = emit(Op::ListKnown, {fast(list)}, ir::kObj);
-  ValueId size = emit(Op::ListSize, {slot.list}, ir::kI64);
+  slot.list = known_list(list);
+  ValueId size = emit(packed ? Op::PackedSize : Op::ListSize, {slot.list}, ir::kI64);
   slot.index = emit(Op::IndexExit, {as(index, ir::kI64), size}, ir::kI64);
-  slot.items = emit(Op::ListItems, {slot.list}, ir::kI64);
+  slot.items = emit(packed ? Op::PackedItems : Op::ListItems, {slot.list}, ir::kI64);
   return slot;
+}
+
+// An item of a list whose items are held so; of an ordinary one or of one of lists, an object.
+ValueId Twin::load(const Slot& slot, Type item) {
+  bool number = item != ir::kVoid && item != ir::kObj;
+  return emit(number ? Op::VecLoad : Op::ListLoad, {slot.list, slot.items, slot.index}, number ? item : ir::kObj);
+}
+
+// What is to be an item of a packed list. A NaN is none: there may be two that a program tells apart.
+ValueId Twin::as_item(ValueId general, Type item) {
+  ValueId now = fast(general);
+  if (type(now) == ir::kObj) {
+    ir::InstId def = function_.value(now).def;
+    Inst from = def ? function_.inst(def) : Inst{};
+    bool boxes = def && from.op == Op::Convert && type(from.operands[0]) == item;
+    if (boxes) now = from.operands[0];
+    else now = emit(item == ir::kI64 ? Op::LongUnbox : item == ir::kF64 ? Op::FloatUnbox : Op::BoolUnbox, {now}, item);
+  } else {
+    now = as(general, item);
+  }
+  if (item == ir::kF64) emit(Op::ExitUnless, {emit(Op::F64Eq, {now, now}, ir::kBool)});
+  return now;
+}
+
+// Whether an object goes nowhere but where it becomes a number at once.
+bool Twin::is_only_converted(ValueId general) const {
+  bool only = true;
+  for (uint32_t b = 0; b < hot_.size(); ++b) {
+    for (ir::InstId id : function_.blocks[b].insts) {
+      const Inst& inst = function_.inst(id);
+      bool uses = std::find(inst.operands.begin(), inst.operands.end(), general) != inst.operands.end();
+      only &= !uses || inst.op == Op::Convert || inst.op == Op::BoolTruth;
+    }
+    ir::each_edge(function_, BlockId{b}, [&](const ir::Edge& edge, ir::InstId) {
+      only &= std::find(edge.args.begin(), edge.args.end(), general) == edge.args.end();
+    });
+  }
+  return only;
+}
+
+// Of lists that are taken to be packed.
+bool Twin::copy_packed(const Inst& inst, Point after) {
+  Type item = inst.operands.empty() ? ir::kVoid : packed_item(inst.operands[0]);
+  if (item == ir::kVoid && inst.op != Op::ListSettleFor) return false;
+  bool number = item != ir::kObj;
+  auto of_kind = [&](Op op, Op of_bool, Op of_int, Op of_float) {
+    Inst now = inst;
+    now.op = item == ir::kBool ? of_bool : item == ir::kI64 ? of_int : item == ir::kF64 ? of_float : op;
+    now.operands = {known_packed(inst.operands[0])};
+    return now;
+  };
+  switch (inst.op) {
+    case Op::ListGet:
+    case Op::ListGetTag:
+    case Op::ListGetNum:
+    case Op::ListTruthAt: {
+      bool fits = inst.op == Op::ListGet || (inst.op == Op::ListGetTag && item == ir::kI64) || (inst.op == Op::ListGetNum && item == ir::kF64) ||
+                  (inst.op == Op::ListTruthAt && item == ir::kBool);
+      if (!fits) return false;
+      ValueId loaded = load(slot(inst.operands[0], inst.operands[1]), item);
+      if (inst.op == Op::ListGet && number && !is_only_converted(inst.result)) loaded = emit(Op::Convert, {loaded}, ir::kObj);
+      define(inst.result, loaded);
+      return true;
+    }
+    case Op::ListSet:
+    case Op::ListSetTag:
+    case Op::ListSetNum:
+    case Op::ListSetBool: {
+      bool fits = inst.op == Op::ListSet || (inst.op == Op::ListSetTag && item == ir::kI64) || (inst.op == Op::ListSetNum && item == ir::kF64) ||
+                  (inst.op == Op::ListSetBool && item == ir::kBool);
+      if (!number || !fits) return false;
+      ValueId value = as_item(inst.operands[2], item);
+      Slot at = slot(inst.operands[0], inst.operands[1]);
+      emit(Op::VecStore, {at.list, at.items, at.index, value});
+      have_effect(after);
+      return true;
+    }
+    case Op::MethodReady:
+      known_packed(inst.operands[0]);
+      return true;
+    case Op::ListAppend: {
+      if (!number) return false;
+      ValueId value = as_item(inst.operands[1], item);
+      Inst push = of_kind(inst.op, Op::PackedPushBool, Op::PackedPushInt, Op::PackedPushFloat);
+      push.operands.push_back(value);
+      copy_with_effect(std::move(push), inst, after);
+      return true;
+    }
+    case Op::ListPop: {
+      if (!number) return false;
+      Inst pop = of_kind(inst.op, Op::PackedPopBool, Op::PackedPopInt, Op::PackedPopFloat);
+      pop.type = item;
+      pop.result = {};
+      pop.raise = {};
+      pop.raise.target = exit_block();
+      ValueId popped = append(std::move(pop));
+      have_effect(after);
+      define(inst.result, is_only_converted(inst.result) ? popped : emit(Op::Convert, {popped}, ir::kObj));
+      return true;
+    }
+    case Op::ListSettleFor:
+      if (packed_item(inst.operands[1]) == ir::kVoid) return false;
+      known_packed(inst.operands[1]);
+      return true;
+    default:
+      return false;
+  }
 }
 
 Twin::Slot Twin::byte_slot(ValueId bytes, ValueId index, bool is_array) {
@@ -355,7 +482,8 @@ bool Twin::copy_list(const Inst& inst, Point after) {
       return true;
     }
     case Op::BoolTruth:
-      define(inst.result, emit(Op::BoolUnbox, {as(inst.operands[0], ir::kObj)}, ir::kBool));
+      if (type(fast(inst.operands[0])) == ir::kBool) define(inst.result, fast(inst.operands[0]));
+      else define(inst.result, emit(Op::BoolUnbox, {as(inst.operands[0], ir::kObj)}, ir::kBool));
       return true;
     case Op::ListSetTag:
     case Op::ListSetNum:
@@ -457,7 +585,11 @@ void Twin::find_slice_moves() {
     ValueId slice;
     for (ir::InstId id : function_.block(block).insts) {
       const Inst& inst = function_.inst(id);
-      if (inst.op == Op::PySetSlice && slice && inst.operands[3] == slice) moved_slices_[slice] = function_.value(slice).def;
+      if (inst.op == Op::PySetSlice && slice && inst.operands[3] == slice) {
+        ir::InstId def = function_.value(slice).def;
+        Type to = packed_item(inst.operands[0]);
+        if (to == packed_item(function_.inst(def).operands[0]) && to != ir::kObj) moved_slices_[slice] = def;
+      }
       if (inst.result && is_slice(inst.result)) {
         slice = inst.result;
       } else if (!inst.result || !is_between(inst)) {
@@ -498,10 +630,10 @@ bool Twin::copy_slice(const Inst& inst, Point after) {
     return def && function_.inst(def).op == Op::Absent ? number(otherwise) : as(v, ir::kI64);
   };
   Inst move{};
-  move.op = Op::ListMoveSlice;
+  move.op = packed_item(inst.operands[0]) != ir::kVoid ? Op::PackedMoveSlice : Op::ListMoveSlice;
   move.span = inst.span;
   move.code = inst.code;
-  auto list = [&](ValueId v) { move.operands.push_back(emit(Op::ListKnown, {fast(v)}, ir::kObj)); };
+  auto list = [&](ValueId v) { move.operands.push_back(known_list(v)); };
   auto bounds = [&](ValueId start, int64_t first, ValueId stop, int64_t last) {
     move.operands.push_back(bound(start, first));
     move.operands.push_back(bound(stop, last));
@@ -678,6 +810,15 @@ bool Twin::copy_conversion(const Inst& inst) {
     define(inst.result, from);
     return true;
   }
+  bool direct_number = (now == ir::kI64 && wanted == ir::kTag) || (now == ir::kF64 && wanted == ir::kNum);
+  if (direct_number && type(inst.operands[0]) == ir::kObj) {
+    Inst convert = inst;
+    convert.operands = {from};
+    convert.raise = {};
+    convert.type = result;
+    define(inst.result, append(std::move(convert)));
+    return true;
+  }
   if (now == ir::kObj && result == ir::kI64 && wanted == ir::kTag) {
     define(inst.result, emit(Op::LongUnbox, {from}, ir::kI64));
     return true;
@@ -711,9 +852,10 @@ bool Twin::copy_for_next(const Inst& inst) {
   static constexpr Op kKnown[] = {Op::ListKnown, Op::StrKnown, Op::TupleExact, Op::BytesKnown, Op::BytearrayKnown};
   static constexpr Op kSize[] = {Op::ListSize, Op::StrSize, Op::TupleSize, Op::BytesSize, Op::BytearraySize};
   size_t kind = size_t(inst.imm - 1);
-  step.walked = emit(kKnown[kind], {fast(inst.operands[0])}, ir::kObj);
+  bool packed = packed_item(inst.operands[0]) != ir::kVoid;
+  step.walked = packed ? known_packed(inst.operands[0]) : emit(kKnown[kind], {fast(inst.operands[0])}, ir::kObj);
   step.index = fast(inst.operands[1]);
-  step.more = emit(Op::I64Lt, {step.index, emit(kSize[kind], {step.walked}, ir::kI64)}, ir::kBool);
+  step.more = emit(Op::I64Lt, {step.index, emit(packed ? Op::PackedSize : kSize[kind], {step.walked}, ir::kI64)}, ir::kBool);
   return true;
 }
 
@@ -742,10 +884,11 @@ void Twin::begin_item(const Step& step) {
     ValueId number = emit(kind == 4 ? Op::BytesLoad : Op::BytearrayLoad, {step.walked, step.index}, ir::kI64);
     return define(step.item, wanted == ir::kI64 ? number : emit(Op::TagOfSmall, {number}, ir::kTag));
   }
+  Type packed = packed_item(function_.inst(step.next).operands[0]);
   ValueId item = kind == 3 ? emit(Op::TupleLoad, {step.walked, step.index}, ir::kObj)
-                           : emit(Op::ListLoad, {step.walked, emit(Op::ListItems, {step.walked}, ir::kI64), step.index}, ir::kObj);
-  if (wanted == ir::kI64) item = emit(Op::LongUnbox, {item}, ir::kI64);
-  if (wanted == ir::kF64) item = emit(Op::FloatUnbox, {item}, ir::kF64);
+                           : load({step.walked, emit(packed != ir::kVoid ? Op::PackedItems : Op::ListItems, {step.walked}, ir::kI64), step.index}, packed);
+  if (wanted == ir::kI64 && type(item) == ir::kObj) item = emit(Op::LongUnbox, {item}, ir::kI64);
+  if (wanted == ir::kF64 && type(item) == ir::kObj) item = emit(Op::FloatUnbox, {item}, ir::kF64);
   if (wanted != type(item)) item = emit(Op::Convert, {item}, wanted);
   define(step.item, item);
 }
