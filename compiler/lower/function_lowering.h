@@ -370,6 +370,7 @@ class FunctionLowering {
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp
   std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);
+  std::optional<ValueId> lower_field_of_any(const syntax::Attribute* expr, ValueId object);
   bool lower_field_set(const syntax::Attribute* target, ValueId object, ValueId value, const syntax::Expr* source);
   std::optional<std::vector<const syntax::Expr*>> arrange(const syntax::Call* expr, const syntax::Stmt* def);
   std::vector<ValueId> entry_operands(ir::FunctionId target, const syntax::Stmt* def, ValueId receiver,
@@ -415,7 +416,7 @@ class FunctionLowering {
     std::vector<ir::ClassId> classes;
     std::vector<ClassTest> tests;
   };
-  std::vector<MethodTarget> method_targets(ir::ClassId cls, std::vector<ClassTest>& any, const std::function<const syntax::Stmt*(ir::ClassId)>& find,
+  std::vector<MethodTarget> method_targets(const std::vector<ir::ClassId>& classes, std::vector<ClassTest>& any, const std::function<const syntax::Stmt*(ir::ClassId)>& find,
                                            const std::function<bool(const syntax::Stmt*)>& fits);
   std::optional<ValueId> lower_property_get(const syntax::Attribute* expr, ValueId object);
   // Goes to `hit` when the receiver's class is one of those, `unchanged`: and nothing on it was rebound; else to `miss`.

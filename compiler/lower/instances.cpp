@@ -29,7 +29,7 @@ bool FunctionLowering::proven_self(const Expr* expr) {
 std::optional<ValueId> FunctionLowering::lower_field_get(const Attribute* expr, ValueId object) {
   NativeClasses& classes = module_.classes();
   ir::ClassId cls = classes.claimed(claimed(expr->value));
-  if (!cls) return std::nullopt;
+  if (!cls) return lower_field_of_any(expr, object);
   Name name = mangle(expr->attr);
   const NativeField* field = classes.field(module_.program(), cls, name);
   if (field == nullptr) return std::nullopt;
@@ -59,6 +59,39 @@ std::optional<ValueId> FunctionLowering::lower_field_get(const Attribute* expr, 
   jump(done);
   seal(otherwise);
   set_block(otherwise);
+  write_variable(result, emit(Op::PyGetAttr, {object, const_name(name)}, expr->span));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+// Of an instance of one class or another, each of which has a field of that name.
+std::optional<ValueId> FunctionLowering::lower_field_of_any(const Attribute* expr, ValueId object) {
+  NativeClasses& classes = module_.classes();
+  Name name = mangle(expr->attr);
+  std::vector<const NativeField*> fields;
+  for (ir::ClassId cls : classes.claimed_any(claimed(expr->value))) {
+    const NativeField* field = classes.field(module_.program(), cls, name);
+    if (field == nullptr || field->has_default) return std::nullopt;
+    bool known = std::any_of(fields.begin(), fields.end(), [&](const NativeField* other) { return other->owner == field->owner; });
+    if (!known) fields.push_back(field);
+  }
+  if (fields.empty()) return std::nullopt;
+  bool same = std::all_of(fields.begin(), fields.end(), [&](const NativeField* field) { return field->type == fields[0]->type; });
+  VariableId result = add_variable(same ? fields[0]->type : ir::kObj, "");
+  BlockId done = new_block();
+  for (const NativeField* field : fields) {
+    BlockId direct = new_block(), next = new_block(field == fields.back());
+    test_class(object, {{field->owner, true}}, false, direct, next, expr->span);
+    seal(direct);
+    seal(next);
+    set_block(direct);
+    ValueId value = emit(Op::FieldGet, {object}, expr->span, field->type, static_cast<int64_t>(field->owner.index), field->index);
+    write_variable(result, same ? value : to_obj(value, expr->span));
+    jump(done);
+    set_block(next);
+  }
   write_variable(result, emit(Op::PyGetAttr, {object, const_name(name)}, expr->span));
   jump(done);
   seal(done);
@@ -172,13 +205,20 @@ ValueId FunctionLowering::call_entry(ir::FunctionId target, const Stmt* def, Val
   return emit(Op::Call, operands, span, module_.program().functions[target.index].result, static_cast<int64_t>(target.index));
 }
 
-// One target for each implementation among the class and its subclasses, those first that override; `find` gives that of a class, `fits` says
+// One target for each implementation among the classes and their subclasses, those first that override; `find` gives that of a class, `fits` says
 // whether it can be called here. `any`: tests that find the classes of all of them.
-std::vector<FunctionLowering::MethodTarget> FunctionLowering::method_targets(ir::ClassId cls, std::vector<ClassTest>& any,
+std::vector<FunctionLowering::MethodTarget> FunctionLowering::method_targets(const std::vector<ir::ClassId>& classes, std::vector<ClassTest>& any,
                                                                              const std::function<const Stmt*(ir::ClassId)>& find,
                                                                              const std::function<bool(const Stmt*)>& fits) {
   std::vector<MethodTarget> targets;
-  std::vector<ir::ClassId> family = module_.classes().family(module_.program(), cls);
+  std::vector<ir::ClassId> family;
+  any.clear();
+  for (ir::ClassId cls : classes) {
+    std::vector<ir::ClassId> below = module_.classes().family(module_.program(), cls);
+    any.push_back({cls, below.size() > 1});
+    for (ir::ClassId each : below)
+      if (std::find(family.begin(), family.end(), each) == family.end()) family.push_back(each);
+  }
   for (ir::ClassId each : family) {
     const Stmt* def = find(each);
     ir::FunctionId entry = def == nullptr ? ir::FunctionId{} : module_.native_entry(def);
@@ -197,7 +237,6 @@ std::vector<FunctionLowering::MethodTarget> FunctionLowering::method_targets(ir:
     tested.insert(tested.end(), target.classes.begin(), target.classes.end());
     target.tests = class_tests(target.classes, tested);
   }
-  any = {{cls, family.size() > 1}};
   if (tested.size() < family.size()) {
     any.clear();
     for (const MethodTarget& target : targets) any.insert(any.end(), target.tests.begin(), target.tests.end());
@@ -208,12 +247,13 @@ std::vector<FunctionLowering::MethodTarget> FunctionLowering::method_targets(ir:
 // A property of a native class: its getter is called.
 std::optional<ValueId> FunctionLowering::lower_property_get(const Attribute* expr, ValueId object) {
   NativeClasses& classes = module_.classes();
-  ir::ClassId cls = direct_methods() ? classes.claimed(claimed(expr->value)) : ir::ClassId{};
-  if (!cls) return std::nullopt;
+  std::vector<ir::ClassId> receivers;
+  if (direct_methods()) receivers = classes.claimed_any(claimed(expr->value));
+  if (receivers.empty()) return std::nullopt;
   Name name = mangle(expr->attr);
   ir::Program& program = module_.program();
   std::vector<ClassTest> any;
-  std::vector<MethodTarget> targets = method_targets(cls, any, [&](ir::ClassId each) { return classes.getter(program, each, name).def; },
+  std::vector<MethodTarget> targets = method_targets(receivers, any, [&](ir::ClassId each) { return classes.getter(program, each, name).def; },
                                                      [](const Stmt*) { return true; });
   if (targets.empty()) return std::nullopt;
   ir::Type type = program.functions[targets[0].function.index].result;
@@ -241,13 +281,13 @@ std::optional<ValueId> FunctionLowering::lower_property_get(const Attribute* exp
 std::optional<ValueId> FunctionLowering::lower_instance_call(const Call* expr, const Attribute* callee) {
   if (!direct_methods()) return std::nullopt;
   NativeClasses& classes = module_.classes();
-  ir::ClassId cls = classes.claimed(claimed(callee->value));
-  if (!cls) return std::nullopt;
+  std::vector<ir::ClassId> receivers = classes.claimed_any(claimed(callee->value));
+  if (receivers.empty()) return std::nullopt;
   Name name = mangle(callee->attr);
   ir::Program& program = module_.program();
   std::vector<std::vector<const Expr*>> sources;
   std::vector<ClassTest> any;
-  std::vector<MethodTarget> targets = method_targets(cls, any, [&](ir::ClassId each) {
+  std::vector<MethodTarget> targets = method_targets(receivers, any, [&](ir::ClassId each) {
     NativeMethod method = classes.method(program, each, name);
     // An operator method by its name: its wrapper says NotImplemented of an operand that it does not declare.
     return method.def == nullptr || ModuleLowering::is_operator_method(method.def) ? nullptr : method.def;

@@ -87,6 +87,21 @@ ir::ClassId NativeClasses::claimed(const types::Type* type) const {
   return {};
 }
 
+std::vector<ir::ClassId> NativeClasses::claimed_any(const types::Type* type) const {
+  constexpr size_t kMostClasses = 8;
+  if (ir::ClassId only = claimed(type)) return {only};
+  const auto* join = type == nullptr ? nullptr : type->as<types::UnionType>();
+  if (join == nullptr || join->items.size() > kMostClasses) return {};
+  std::vector<ir::ClassId> found;
+  for (const types::Type* item : join->items) {
+    if (item->is_none()) continue;
+    ir::ClassId here = claimed(item);
+    if (!here) return {};
+    if (std::find(found.begin(), found.end(), here) == found.end()) found.push_back(here);
+  }
+  return found;
+}
+
 void NativeClasses::survey_stores(const ModuleLowering& module) {
   std::unordered_set<const Expr*> in_init;
   auto look_at_init = [&](const ClassDef* cls, const FunctionDef* init) {

@@ -53,6 +53,8 @@ class NativeClasses {
   ir::ClassId find(const syntax::ClassDef* def) const;
   // The native class that values of the type claim to be instances of (None in a union left aside).
   ir::ClassId claimed(const types::Type* type) const;
+  // Likewise where they may be of one or another: a few at most, none where one of them is not native.
+  std::vector<ir::ClassId> claimed_any(const types::Type* type) const;
   // Null when it is no field of the class or its bases, or when a subclass makes something else of the name.
   const NativeField* field(ir::Program& program, ir::ClassId cls, Name name) const;
   // What the name is when looked up on exactly this class; empty when not a plain method of a native class.

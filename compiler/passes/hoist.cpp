@@ -149,19 +149,35 @@ class Hoist {
   void test_in_front(uint32_t loop, BlockId block, BlockId front, InstId enter) {
     Inst& branch = function_.inst(function_.block(block).insts.back());
     if (branch.op != Op::Branch || loops_.contains(loop, function_.value(branch.operands[0]).block)) return;
-    BlockId other = branch.edges[1].target;
-    if (!loops_.contains(loop, branch.edges[0].target) || loops_.contains(loop, other) || !function_.block(other).cold) return;
-    Inst test{};
-    test.op = Op::ExitUnless;
-    test.operands = branch.operands;
-    test.raise = function_.inst(enter).raise;
-    Edge way = std::move(branch.edges[0]);
+    bool stays_if = loops_.contains(loop, branch.edges[0].target);
+    BlockId other = branch.edges[stays_if ? 1 : 0].target;
+    if (loops_.contains(loop, other) || !function_.block(other).cold || !loops_.contains(loop, branch.edges[stays_if ? 0 : 1].target)) return;
+    ValueId condition = branch.operands[0];
+    Edge way = std::move(branch.edges[stays_if ? 0 : 1]);
     branch = Inst{};
     branch.op = Op::Jump;
     branch.edges.push_back(std::move(way));
+    if (!stays_if) {
+      Inst inverse{};
+      inverse.op = Op::BoolNot;
+      inverse.type = ir::kBool;
+      inverse.operands = {condition};
+      condition = put_in_front(front, std::move(inverse));
+    }
+    Inst test{};
+    test.op = Op::ExitUnless;
+    test.operands = {condition};
+    test.raise = function_.inst(enter).raise;
+    put_in_front(front, std::move(test));
+  }
+
+  ValueId put_in_front(BlockId front, Inst inst) {
+    InstId id{uint32_t(function_.insts.size())};
+    if (inst.type != ir::kVoid) inst.result = function_.add_value(inst.type, id, front);
     std::vector<InstId>& there = function_.block(front).insts;
-    there.insert(there.end() - 1, InstId{uint32_t(function_.insts.size())});
-    function_.insts.push_back(std::move(test));
+    there.insert(there.end() - 1, id);
+    function_.insts.push_back(std::move(inst));
+    return function_.inst(id).result;
   }
 
   // The packed list itself.

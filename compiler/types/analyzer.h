@@ -92,9 +92,9 @@ class Analyzer final : public ProgramAnalysis, public Engine::Demand {
   bool began_empty(const void* variable) const { return began_empty_.contains(variable); }
   // What is found out now is for code only, not for diagnostics.
   bool guessing() const { return guessing_; }
-  // The class of the program (or the root of the classes) that alone has an attribute of that name; null when there are several, or when
-  // builtin ones have it, too.
-  ClassInfo* only_class_with(Name name) const;
+  // The few classes of the program (each the root of those that derive from it) that have an attribute of that name; none when there are many,
+  // or when builtin ones have it, too.
+  std::span<ClassInfo* const> classes_with(Name name) const;
   int nesting = 0;  // of expressions and statements under analysis, over all bodies in progress
 
  private:
@@ -126,7 +126,7 @@ class Analyzer final : public ProgramAnalysis, public Engine::Demand {
   std::set<std::pair<ClassInfo*, uint32_t>> dynamic_;
   std::unordered_set<const void*> began_empty_;
   bool guessing_ = false;
-  std::unordered_map<Name, ClassInfo*> attribute_owners_;  // null: several
+  std::unordered_map<Name, std::vector<ClassInfo*>> attribute_owners_;  // empty: too many
   int demand_depth_ = 0;
   int incomplete_reads_ = 0;
 };

@@ -17,6 +17,8 @@ namespace {
 
 // Rounds over the calls: arguments may themselves be parameters.
 constexpr int kMaxArgumentRounds = 2;
+// A receiver of which nothing is known is of one of at most so many classes, which are tested one after the other.
+constexpr size_t kMostOwners = 4;
 
 const syntax::Expr* annotation_of(const syntax::Arguments* args) {
   const syntax::Expr* found = nullptr;
@@ -204,23 +206,26 @@ void Analyzer::find_attribute_owners() {
         if (cls == nullptr) return;
         for (Declaration* member : cls->own_members()) {
           if (member->name.text().starts_with("__")) continue;
-          auto [it, fresh] = attribute_owners_.try_emplace(member->name, cls);
-          if (fresh || it->second == nullptr || derives(cls, it->second)) continue;
-          it->second = derives(it->second, cls) ? cls : nullptr;
+          auto [it, fresh] = attribute_owners_.try_emplace(member->name, 1, cls);
+          std::vector<ClassInfo*>& owners = it->second;
+          if (fresh || owners.empty() || std::any_of(owners.begin(), owners.end(), [&](ClassInfo* owner) { return derives(cls, owner); })) continue;
+          std::erase_if(owners, [&](ClassInfo* owner) { return derives(owner, cls); });
+          owners.push_back(cls);
+          if (owners.size() > kMostOwners) owners.clear();
         }
       });
     }
   }
   for (Known k : {Known::kStr, Known::kList, Known::kDict, Known::kSet, Known::kTuple, Known::kBytes, Known::kInt, Known::kFloat}) {
     for (Declaration* member : engine_->known.cls(k)->own_members()) {
-      if (auto it = attribute_owners_.find(member->name); it != attribute_owners_.end()) it->second = nullptr;
+      if (auto it = attribute_owners_.find(member->name); it != attribute_owners_.end()) it->second.clear();
     }
   }
 }
 
-ClassInfo* Analyzer::only_class_with(Name name) const {
+std::span<ClassInfo* const> Analyzer::classes_with(Name name) const {
   auto it = attribute_owners_.find(name);
-  return it == attribute_owners_.end() ? nullptr : it->second;
+  return it == attribute_owners_.end() ? std::span<ClassInfo* const>() : it->second;
 }
 
 void Analyzer::run_with_arguments() {

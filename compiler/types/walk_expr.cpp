@@ -234,8 +234,10 @@ Value Walker::attribute(const syntax::Attribute* a) {
   }
   Value receiver = value(a->value);
   if (receiver.type->is_unknown() && analyzer_.guessing()) {
-    if (ClassInfo* cls = analyzer_.only_class_with(name)) {
-      receiver = {engine_.self_instance(cls), false};
+    std::vector<const Type*> owners;
+    for (ClassInfo* cls : analyzer_.classes_with(name)) owners.push_back(engine_.self_instance(cls));
+    if (!owners.empty()) {
+      receiver = {owners.size() == 1 ? owners[0] : types_.union_of(owners), false};
       if (record_) {
         results_.expr_types[a->value->node_id] = receiver.type;
         results_.expr_proven[a->value->node_id] = false;
