@@ -45,6 +45,9 @@ enum { KR_KEY_PARTS = 4 };
 enum { KR_KEY_PLAIN = 0 };
 KrBool kr_key_contains(PyObject *o, const KrTag *parts, Py_ssize_t count);
 PyObject *kr_key_getitem(PyObject *o, const KrTag *parts, Py_ssize_t count);
+// Of a key that is no tuple.
+KrBool kr_key_contains_plain(PyObject *o, KrTag key);
+PyObject *kr_key_getitem_plain(PyObject *o, KrTag key);
 PyObject *kr_key_get(PyObject *o, PyObject *fallback, const KrTag *parts, Py_ssize_t count);
 PyObject *kr_key_get_none(PyObject *o, const KrTag *parts, Py_ssize_t count);
 int kr_key_setitem(PyObject *o, PyObject *value, const KrTag *parts, Py_ssize_t count);

@@ -99,7 +99,35 @@ static Lookup add_int(PyObject *o, KrTag item) {
   ++set->used;
   return kFound;
 }
+// Most ints are at the first place where they can be, or nothing is there.
+static inline bool is_first_int(KrTag key, Py_hash_t *hash) {
+  const int64_t most = (int64_t)1 << kIntBits;
+  int64_t value = kr_tag_value(key);
+  *hash = value == -1 ? -2 : value;
+  return kr_tag_is_small(key) && value > -most && value < most;
+}
+static inline Lookup is_int(PyObject *found, KrTag key) {
+  return PyLong_CheckExact(found) && kr_long_is_compact(found) && kr_long_compact_value(found) == kr_tag_value(key) ? kFound : kUnknown;
+}
+static inline Lookup int_in_set(PyObject *o, KrTag key) {
+  Py_hash_t hash;
+  if (!is_first_int(key, &hash)) return kUnknown;
+  setentry *place;
+  return probe_set(o, same_plain, &key, hash, &place);
+}
+static inline Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) {
+  Py_hash_t hash;
+  const KrDictKeys *keys = KR_DICT_KEYS(o);
+  if (keys->kind != 0 || keys->log2_size >= 32 || ((PyDictObject *)o)->ma_values || !is_first_int(key, &hash)) return kUnknown;
+  Py_ssize_t index = index_at(keys, (size_t)hash & (((size_t)1 << keys->log2_size) - 1));
+  if (index < 0) return index == -1 ? kAbsent : kUnknown;
+  GeneralEntry *entry = (GeneralEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys) + index;
+  *place = &entry->value;
+  return entry->hash == hash ? is_int(entry->key, key) : kUnknown;
+}
 #else
+static Lookup int_in_set(PyObject *o, KrTag key) { return (void)o, (void)key, kUnknown; }
+static Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
 static Lookup add_int(PyObject *o, KrTag item) { return (void)o, (void)item, kUnknown; }
 static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
   return (void)o, (void)parts, (void)count, (void)place, kUnknown;
@@ -143,6 +171,18 @@ KrBool kr_key_contains(PyObject *o, const KrTag *parts, Py_ssize_t count) {
   Lookup found = PyAnySet_CheckExact(o) ? find_parts_in_set(o, parts, count) : contains_as_dict(o) ? find_by_parts(o, parts, count, &place) : kUnknown;
   if (KR_LIKELY(found != kUnknown)) return found == kFound;
   WITH_REAL_KEY(KrBool, KR_BOOL_ERROR, kr_py_contains(o, key));
+}
+
+KrBool kr_key_contains_plain(PyObject *o, KrTag key) {
+  PyObject **place;
+  Lookup found = PyAnySet_CheckExact(o) ? int_in_set(o, key) : PyDict_CheckExact(o) ? first_in_dict(o, key, &place) : kUnknown;
+  return KR_LIKELY(found != kUnknown) ? found == kFound : kr_key_contains(o, &key, KR_KEY_PLAIN);
+}
+
+PyObject *kr_key_getitem_plain(PyObject *o, KrTag key) {
+  PyObject **place;
+  if (PyDict_CheckExact(o) && first_in_dict(o, key, &place) == kFound) return kr_new_ref(*place);
+  return kr_key_getitem(o, &key, KR_KEY_PLAIN);
 }
 
 PyObject *kr_key_getitem(PyObject *o, const KrTag *parts, Py_ssize_t count) {

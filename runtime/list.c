@@ -24,8 +24,8 @@ static KrTag index_of(KrTag index) {
 // Whether `*i` is an index of a packed list; then it is made one that counts from the start.
 static bool packed_index(PyObject *o, Py_ssize_t *i) {
   if (!kr_is_packed(o)) return false;
-  if (*i < 0) *i += PyList_GET_SIZE(o);
-  return (size_t)*i < (size_t)PyList_GET_SIZE(o);
+  if (*i < 0) *i += Py_SIZE(o);
+  return (size_t)*i < (size_t)Py_SIZE(o);
 }
 
 PyObject *kr_getitem_tag(PyObject *o, KrTag given) {
@@ -141,7 +141,7 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
     if (!part) return NULL;
   } else if (kr_is_packed(o) && by != 0 && slice_bound(start, by < 0 ? PY_SSIZE_T_MAX : 0, &i) &&
              slice_bound(stop, by < 0 ? PY_SSIZE_T_MIN : PY_SSIZE_T_MAX, &j)) {
-    Py_ssize_t length = PySlice_AdjustIndices(PyList_GET_SIZE(o), &i, &j, by);
+    Py_ssize_t length = PySlice_AdjustIndices(Py_SIZE(o), &i, &j, by);
     return kr_packed_slice(o, i, length, by);
   }
   Py_INCREF(o);
@@ -156,7 +156,7 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step) {
 static bool set_packed_slice(PyObject *o, KrTag start, KrTag stop, PyObject *value, int *status) {
   Py_ssize_t i, j;
   if (Py_TYPE(o) == Py_TYPE(value) && slice_bound(start, 0, &i) && slice_bound(stop, PY_SSIZE_T_MAX, &j)) {
-    adjust(PyList_GET_SIZE(o), &i, &j);
+    adjust(Py_SIZE(o), &i, &j);
     *status = kr_packed_set_slice(o, i, j > i ? j - i : 0, value);
     return true;
   }
@@ -276,7 +276,7 @@ PyObject *kr_getslice(PyObject *o, KrTag start, KrTag stop) {
       return part;
     }
     if (kr_is_packed(o)) {
-      Py_ssize_t length = adjust(PyList_GET_SIZE(o), &i, &j);
+      Py_ssize_t length = adjust(Py_SIZE(o), &i, &j);
       return kr_packed_slice(o, i, length, 1);
     }
     if (PyBytes_CheckExact(o)) {
@@ -307,8 +307,8 @@ int kr_list_append_slow(PyObject *o, PyObject *value) {
 }
 
 PyObject *kr_list_pop_slow(PyObject *o) {
-  if (kr_is_packed(o) && PyList_GET_SIZE(o) > 0) {
-    Py_ssize_t last = PyList_GET_SIZE(o) - 1;
+  if (kr_is_packed(o) && Py_SIZE(o) > 0) {
+    Py_ssize_t last = Py_SIZE(o) - 1;
     PyObject *item = kr_packed_item(o, last);
     if (item && kr_packed_set_slice(o, last, 1, NULL) == 0) return item;
     Py_XDECREF(item);
@@ -351,7 +351,7 @@ PyObject *kr_list_pop_at(PyObject *o, KrTag index) {
 }
 
 int kr_list_extend(PyObject *o, PyObject *items) {
-  if (kr_is_packed(o) && Py_TYPE(items) == Py_TYPE(o)) return kr_packed_set_slice(o, PyList_GET_SIZE(o), 0, items);
+  if (kr_is_packed(o) && Py_TYPE(items) == Py_TYPE(o)) return kr_packed_set_slice(o, Py_SIZE(o), 0, items);
   if (kr_list_settle(items) < 0) return -1;
   if (PyList_CheckExact(o) && (PyList_CheckExact(items) || PyTuple_CheckExact(items)))
     return PyList_SetSlice(o, PyList_GET_SIZE(o), PY_SSIZE_T_MAX, items);
@@ -416,12 +416,12 @@ int kr_list_reverse(PyObject *o) {
 }
 
 int kr_list_clear(PyObject *o) {
-  if (kr_is_packed(o)) return kr_packed_set_slice(o, 0, PyList_GET_SIZE(o), NULL);
+  if (kr_is_packed(o)) return kr_packed_set_slice(o, 0, Py_SIZE(o), NULL);
   return PyList_CheckExact(o) ? PyList_SetSlice(o, 0, PyList_GET_SIZE(o), NULL) : status(kr_call_method_named(o, "clear", NULL, NULL));
 }
 
 PyObject *kr_list_copy(PyObject *o) {
-  if (kr_is_packed(o)) return kr_packed_slice(o, 0, PyList_GET_SIZE(o), 1);
+  if (kr_is_packed(o)) return kr_packed_slice(o, 0, Py_SIZE(o), 1);
   return PyList_CheckExact(o) ? PyList_GetSlice(o, 0, PyList_GET_SIZE(o)) : kr_call_method_named(o, "copy", NULL, NULL);
 }
 
@@ -465,7 +465,7 @@ void kr_list_reserve(PyObject *o, int64_t n) {
 
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   PyTypeObject *type = Py_TYPE(iterator);
-  if (kr_is_packed(iterator)) return index < PyList_GET_SIZE(iterator) ? kr_packed_item(iterator, index) : NULL;
+  if (kr_is_packed(iterator)) return index < Py_SIZE(iterator) ? kr_packed_item(iterator, index) : NULL;
   if (type == &PyTuple_Type) return index < PyTuple_GET_SIZE(iterator) ? kr_new_ref(PyTuple_GET_ITEM(iterator, index)) : NULL;
   if (type == &PyUnicode_Type)
     return index < PyUnicode_GET_LENGTH(iterator) ? kr_char_object(kr_str_read(iterator, index)) : NULL;

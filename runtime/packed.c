@@ -66,7 +66,7 @@ PyObject *kr_packed_new(int64_t room, int64_t kind) {
 
 PyObject *kr_list_pack(PyObject *list, int64_t kind) {
   if (!PyList_CheckExact(list) || Py_REFCNT(list) != 1) return list;
-  Py_ssize_t n = PyList_GET_SIZE(list);
+  Py_ssize_t n = Py_SIZE(list);
   for (Py_ssize_t i = 0; i < n; ++i) {
     if (!unbox(PyList_GET_ITEM(list, i), NULL, 0, (int)kind)) return list;
   }
@@ -84,7 +84,7 @@ PyObject *kr_list_pack(PyObject *list, int64_t kind) {
 int kr_list_settle_packed(PyObject *list) {
   int kind = kind_of(list);
   PyListObject *l = (PyListObject *)list;
-  Py_ssize_t n = PyList_GET_SIZE(list);
+  Py_ssize_t n = Py_SIZE(list);
   PyObject **to = l->ob_item;
   if (kind == KR_PACKED_REF) {
     for (Py_ssize_t i = 0; i < n; ++i) {
@@ -164,7 +164,7 @@ int kr_packed_put(PyObject *list, Py_ssize_t index, PyObject *value) {
 int kr_packed_append(PyObject *list, PyObject *value) {
   int kind = kind_of(list);
   if (!unbox(value, NULL, 0, kind)) return kr_list_settle_packed(list) < 0 ? -1 : PyList_Append(list, value);
-  Py_ssize_t n = PyList_GET_SIZE(list);
+  Py_ssize_t n = Py_SIZE(list);
   if (n >= ((PyListObject *)list)->allocated && kr_packed_grow((PyListObject *)list, n + 1) < 0) return -1;
   unbox(value, memory_of(list), n, kind);
   if (kind == KR_PACKED_REF) Py_INCREF(value);
@@ -195,14 +195,14 @@ PyObject *kr_packed_slice(PyObject *list, Py_ssize_t first, Py_ssize_t count, Py
 
 int kr_packed_set_slice(PyObject *list, Py_ssize_t at, Py_ssize_t count, PyObject *value) {
   if (value == list) {
-    PyObject *copy = kr_packed_slice(value, 0, PyList_GET_SIZE(value), 1);
+    PyObject *copy = kr_packed_slice(value, 0, Py_SIZE(value), 1);
     int failed = copy ? kr_packed_set_slice(list, at, count, copy) : -1;
     Py_XDECREF(copy);
     return failed;
   }
   PyListObject *l = (PyListObject *)list;
   size_t width = width_of(list);
-  Py_ssize_t added = value ? PyList_GET_SIZE(value) : 0, size = PyList_GET_SIZE(list), left = size - at - count, now = size - count + added;
+  Py_ssize_t added = value ? Py_SIZE(value) : 0, size = Py_SIZE(list), left = size - at - count, now = size - count + added;
   if (now > l->allocated && kr_packed_grow(l, now) < 0) return -1;
   PyObject *old = NULL;
   if (kind_of(list) == KR_PACKED_REF && count > 0) {
@@ -221,7 +221,7 @@ int kr_packed_set_slice(PyObject *list, Py_ssize_t at, Py_ssize_t count, PyObjec
 }
 
 PyObject *kr_packed_repeat(PyObject *list, Py_ssize_t count) {
-  Py_ssize_t n = PyList_GET_SIZE(list);
+  Py_ssize_t n = Py_SIZE(list);
   if (count < 0) count = 0;
   if (n > 0 && count > PY_SSIZE_T_MAX / n) return PyErr_NoMemory();
   PyObject *result = kr_packed_new(n * count, kind_of(list));
@@ -255,11 +255,11 @@ static void turn_round(char *items, Py_ssize_t count, size_t width) {
   kr_turn_words((int64_t *)(void *)items, count);
 }
 
-void kr_packed_reverse(PyObject *list) { turn_round(memory_of(list), PyList_GET_SIZE(list), width_of(list)); }
+void kr_packed_reverse(PyObject *list) { turn_round(memory_of(list), Py_SIZE(list), width_of(list)); }
 
 int kr_packed_move_slice_other(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
   Py_ssize_t at = i, end = j, begin = first, stop = last;
-  Py_ssize_t length = PySlice_AdjustIndices(PyList_GET_SIZE(to), &at, &end, 1), count = PySlice_AdjustIndices(PyList_GET_SIZE(from), &begin, &stop, step);
+  Py_ssize_t length = PySlice_AdjustIndices(Py_SIZE(to), &at, &end, 1), count = PySlice_AdjustIndices(Py_SIZE(from), &begin, &stop, step);
   if (step < 0) begin -= count - 1;  // the first of them in memory
   size_t width = width_of(to);
   if (count != length) {
@@ -282,7 +282,7 @@ int kr_packed_move_slice_other(PyObject *to, int64_t i, int64_t j, PyObject *fro
 static void dealloc(PyObject *list) {
   PyListObject *l = (PyListObject *)list;
   if (kind_of(list) == KR_PACKED_REF) {
-    for (Py_ssize_t i = PyList_GET_SIZE(list); i-- > 0;) Py_DECREF(l->ob_item[i]);
+    for (Py_ssize_t i = Py_SIZE(list); i-- > 0;) Py_DECREF(l->ob_item[i]);
   }
   PyMem_Free(l->ob_item);
   l->ob_item = NULL;
@@ -291,7 +291,7 @@ static void dealloc(PyObject *list) {
   PyList_Type.tp_dealloc(list);
 }
 
-static Py_ssize_t length(PyObject *list) { return PyList_GET_SIZE(list); }
+static Py_ssize_t length(PyObject *list) { return Py_SIZE(list); }
 
 // Whatever Python code does with one that got so far, it does with the list.
 #define SETTLED(failure, then) return kr_list_settle_packed(list) < 0 ? (failure) : (then)

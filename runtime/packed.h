@@ -43,7 +43,7 @@ KR_INLINE bool kr_packed_known(PyObject *o, int64_t kind, PyObject **r) {
   *r = o;
   return KR_LIKELY(Py_TYPE(o) == &kr_packed_types[kind]);
 }
-KR_INLINE int64_t kr_packed_size(PyObject *o) { return PyList_GET_SIZE(o); }
+KR_INLINE int64_t kr_packed_size(PyObject *o) { return Py_SIZE(o); }
 KR_INLINE int64_t kr_packed_items(PyObject *o) { return (int64_t)(intptr_t)((PyListObject *)o)->ob_item; }
 KR_NOINLINE int kr_packed_grow(PyListObject *list, Py_ssize_t size);  // memory for `size` items and some more
 KR_NOINLINE void kr_packed_shrink(PyListObject *list);
@@ -51,14 +51,14 @@ void kr_packed_reserve(PyListObject *list, Py_ssize_t size);  // as much as appe
 // pop() gives memory back where it does of an ordinary list (kr_list_pop_known).
 #define KR_PACKED_OPS(T, CT)                                                                       \
   KR_INLINE int kr_packed_push_##T(PyObject *o, CT value) {                                        \
-    Py_ssize_t n = PyList_GET_SIZE(o);                                                             \
+    Py_ssize_t n = Py_SIZE(o);                                                             \
     if (KR_UNLIKELY(n >= ((PyListObject *)o)->allocated) && kr_packed_grow((PyListObject *)o, n + 1) < 0) return -1; \
     ((CT *)(void *)((PyListObject *)o)->ob_item)[n] = value;                                       \
     Py_SET_SIZE(o, n + 1);                                                                         \
     return 0;                                                                                      \
   }                                                                                                \
   KR_INLINE bool kr_packed_pop_##T(PyObject *o, CT *r) {                                           \
-    Py_ssize_t n = PyList_GET_SIZE(o) - 1;                                                         \
+    Py_ssize_t n = Py_SIZE(o) - 1;                                                         \
     if (KR_UNLIKELY(n < 0)) return false;                                                          \
     *r = ((CT *)(void *)((PyListObject *)o)->ob_item)[n];                                          \
     Py_SET_SIZE(o, n);                                                                             \
@@ -80,7 +80,7 @@ KR_INLINE void kr_turn_words(int64_t *words, Py_ssize_t length) {
 }
 // Inline is the head of a list that is turned round: p[:k + 1] = p[k::-1].
 KR_INLINE int kr_packed_move_slice(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step) {
-  Py_ssize_t size = PyList_GET_SIZE(to);
+  Py_ssize_t size = Py_SIZE(to);
   bool words = Py_TYPE(to) != &kr_packed_types[KR_PACKED_BOOL];
   if (words && step == -1 && to == from && i == 0 && last < -size && first >= 0 && j == first + 1 && KR_LIKELY(j <= size)) {
     kr_turn_words((int64_t *)(void *)((PyListObject *)to)->ob_item, j);
@@ -94,7 +94,7 @@ KR_INLINE int kr_packed_move_slice(PyObject *to, int64_t i, int64_t j, PyObject 
 #define KR_PACKED_SLOT(CT, KIND, o, index) ((CT *)kr_packed_slot(o, index, KIND, sizeof(CT)))
 KR_INLINE void *kr_packed_slot(PyObject *o, KrTag index, int kind, size_t width) {
   if (KR_UNLIKELY(Py_TYPE(o) != &kr_packed_types[kind] || !kr_tag_is_small(index))) return NULL;
-  Py_ssize_t i = kr_tag_value(index), n = PyList_GET_SIZE(o);
+  Py_ssize_t i = kr_tag_value(index), n = Py_SIZE(o);
   if (i < 0) i += n;
   return (size_t)i < (size_t)n ? (char *)(void *)((PyListObject *)o)->ob_item + (size_t)i * width : NULL;
 }

@@ -308,6 +308,11 @@ void FunctionEmitter::key_lookup(const Inst& inst, uint32_t bits) {
     bool object = function_.value(inst.operands[i]).type.repr == Repr::Obj;
     parts += (parts.empty() ? "" : ", ") + std::string(object ? "(KrTag)" : "") + expr(inst.operands[i]);
   }
+  bool has_plain_form = inst.op == Op::KeyContains || inst.op == Op::KeyGetItem;
+  if (inst.imm != 0 && has_plain_form) {
+    call.insert(call.find('('), "_plain");
+    return define(inst, call + parts + ")", bits);
+  }
   call += fmt::format("(const KrTag[]){{{}}}, {}", parts, inst.imm != 0 ? "KR_KEY_PLAIN" : std::to_string(inst.operands.size() - row.operands.size()));
   call += inst.op == Op::KeyCount ? fmt::format(", {})", inst.imm2) : ")";
   if (inst.result) return define(inst, call, bits);
