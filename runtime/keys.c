@@ -60,7 +60,7 @@ PROBE_INLINE Lookup find_parts(PyObject *o, const KrTag *parts, Py_ssize_t count
     // All keys are strs, and none equals an int or a tuple.
     if (count != KR_KEY_PLAIN || kr_tag_is_small(parts[0])) return kAbsent;
     PyObject *key = kr_tag_pointer(parts[0]);
-    return PyUnicode_CheckExact(key) ? find_text(keys, key, place) : kAbsent;
+    return kr_is_text(key) ? find_text(keys, key, place) : kAbsent;
   }
   if (keys->kind != 0) return kUnknown;
   if (count != KR_KEY_PLAIN) {

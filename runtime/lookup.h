@@ -36,7 +36,7 @@ static inline Py_hash_t hash_text(PyObject *o) {
   return KR_LIKELY(known != -1) ? known : PyObject_Hash(o);
 }
 
-// Of two exact strs with hashes.
+// Of two strs with hashes.
 static inline bool same_text(PyObject *a, PyObject *b) {
   if (a == b) return true;
   if (((PyASCIIObject *)a)->hash != ((PyASCIIObject *)b)->hash || PyUnicode_GET_LENGTH(a) != PyUnicode_GET_LENGTH(b) ||
@@ -61,12 +61,12 @@ enum { kTupleItems = 4 };  // of longer ones CPython finds the hash
 
 // The hash of a small int, a str, or a short tuple of these; false for others.
 static inline bool usual_hash(PyObject *o, Py_hash_t *hash) {
-  if (PyUnicode_CheckExact(o)) {
-    *hash = hash_text(o);
-    return true;
-  }
   if (is_small_int(o)) {
     *hash = hash_small_int(o);
+    return true;
+  }
+  if (kr_is_text(o)) {
+    *hash = hash_text(o);
     return true;
   }
   if (!PyTuple_CheckExact(o) || PyTuple_GET_SIZE(o) > kTupleItems) return false;
@@ -76,7 +76,7 @@ static inline bool usual_hash(PyObject *o, Py_hash_t *hash) {
     PyObject *item = PyTuple_GET_ITEM(o, i);
     Py_hash_t lane;
     if (is_small_int(item)) lane = hash_small_int(item);
-    else if (PyUnicode_CheckExact(item)) lane = hash_text(item);
+    else if (kr_is_text(item)) lane = hash_text(item);
     else return false;
     sum = tuple_hash_step(sum, lane);
   }
@@ -89,7 +89,7 @@ static inline Lookup same_item(PyObject *a, PyObject *b) {
   if (a == b) return kFound;
   if (is_small_int(a) && PyLong_CheckExact(b))
     return Py_SIZE(a) == Py_SIZE(b) && (Py_SIZE(a) == 0 || ((PyLongObject *)a)->ob_digit[0] == ((PyLongObject *)b)->ob_digit[0]) ? kFound : kAbsent;
-  if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) && ((PyASCIIObject *)b)->hash != -1) return same_text(a, b) ? kFound : kAbsent;
+  if (kr_is_text(a) && kr_is_text(b) && ((PyASCIIObject *)b)->hash != -1) return same_text(a, b) ? kFound : kAbsent;
   return kUnknown;
 }
 
@@ -175,7 +175,7 @@ static KR_NOINLINE Lookup find_hashed(const KrDictKeys *keys, PyObject *key, Py_
 static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
   const KrDictKeys *keys = KR_DICT_KEYS(o);
   if (KR_UNLIKELY(((PyDictObject *)o)->ma_values || keys->log2_size >= 32)) return kUnknown;
-  if (keys->kind == KR_DICT_KEYS_UNICODE) return PyUnicode_CheckExact(key) ? find_text(keys, key, place) : kUnknown;
+  if (keys->kind == KR_DICT_KEYS_UNICODE) return kr_is_text(key) ? find_text(keys, key, place) : kUnknown;
   Py_hash_t hash;
   return keys->kind == 0 && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
 }

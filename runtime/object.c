@@ -92,17 +92,33 @@ PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
 }
 
 // The truth of a comparison whose result is known to be a bool and cannot raise; -2 when it is not such a one.
+// Builtin classes in groups: an object of one group equals none of another, and neither side has anything to run. 0: any other class.
+static int plain_group(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type == &PyUnicode_Type) return 1;
+  if (type == &PyLong_Type || type == &PyFloat_Type || type == &PyBool_Type) return 2;
+  if (o == Py_None) return 3;
+  return type == &PyList_Type ? 4 : type == &PyTuple_Type ? 5 : type == &PyDict_Type ? 6 : 0;
+}
+
+// Of two strs.
+static bool equal_texts(PyObject *a, PyObject *b) {
+  Py_ssize_t length = PyUnicode_GET_LENGTH(a);
+  int kind = PyUnicode_KIND(a);
+  return a == b || (length == PyUnicode_GET_LENGTH(b) && kind == (int)PyUnicode_KIND(b) &&
+                    memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)length * (size_t)kind) == 0);
+}
+
 static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
   PyTypeObject *type = Py_TYPE(a);
   // Members of enumerations, and whatever else is only equal to itself.
   richcmpfunc identity = PyBaseObject_Type.tp_richcompare;
   if (type->tp_richcompare == identity && Py_TYPE(b)->tp_richcompare == identity && (op == Py_EQ || op == Py_NE)) return (a == b) == (op == Py_EQ);
   if (type != Py_TYPE(b)) {
-    // None against what Optional most often has beside it: neither side knows the other.
-    PyObject *other = a == Py_None ? b : b == Py_None ? a : NULL;
-    if (!other || (op != Py_EQ && op != Py_NE)) return -2;
-    bool plain = PyLong_CheckExact(other) || PyUnicode_CheckExact(other) || PyFloat_CheckExact(other) || PyBool_Check(other);
-    return plain ? op == Py_NE : -2;
+    if (op != Py_EQ && op != Py_NE) return -2;
+    if (kr_is_text(a) && kr_is_text(b)) return equal_texts(a, b) == (op == Py_EQ);
+    int group = plain_group(a), other = plain_group(b);
+    return group != 0 && other != 0 && group != other ? op == Py_NE : -2;
   }
   if (type == &PyBool_Type) return kr_order((a == Py_True) - (b == Py_True), op);
   if (a == Py_None && (op == Py_EQ || op == Py_NE)) return op == Py_EQ;
@@ -116,14 +132,7 @@ static KrBool compare_exact(PyObject *a, PyObject *b, int op) {
     if (x != x || y != y) return op == Py_NE;
     return kr_order(x < y ? -1 : x > y, op);
   }
-  if (type == &PyUnicode_Type && (op == Py_EQ || op == Py_NE)) {
-    if (a == b) return op == Py_EQ;
-    Py_ssize_t length = PyUnicode_GET_LENGTH(a);
-    int kind = PyUnicode_KIND(a);
-    KrBool equal = length == PyUnicode_GET_LENGTH(b) && kind == (int)PyUnicode_KIND(b) &&
-                   memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)length * (size_t)kind) == 0;
-    return equal == (op == Py_EQ);
-  }
+  if ((op == Py_EQ || op == Py_NE) && kr_is_text(a)) return equal_texts(a, b) == (op == Py_EQ);
   if (type == &PyUnicode_Type || type == &PyTuple_Type) {
     int order = kr_plain_order(a, b);
     return order == KR_ORDER_UNKNOWN ? -2 : order == KR_ORDER_NONE ? op == Py_NE : kr_order(order, op);

@@ -6,6 +6,13 @@
 
 #pragma GCC visibility push(hidden)
 
+// Whether a str hashes and compares as str does, as subclasses mostly leave it.
+KR_INLINE bool kr_is_text(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  return KR_LIKELY(type == &PyUnicode_Type) ||
+         (PyUnicode_Check(o) && type->tp_richcompare == PyUnicode_Type.tp_richcompare && type->tp_hash == PyUnicode_Type.tp_hash);
+}
+
 // imm of py.binary and py.inplace.
 typedef enum {
   KR_ADD, KR_SUB, KR_MUL, KR_TRUEDIV, KR_FLOORDIV, KR_MOD, KR_POW, KR_LSHIFT, KR_RSHIFT, KR_AND, KR_OR, KR_XOR, KR_MATMUL
