@@ -20,7 +20,7 @@ using ir::Program;
 using ir::ValueId;
 
 // Instructions outside of cold blocks, those that cost nothing left aside.
-constexpr size_t kMostAnywhere = 6, kMostInLoop = 64;
+constexpr size_t kMostAnywhere = 24, kMostInLoop = 64;
 constexpr size_t kMostInstructions = 160;  // of the body, cold blocks included
 constexpr size_t kMostGrowth = 600;        // of one caller
 
