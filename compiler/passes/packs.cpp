@@ -1,5 +1,7 @@
 #include "passes/packs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -502,7 +504,8 @@ class Packs {
           if (packed(inst.operands[i]) == Repr::Void) continue;
           Use use = use_of(program_, inst, i);
           bool passed = follows_arguments(function, inst) || (inst.op == Op::Return && calls_ && function.kind == FunctionKind::Native);
-          if (use == Use::Seen && !passed) append(function, insts, block, part_of(inst, Op::ListSettle, {inst.operands[i]}));
+          bool again = std::find(inst.operands.begin(), inst.operands.begin() + std::ptrdiff_t(i), inst.operands[i]) != inst.operands.begin() + std::ptrdiff_t(i);
+          if (use == Use::Seen && !passed && !again) append(function, insts, block, part_of(inst, Op::ListSettle, {inst.operands[i]}));
           if (use == Use::Stored && inst.op != Op::ListNew) append(function, insts, block, part_of(inst, Op::ListSettleFor, {inst.operands[i], inst.operands[0]}));
         }
         if (inst.op == Op::ListAppendNew && packed(inst.operands[0]) != Repr::Void) function.inst(id).op = Op::ListAppend;
@@ -622,6 +625,28 @@ int64_t packed_kind(Repr item) {
     default:
       return 0;
   }
+}
+
+std::string unsettled(const Program& program, const Function& function) {
+  auto passes_on = [&](const Inst& inst) {
+    bool native = function.kind == FunctionKind::Native && inst.op == Op::Return;
+    return native || (inst.op == Op::Call && program.functions[size_t(inst.imm)].kind == FunctionKind::Native);
+  };
+  for (BlockId block : ir::reverse_postorder(function)) {
+    std::set<ValueId> settled;  // by what stands directly in front
+    for (InstId id : function.block(block).insts) {
+      const Inst& inst = function.inst(id);
+      bool settles = inst.op == Op::ListSettle || inst.op == Op::ListSettleFor;
+      for (size_t i = 0; i < inst.operands.size() && !settles; ++i) {
+        ValueId v = inst.operands[i];
+        bool seen = function.value(v).packed != Repr::Void && use_of(program, inst, i) == Use::Seen && inst.op != Op::ListPack;
+        if (seen && !passes_on(inst) && !settled.count(v)) return fmt::format("{} takes a list that may be packed", ir::info(inst.op).name);
+      }
+      if (settles) settled.insert(inst.operands[0]);
+      else settled.clear();
+    }
+  }
+  return {};
 }
 
 void pack_lists(Program& program) {

@@ -12,12 +12,18 @@
 // elsewhere have ordinary lists.
 #pragma once
 
+#include <string>
+
 #include "ir/ir.h"
 
 namespace krait::passes {
 
 // The kind in runtime/packed.h of items that are held so.
 int64_t packed_kind(ir::Repr item);
+
+// What is wrong with the function right behind the pass; empty: nothing. An instruction that does not know packed lists takes values that may be packed only
+// behind a list.settle of each; what a wrapper gets from a call it settles before it returns it.
+std::string unsettled(const ir::Program& program, const ir::Function& function);
 
 // Chooses for the whole program; its second form for one function, by itself.
 void pack_lists(ir::Program& program);

@@ -67,6 +67,9 @@ constexpr Pass kPasses[] = {
 void check(const Pass& pass, const ir::Program& program, const ir::Function& function) {
   std::vector<std::string> faults = ir::verify(program, function);
   if (faults.empty() && pass.run == insert_references) faults = ir::verify_references(program, function);
+  if (faults.empty() && pass.run_whole != nullptr) {
+    if (std::string fault = unsettled(program, function); !fault.empty()) faults.push_back(std::move(fault));
+  }
   if (!faults.empty()) throw Fault(fmt::format("after {}: {}: {}", pass.name, function.symbol, faults[0]));
 }
 

@@ -13,6 +13,7 @@
 #include "ir/parser.h"
 #include "ir/printer.h"
 #include "ir/verify.h"
+#include "passes/packs.h"
 
 namespace krait::passes {
 namespace {
@@ -119,6 +120,46 @@ TEST_P(GoldenTest, NoCountIsSuperfluous) {
 
 INSTANTIATE_TEST_SUITE_P(Opt, GoldenTest, ::testing::ValuesIn(cases()),
                          [](const auto& entry) { return entry.param.stem().string(); });
+
+// Each list.settle is needed: without it the verifier says so.
+TEST(PacksTest, WhatSeesAPackedListSettlesIt) {
+  constexpr std::string_view kText = R"(
+func f(%n: i64, %g: obj) -> i64
+b0:
+  %0: i64 = const.int 0
+  %l: obj = list.new
+  jump b1(%0)
+b1(%i: i64):
+  %1: tag = tag.of_small %i
+  %2: tag = list.get_tag %l, %1
+  %3: i64 = const.int 1
+  %4: i64 = i64.add_wrap %i, %3
+  %5: bool = i64.lt %4, %n
+  branch %5 ? b1(%4) : b2
+b2:
+  %6: obj = py.call %g, %l
+  %7: obj = tuple.new %l, %l
+  return %0
+)";
+  std::string error;
+  std::unique_ptr<ir::Program> program = ir::parse(kText, error);
+  ASSERT_TRUE(program) << error;
+  ir::Function& function = program->functions[0];
+  pack_lists(*program, function);
+  EXPECT_EQ(unsettled(*program, function), "");
+  size_t settled = 0;
+  for (ir::Block& block : function.blocks) {
+    for (size_t i = 0; i < block.insts.size(); ++i) {
+      if (function.inst(block.insts[i]).op != ir::Op::ListSettle) continue;
+      ++settled;
+      std::vector<ir::InstId> kept = block.insts;
+      block.insts.erase(block.insts.begin() + std::ptrdiff_t(i));
+      EXPECT_NE(unsettled(*program, function), "");
+      block.insts = kept;
+    }
+  }
+  EXPECT_GE(settled, 2U);
+}
 
 }  // namespace
 }  // namespace krait::passes
