@@ -106,6 +106,34 @@ def shadow(on: Any) -> None:
             globals().pop(name, None)
 
 
+def bump(xs: List[int], k: int) -> int:
+    for i in range(len(xs)):
+        xs[i] += k
+    return len(xs)
+
+
+def turned(xs: List[float]) -> List[float]:
+    out = [0.0] * len(xs)
+    for i in range(len(xs)):
+        out[i] = xs[-1 - i]
+    return out
+
+
+def marked(flags: List[bool], k: int) -> int:
+    for i in range(0, len(flags), 2):
+        flags[i] = not flags[i]
+    return len([f for f in flags if f]) + k
+
+
+def widened(rows: List[List[int]], k: int) -> List[List[int]]:
+    for row in rows:
+        for i in range(len(row)):
+            row[i] ^= k
+    if len(rows) < 9:
+        rows.append([k] * 3)
+    return rows
+
+
 def upto(n: int, closed: List[int]) -> Iterator[int]:
     try:
         for i in range(n):
@@ -175,6 +203,8 @@ class LoopFunction:
         for kind in LISTS[: 1 if rng.random() < 0.5 else 0]:
             self.start(kind)
         self.results = [n for n in self.vars if n not in dict(self.params)]
+        self.work: Dict[str, str] = self.make_work() if rng.random() < 0.5 else {}
+        self.results += [n for n in self.work if rng.random() < 0.7]
         if rng.random() < 0.3:
             self.define_inner()
         for _ in range(rng.randint(1, 2)):
@@ -193,8 +223,55 @@ class LoopFunction:
         # Not declared: what is assigned to a declared variable is checked, which Python does not do.
         self.body.append(Stmt(f"{name} = {value}"))
 
+    def make_work(self) -> Dict[str, str]:
+        """Lists that nothing but work_on uses, so that they may stay packed for long."""
+        r = self.rng
+        work = {}
+        for at in range(r.randint(1, 2)):
+            kind = r.choice(("List[int]", "List[int]", "List[float]", "List[bool]", "List[List[int]]"))
+            work[f"w{at}"] = kind
+            self.body.append(Stmt(f"w{at} = {self.new_work(kind)}"))
+        return work
+
+    def new_work(self, kind: str) -> str:
+        n = self.rng.randint(1, 6)
+        return self.rng.choice({
+            "List[int]": [f"[{self.number('int')}] * {n}", f"[i * {n} for i in range({n})]", f"list(range({n}))", "[4, 2, 1]", f"[7] * {n + 3}"],
+            "List[float]": [f"[0.5] * {n}", f"[i / {n} for i in range({n})]", "[1.5, -0.0, 2.5]", "[float('inf'), 1.0]"],
+            "List[bool]": [f"[True] * {n}", f"[i % 2 == 0 for i in range({n})]", "[True, False]"],
+            "List[List[int]]": [f"[[0] * {n} for _ in range(3)]", f"[[i, {n}] for i in range(4)]", f"[[1] * {n}] * 2"]}[kind])
+
+    def stmt_work(self, depth: int) -> List[Stmt]:
+        """One step on such a list, mostly one that a packed list takes."""
+        r = self.rng
+        if not self.work:
+            return self.stmt_sum(depth)
+        w, kind = r.choice(list(self.work.items()))
+        item = {"List[int]": "int", "List[float]": "float", "List[bool]": "bool"}.get(kind, "")
+        at = r.choice([f"{self.small()} % (len({w}) or 1)", f"{self.small()} % (len({w}) or 1)", "-1", self.small()])
+        into = self.target("int") or "total"
+        if r.random() < 0.06:
+            return [Stmt(r.choice([f"if {self.expr('bool', 1)}: print({w})", f"{w}[{at}] = weird({self.small()})", f"total += hash(str({w})) & 1 if {self.small()} == 3 else 1",
+                                   f"{w} = {self.new_work(kind)}", f"if {self.small()} == 2: print(len({w}), {w} == {w}[:])"]))]
+        if r.random() < 0.25:
+            k = r.randint(1, 3)
+            changes = [f"{w}[:{k}] = {w}[{k - 1}::-1]", f"{w} = {w}[:]", f"{w}[{k}:] = {w}[:{k}]", f"{w}.reverse()", f"if len({w}) < 16: {w}.extend({w}[:{k}])", f"{w} = {w}[::-1]",
+                       f"{w}.pop({self.small()})", f"{w} = {w} * 2 if len({w}) < 5 else {w}[1:]", f"{w}.clear()"]
+            return [Stmt(r.choice(changes))]
+        if not item:
+            inner = f"{w}[{at}]"
+            return [Stmt(r.choice([f"{inner}[{self.small()} & 1] += {self.small()}", f"{into} += {inner}[0]", f"{into} += len({inner})", f"{w} = widened({w}, {self.exact()})",
+                                   f"for row in {w}:\n    for x in row: {into} += x & 7", f"if len({inner}) < 9: {inner}.append({self.small()})", f"if len({w}) < 9: {w}.append({inner}[:])",
+                                   f"{w}[0] = {w}[-1]", f"{inner}[0], {inner}[-1] = {inner}[-1], {inner}[0]"]))]
+        value = self.expr(item, 1)
+        calls = {"int": f"{into} += bump({w}, {self.exact()})", "float": f"{w} = turned({w})", "bool": f"{into} += marked({w}, {self.exact()})"}
+        reads = {"int": f"{into} += {w}[{at}] & 1023", "float": f"{self.target('float') or 'total'} += {w}[{at}]", "bool": f"if {w}[{at}]: {into} += 1"}
+        walks = {"int": f"for x in {w}: {into} += x & 7", "float": f"for x in {w}: {self.target('float') or 'total'} += x", "bool": f"for x in {w}: {into} += 1 if x else 2"}
+        return [Stmt(r.choice([f"{w}[{at}] = {value}", f"{w}[{at}] = {value}", f"if len({w}) < 24: {w}.append({value})", f"if len({w}) < 24: {w}.append({value})", reads[item], reads[item],
+                               f"if {w}: {w}[{self.small()} % len({w})] = {w}.pop() if len({w}) > 1 else {value}", f"{w}[0], {w}[-1] = {w}[-1], {w}[0]", calls[item], walks[item], f"{into} += len({w})"]))]
+
     def define_inner(self) -> None:
-        name = self.rng.choice([n for n in self.results if self.vars[n] == "int"])
+        name = self.rng.choice([n for n in self.results if self.vars.get(n) == "int"])
         at = self.rng.choice(self.names("List[int]") or ["[1, 2]"])
         self.captured.append(name)
         inside = self.rng.choice([f"{name} += k", f"{name} = ({name} ^ k) - len({at})", f"{name} -= {at}[k % len({at})]"])
@@ -381,7 +458,7 @@ class LoopFunction:
 
     def stmt(self, depth: int) -> List[Stmt]:
         r = self.rng
-        choices = ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
+        choices = ["work"] * (8 if self.work else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
         if depth < 4:
             choices += ["if"] * 4 + ["try"] * 2 + ["with", "match"]
         if self.loops:

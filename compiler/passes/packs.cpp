@@ -119,11 +119,26 @@ bool gives_item(Op op) { return op == Op::ListGet || op == Op::ListPop || op == 
 bool copies_list(Op op) { return op == Op::PyGetSlice || op == Op::PyGetSliceStep || op == Op::ListCopy || op == Op::ListRepeat; }
 bool is_boundary(const Function& function) { return function.kind == FunctionKind::Wrapper || function.kind == FunctionKind::Generator; }
 
+using Site = std::pair<uint32_t, uint32_t>;  // a function and an instruction of it
+
+// Which lists functions give each other.
+struct Calls {
+  enum Mode : uint8_t {
+    None,    // nothing is followed
+    Open,    // left open: what calls give functions, and what they get from them, may be packed
+    Sites,   // `sites` and `results`
+    Copies,  // what calls of the functions `copies` give them, and `results`
+  };
+  Mode mode = None;
+  const std::set<Site>* sites = nullptr;    // calls that give packed lists
+  const std::set<Site>* results = nullptr;  // calls that get some
+  const std::set<uint32_t>* copies = nullptr;
+};
+
 class Packs {
  public:
-  // `calls`: whether what functions return and are given is followed; `copies`: only into these functions (none: into all).
-  Packs(Program& program, std::vector<uint32_t> functions, bool calls, const std::set<uint32_t>* copies)
-      : program_(program), functions_(std::move(functions)), calls_(calls), copies_(copies) {
+  Packs(Program& program, std::vector<uint32_t> functions, Calls calls)
+      : program_(program), functions_(std::move(functions)), calls_(calls) {
     base_.assign(program.functions.size(), kNone);
     uint32_t nodes = 0;
     for (uint32_t f : functions_) {
@@ -147,6 +162,25 @@ class Packs {
 
   void apply() {
     for (uint32_t f : functions_) rewrite(f);
+  }
+
+  // The calls whose lists may be packed in both functions, as far as each knows (Calls::Open): those that give them, and those that get one.
+  void find_sites(std::set<Site>& sites, std::set<Site>& results) {
+    for (uint32_t f : functions_) {
+      const Function& function = program_.functions[f];
+      if (is_boundary(function)) continue;
+      for (BlockId block : ir::reverse_postorder(function)) {
+        for (InstId id : function.block(block).insts) {
+          const Inst& inst = function.inst(id);
+          if (!follows(function, inst)) continue;
+          if (agrees(f, inst)) sites.insert({f, id.index});
+          if (inst.type != ir::kObj) continue;
+          const Web &got = web(f, inst.result), &given = webs_[find(result_node(uint32_t(inst.imm)))];
+          uint32_t items = got.items | given.items;
+          if (!got.foreign && !given.foreign && given.made && (items & (items - 1)) == 0) results.insert({f, id.index});
+        }
+      }
+    }
   }
 
   // How an item is held of the list that may be packed which the value is; Void: it never is.
@@ -204,14 +238,36 @@ class Packs {
 
   bool is_object(const Function& function, ValueId value) const { return function.value(value).type == ir::kObj; }
 
-  // Whether the call passes lists on as they are.
+  // Whether the call may pass lists on as they are.
   bool follows(const Function& caller, const Inst& inst) const {
-    if (inst.op != Op::Call || !calls_ || is_boundary(caller)) return false;
+    if (inst.op != Op::Call || calls_.mode == Calls::None || is_boundary(caller)) return false;
     uint32_t callee = uint32_t(inst.imm);
     return base_[callee] != kNone && program_.functions[callee].kind == FunctionKind::Native;
   }
-  bool follows_arguments(const Function& caller, const Inst& inst) const {
-    return follows(caller, inst) && (copies_ == nullptr || copies_->count(uint32_t(inst.imm)) != 0);
+  bool gives_packed(uint32_t f, InstId id) const {
+    const Inst& inst = program_.functions[f].inst(id);
+    if (!follows(program_.functions[f], inst)) return false;
+    return calls_.mode == Calls::Sites ? calls_.sites->count({f, id.index}) != 0 : calls_.mode == Calls::Open || calls_.copies->count(uint32_t(inst.imm)) != 0;
+  }
+  bool gets_packed(uint32_t f, InstId id) const {
+    return calls_.results != nullptr && calls_.results->count({f, id.index}) != 0;
+  }
+  bool returns_packed(const Function& function, const Inst& inst) const {
+    return inst.op == Op::Return && calls_.mode != Calls::None && function.kind == FunctionKind::Native;
+  }
+  bool agrees(uint32_t f, const Inst& inst) {
+    const Function& callee = program_.functions[size_t(inst.imm)];
+    bool any = false;
+    for (size_t i = 0; i < inst.operands.size(); ++i) {
+      if (!is_object(program_.functions[f], inst.operands[i])) continue;
+      const Web &given = web(f, inst.operands[i]), &taken = web(uint32_t(inst.imm), callee.params[i]);
+      bool list = taken.items != 0 || taken.elem != kNone || (given.made && (given.items != 0 || given.elem != kNone));
+      if (!list) continue;
+      uint32_t items = given.items | taken.items;
+      if (given.foreign || taken.foreign || !given.made || (items & (items - 1)) != 0) return false;
+      any = true;
+    }
+    return any;
   }
 
   // What defines the value; Absent: a parameter.
@@ -274,19 +330,20 @@ class Packs {
       for (InstId id : function.block(block).insts) {
         const Inst& inst = function.inst(id);
         if (Repr claimed = claimed_item(inst.op); claimed != Repr::Void) web(f, inst.operands[0]).items |= 1u << uint32_t(claimed);
-        if (inst.result && inst.type == ir::kObj) collect_result(f, inst, uses);
+        if (inst.result && inst.type == ir::kObj) collect_result(f, id, uses);
         collect_stored(f, inst);
         // A slice that only takes the place of another one.
         bool moves = inst.op == Op::PySetSlice && uses[inst.operands[3].index] == 1 && copies_list(op_of(function, inst.operands[3]));
         if (moves) unite(node(f, inst.operands[3]), node(f, inst.operands[0]));
-        if (follows_arguments(function, inst)) {
+        if (calls_.mode == Calls::Open && follows(function, inst)) given_.insert(uint32_t(inst.imm));
+        if (calls_.mode != Calls::Open && gives_packed(f, id)) {
           const Function& callee = program_.functions[size_t(inst.imm)];
           for (size_t i = 0; i < inst.operands.size(); ++i) {
             if (is_object(function, inst.operands[i])) unite(node(f, inst.operands[i]), node(uint32_t(inst.imm), callee.params[i]));
           }
           given_.insert(uint32_t(inst.imm));
         }
-        if (inst.op == Op::Return && calls_ && function.kind == FunctionKind::Native && !inst.operands.empty() && is_object(function, inst.operands[0]))
+        if (returns_packed(function, inst) && !inst.operands.empty() && is_object(function, inst.operands[0]))
           unite(node(f, inst.operands[0]), result_node(f));
       }
       ir::each_edge(function, block, [&](const Edge& edge, InstId) {
@@ -297,8 +354,9 @@ class Packs {
     }
   }
 
-  void collect_result(uint32_t f, const Inst& inst, const std::vector<uint32_t>& uses) {
+  void collect_result(uint32_t f, InstId id, const std::vector<uint32_t>& uses) {
     const Function& function = program_.functions[f];
+    const Inst& inst = function.inst(id);
     uint32_t result = node(f, inst.result);
     if (makes_list(function, inst)) {
       webs_[find(result)].made = true;
@@ -309,7 +367,7 @@ class Packs {
       unite(result, node(f, inst.operands[0]));
     } else if (gives_item(inst.op)) {
       unite(result, elem(node(f, inst.operands[0])));
-    } else if (follows(function, inst)) {
+    } else if (gets_packed(f, id)) {
       unite(result, result_node(uint32_t(inst.imm)));
     }
   }
@@ -328,8 +386,9 @@ class Packs {
   // What may be a list from elsewhere.
   void note_foreign(uint32_t f) {
     const Function& function = program_.functions[f];
-    if (!given_.count(f)) {
-      for (ValueId param : function.params) web(f, param).foreign = true;
+    for (ValueId param : function.params) {
+      if (!given_.count(f)) web(f, param).foreign = true;
+      else if (calls_.mode == Calls::Open) web(f, param).made = true;
     }
     if (is_boundary(function)) return;
     for (BlockId block : ir::reverse_postorder(function)) {
@@ -337,8 +396,10 @@ class Packs {
       for (InstId id : function.block(block).insts) {
         const Inst& inst = function.inst(id);
         if (!inst.result || inst.type != ir::kObj) continue;
+        bool open = calls_.mode == Calls::Open && follows(function, inst);
         bool known = makes_list(function, inst) || inst.op == Op::ForIter || inst.op == Op::CheckBound || gives_item(inst.op) ||
-                     follows(function, inst) || inst.op == Op::Absent;
+                     gets_packed(f, id) || inst.op == Op::Absent || open;
+        web(f, inst.result).made |= open;
         if (!known) web(f, inst.result).foreign = true;
       }
     }
@@ -408,11 +469,10 @@ class Packs {
           if (!is_object(function, inst.operands[i])) continue;
           uint32_t w = find(node(f, inst.operands[i]));
           if (webs_[w].item == Repr::Void) continue;
-          bool passed = follows_arguments(function, inst);
+          bool passed = gives_packed(f, insts[at]);
           if (passed) worked.push_back({w, block, at});
           Use use = use_of(program_, inst, i);
-          bool returned = inst.op == Op::Return && calls_ && function.kind == FunctionKind::Native;
-          if (use == Use::Seen && !passed && !returned) seen.push_back({w, block, at});
+          if (use == Use::Seen && !passed && !returns_packed(function, inst)) seen.push_back({w, block, at});
           if (use != Use::Worked) continue;
           if (!loops) {
             dominators = std::make_unique<ir::Dominators>(function);
@@ -491,8 +551,8 @@ class Packs {
       items[v] = function.values[v].packed = webs_[find(base_[f] + v)].item;
       any |= items[v] != Repr::Void;
     }
-    bool boundary = is_boundary(function);
-    if (!any && !boundary) return;
+    bool calls = std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) { return inst.op == Op::Call; });
+    if (!any && !calls) return;
     auto packed = [&](ValueId value) { return value.index < items.size() ? items[value.index] : Repr::Void; };
     std::vector<uint32_t> uses = ir::use_counts(function);
     for (BlockId block : ir::reverse_postorder(function)) {
@@ -503,7 +563,7 @@ class Packs {
         for (size_t i = 0; i < inst.operands.size(); ++i) {
           if (packed(inst.operands[i]) == Repr::Void) continue;
           Use use = use_of(program_, inst, i);
-          bool passed = follows_arguments(function, inst) || (inst.op == Op::Return && calls_ && function.kind == FunctionKind::Native);
+          bool passed = gives_packed(f, id) || returns_packed(function, inst);
           bool again = std::find(inst.operands.begin(), inst.operands.begin() + std::ptrdiff_t(i), inst.operands[i]) != inst.operands.begin() + std::ptrdiff_t(i);
           if (use == Use::Seen && !passed && !again) append(function, insts, block, part_of(inst, Op::ListSettle, {inst.operands[i]}));
           if (use == Use::Stored && inst.op != Op::ListNew) append(function, insts, block, part_of(inst, Op::ListSettleFor, {inst.operands[i], inst.operands[0]}));
@@ -521,7 +581,7 @@ class Packs {
           if (!is_copy) pack(function, insts, block, id, item);
         } else if (item == Repr::Void && copies_list(inst.op) && packed(inst.operands[0]) != Repr::Void) {
           append(function, insts, block, part_of(inst, Op::ListSettle, {inst.result}));
-        } else if (boundary && inst.op == Op::Call && inst.type == ir::kObj && base_[size_t(inst.imm)] != kNone &&
+        } else if (inst.op == Op::Call && inst.type == ir::kObj && base_[size_t(inst.imm)] != kNone && !gets_packed(f, id) &&
                    webs_[find(result_node(uint32_t(inst.imm)))].item != Repr::Void) {
           append(function, insts, block, part_of(inst, Op::ListSettle, {inst.result}));
         }
@@ -562,8 +622,7 @@ class Packs {
 
   Program& program_;
   std::vector<uint32_t> functions_;
-  bool calls_;
-  const std::set<uint32_t>* copies_;
+  Calls calls_;
   std::vector<uint32_t> base_;  // by function: the node of its first value
   std::vector<uint32_t> parent_;
   std::vector<Web> webs_;       // by node; those of the roots count
@@ -580,7 +639,7 @@ std::vector<uint32_t> with_bodies(const Program& program) {
 }
 
 // Functions that direct calls give packed lists get a copy for these calls.
-std::set<uint32_t> make_copies(Program& program, Packs& packs) {
+std::set<uint32_t> make_copies(Program& program, Packs& packs, const std::set<Site>& sites, std::set<Site>& results) {
   std::vector<uint32_t> functions = with_bodies(program);
   auto takes_packed = [&](uint32_t f) {
     const Function& function = program.functions[f];
@@ -597,18 +656,17 @@ std::set<uint32_t> make_copies(Program& program, Packs& packs) {
   }
   std::set<uint32_t> copies;
   for (auto [original, copy] : copy_of) copies.insert(copy);
-  auto redirect = [&](uint32_t f) {
-    Function& function = program.functions[f];
-    if (is_boundary(function)) return;
-    for (Inst& inst : function.insts) {
-      if (inst.op != Op::Call) continue;
-      if (auto found = copy_of.find(uint32_t(inst.imm)); found != copy_of.end()) inst.imm = found->second;
-    }
-  };
-  for (uint32_t f : functions) {
-    if (!copy_of.count(f)) redirect(f);
+  std::set<Site> in_copies;
+  for (auto [f, id] : results) {
+    if (auto within = copy_of.find(f); within != copy_of.end()) in_copies.insert({within->second, id});
   }
-  for (uint32_t copy : copies) redirect(copy);
+  results.merge(in_copies);
+  // Calls in a function that has a copy are made with what the copy has, and stand there.
+  for (auto [f, id] : sites) {
+    auto within = copy_of.find(f);
+    Inst& call = program.functions[within == copy_of.end() ? f : within->second].insts[id];
+    if (auto found = copy_of.find(uint32_t(call.imm)); found != copy_of.end()) call.imm = found->second;
+  }
   return copies;
 }
 
@@ -650,20 +708,26 @@ std::string unsettled(const Program& program, const Function& function) {
 }
 
 void pack_lists(Program& program) {
+  std::set<Site> sites, results;
   std::set<uint32_t> copies;
   {
-    Packs first(program, with_bodies(program), true, nullptr);
-    if (!first.choose()) return;
-    copies = make_copies(program, first);
+    Packs open(program, with_bodies(program), {.mode = Calls::Open});
+    if (!open.choose()) return;
+    open.find_sites(sites, results);
   }
-  Packs packs(program, with_bodies(program), true, &copies);
+  {
+    Packs joined(program, with_bodies(program), {.mode = Calls::Sites, .sites = &sites, .results = &results});
+    if (!joined.choose()) return;
+    copies = make_copies(program, joined, sites, results);
+  }
+  Packs packs(program, with_bodies(program), {.mode = Calls::Copies, .results = &results, .copies = &copies});
   if (packs.choose()) packs.apply();
 }
 
 void pack_lists(Program& program, Function& function) {
   for (uint32_t f = 0; f < program.functions.size(); ++f) {
     if (&program.functions[f] != &function) continue;
-    Packs packs(program, {f}, false, nullptr);
+    Packs packs(program, {f}, {});
     if (packs.choose()) packs.apply();
   }
 }
