@@ -33,7 +33,7 @@ KNOWN: Dict[str, Tuple[float, str]] = {
     "iterator_loops.reversed_list": (2, "reversed is called, once a loop"),
     "iterator_loops.zip_with_range": (107, "range in zip is called: an int an iteration"),
     "small_vectors.branches": (2, "instances of which one of several comes out of branches are made"),
-    "small_vectors.methods_of_methods": (3, "a method that is not put inline takes and gives instances"),
+    "small_vectors.methods_of_methods": (2, "a method that is not put inline takes and gives instances"),
 }
 
 
