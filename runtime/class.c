@@ -216,12 +216,15 @@ void kr_native_dealloc(PyObject *o) {
 #if !KR_PY312
   PyTypeObject *type = Py_TYPE(o);
   KrClass *cls = (KrClass *)(void *)type->tp_members;
-  PyThreadState *ts = kr_tstate();
-  if (KR_UNLIKELY(type->tp_dealloc != kr_native_dealloc) || KR_UNLIKELY(type->tp_finalize || type->tp_del) || KR_UNLIKELY(cls->type != type) ||
-      KR_UNLIKELY(ts->trash_delete_nesting >= 40))
+  if (KR_UNLIKELY(type->tp_dealloc != kr_native_dealloc) || KR_UNLIKELY(type->tp_finalize || type->tp_del) || KR_UNLIKELY(cls->type != type))
     return dealloc_any(o);
+  if (!cls->tracked) {
+    kr_gc_untrack(o);
+    return die(o, type, cls, true);
+  }
+  PyThreadState *ts = kr_tstate();
+  if (KR_UNLIKELY(ts->trash_delete_nesting >= 40)) return dealloc_any(o);
   kr_gc_untrack(o);
-  if (!cls->tracked) return die(o, type, cls, true);
   ++ts->trash_delete_nesting;  // the trashcan, as its macros have it, but without calls
   die(o, type, cls, true);
   if (KR_UNLIKELY(--ts->trash_delete_nesting <= 0) && KR_UNLIKELY(ts->trash_delete_later != NULL)) {
