@@ -27,8 +27,22 @@ enum {
 typedef struct KrModule KrModule;
 typedef struct KrFrames KrFrames;
 
-// A Python function. Names are indices into the module's constants (interned strings).
+// An `__init__` that does nothing but set attributes of `self` to its arguments.
 typedef struct {
+  uint32_t name;      // index into the module's constants
+  uint32_t argument;  // from 0, behind `self`
+} KrKeptArgument;
+typedef struct KrKeeper KrKeeper;
+struct KrKeeper {
+  uint32_t count;
+  const KrKeptArgument *kept;  // in the order of the statements
+  const char *accepts;         // a letter for each argument, of which exact class it is to be: i(nt), s(tr), f(loat), b(ool), o for any
+  struct KrCode *code;         // runtime: whose it is
+  KrKeeper *next;              // runtime: of all
+};
+
+// A Python function. Names are indices into the module's constants (interned strings).
+typedef struct KrCode {
   KrModule *module;
   uint32_t name, qualname, doc;  // doc: KR_NO_CONSTANT when there is none
   uint32_t first_line, flags;
@@ -39,6 +53,7 @@ typedef struct {
   const uint32_t *cells, *frees;
   const KrSite *sites;
   uint32_t site_count;
+  KrKeeper *keeper;  // or NULL
   PyCodeObject *object;  // runtime: the synthesised code object, made when first needed
   PyFunctionObject *frame_function;  // runtime: what frames of the code name as their function
   KrFrames *frames;      // runtime: what tracebacks show of it, see traceback.c
@@ -75,6 +90,13 @@ int kr_function_type_init(void);
 KR_COLD void kr_traceback_add(KrCode *code, uint32_t site);
 KR_COLD void kr_traceback_add_start(KrCode *code);  // at its first line
 KR_COLD void kr_traceback_settle(void);
+// Whether an error with these words has entries pending.
+bool kr_traceback_is_pending(const PyObject *type, const PyObject *value);
+// Drops the entries pending for the current error.
+void kr_traceback_drop(void);
+
+// A function has been made for the code that has the keeper.
+void kr_keeper_made(KrKeeper *keeper, KrCode *code);
 
 // Makes a frame of any code stand at the last instruction of a line, where it has one.
 void kr_frame_stand_at_line(PyFrameObject *frame, int line);
@@ -155,6 +177,8 @@ KR_INLINE KrTag kr_global_load_tag(KrGlobalCache *cache, PyObject *dict, PyObjec
 }
 // The same, borrowed, where neither Python need run nor builtins be asked.
 KR_COLD PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *name);
+// The same, but builtins are asked.
+PyObject *kr_global_peek(KrGlobalCache *cache, PyObject *dict, PyObject *name);
 KR_INLINE bool kr_global_known_at(KrGlobalCache *cache, PyObject *dict, PyObject *name, PyObject **r) {
   *r = kr_global_cached(cache, dict, name);
   return KR_LIKELY(*r != NULL) || (*r = kr_global_known_slow(cache, dict, name)) != NULL;

@@ -1,4 +1,4 @@
-// Raising and catching as CPython's interpreter does it.
+// Raising and catching as CPython's interpreter does it, and exceptions that are never made because nobody looks at them.
 #include "krait.h"
 
 // The instance that `raise exc` raises: new reference, or NULL with another error.
@@ -16,16 +16,137 @@ static PyObject *instance_of(PyObject *exc) {
   return value;
 }
 
-void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
+// --- exceptions that need not be made where they are raised ---
+// An error that is set may be without its instance up to 3.11: a class and its arguments. Then the first who looks makes the instance. So may
+// native code leave it, where making it runs nobody's code.
+
+static KrKeeper *keepers;
+
+void kr_keeper_made(KrKeeper *keeper, KrCode *code) {
+  if (keeper->code) return;
+  keeper->code = code;
+  keeper->next = keepers;
+  keepers = keeper;
+}
+
+#if !KR_PY312
+// What making an instance of an exception class runs, as long as the class has the version.
+typedef struct {
+  const PyTypeObject *type;
+  unsigned version;
+  bool plain;              // nobody's code
+  const KrKeeper *keeper;  // its __init__, where that is not BaseException's
+} PlainClass;
+
+static PyObject *attribute(const KrKeeper *keeper, uint32_t i) { return keeper->code->module->constants[keeper->kept[i].name]; }
+
+static const KrKeeper *keeper_of(PyTypeObject *type, PyObject *init) {
+  if (!init || Py_TYPE(init) != &kr_function_type || kr_function_is_altered(init)) return NULL;
+  const KrKeeper *keeper = keepers;
+  while (keeper && (PyObject *)keeper->code->object != ((PyFunctionObject *)init)->func_code) keeper = keeper->next;
+  for (uint32_t i = 0; keeper && i < keeper->count; ++i)
+    if (_PyType_Lookup(type, attribute(keeper, i))) return NULL;
+  return keeper;
+}
+
+static KR_NOINLINE void look_at(PlainClass *known, PyTypeObject *type) {
+  static PyObject *name;
+  if (!name && !(name = PyUnicode_InternFromString("__init__"))) {
+    PyErr_Clear();
+    return;
+  }
   const PyTypeObject *base = (PyTypeObject *)PyExc_BaseException;
-  PyTypeObject *cls = (PyTypeObject *)*type;
-  // What most exceptions do with a text: keep it as their only argument.
-  if (*value && PyUnicode_CheckExact(*value) && cls->tp_new == base->tp_new && cls->tp_init == base->tp_init) {
-    PyObject *args = PyTuple_New(1);
-    if (args) PyTuple_SET_ITEM(args, 0, kr_new_ref(*value));
-    PyObject *made = args ? kr_exception_make(cls, args) : NULL;
-    if (made) {
-      Py_SETREF(*value, made);
+  PyObject *init = _PyType_Lookup(type, name);  // gives the type a version
+  *known = (PlainClass){.type = type, .version = type->tp_version_tag};
+  if (!PyExceptionClass_Check(type) || Py_TYPE(type) != &PyType_Type || type->tp_new != base->tp_new || type->tp_finalize || type->tp_del ||
+      type->tp_alloc != PyType_GenericAlloc || type->tp_vectorcall || type->tp_flags & Py_TPFLAGS_IS_ABSTRACT)
+    return;
+  known->plain = type->tp_init == base->tp_init;
+  if (known->plain || type->tp_setattro != PyObject_GenericSetAttr || type->tp_getattro != PyObject_GenericGetAttr) return;
+  known->keeper = keeper_of(type, init);
+  known->plain = known->keeper != NULL;
+}
+
+// NULL where making an instance may run somebody's code. An error may be set.
+static const PlainClass *plain_class(PyTypeObject *type) {
+  enum { kClasses = 64 };
+  static PlainClass classes[kClasses];
+  PlainClass *known = &classes[((uintptr_t)type >> 6) % kClasses];
+  if (KR_UNLIKELY(known->type != type || known->version != type->tp_version_tag || !known->version)) {
+    PyObject *error, *value, *traceback;
+    PyErr_Fetch(&error, &value, &traceback);
+    look_at(known, type);
+    PyErr_Restore(error, value, traceback);
+  }
+  return known->plain ? known : NULL;
+}
+
+static bool accepts(char kind, PyObject *o) {
+  switch (kind) {
+    case 'i': return PyLong_CheckExact(o);
+    case 's': return PyUnicode_CheckExact(o);
+    case 'f': return PyFloat_CheckExact(o);
+    case 'b': return PyBool_Check(o);
+    default: return true;
+  }
+}
+
+static bool takes(const KrKeeper *keeper, PyObject *const *args, Py_ssize_t n) {
+  if (!keeper) return true;
+  const char *kind = keeper->accepts;
+  for (Py_ssize_t i = 0; i < n; ++i, ++kind)
+    if (!*kind || !accepts(*kind, args[i])) return false;
+  return !*kind;
+}
+
+// The arguments for which an error's word for its value stands, where that is no instance.
+typedef struct {
+  PyObject *const *args;
+  Py_ssize_t n;
+} Words;
+static Words words_of(PyObject *const *value) {
+  if (!*value || *value == Py_None) return (Words){NULL, 0};
+  if (PyTuple_Check(*value)) return (Words){&PyTuple_GET_ITEM(*value, 0), PyTuple_GET_SIZE(*value)};
+  return (Words){value, 1};
+}
+static bool stands_for_itself(PyObject *o) { return !PyTuple_Check(o) && o != Py_None && !PyExceptionInstance_Check(o); }
+
+// Sets the error; false where it needs an instance now.
+static bool set_unmade(PyObject *cls, PyObject *const *args, Py_ssize_t n) {
+  PyThreadState *ts = kr_tstate();
+  if (!PyType_Check(cls) || ts->curexc_type || kr_exc_handled()) return false;
+  const PlainClass *plain = plain_class((PyTypeObject *)cls);
+  if (!plain || !takes(plain->keeper, args, n)) return false;
+  PyObject *value = NULL;
+  if (n == 1 && stands_for_itself(args[0])) {
+    value = kr_new_ref(args[0]);
+  } else if (n) {
+    if (!(value = PyTuple_New(n))) {
+      PyErr_Clear();
+      return false;
+    }
+    for (Py_ssize_t i = 0; i < n; ++i) PyTuple_SET_ITEM(value, i, kr_new_ref(args[i]));
+  }
+  // What is noted for another error would be taken for this one's.
+  if (KR_UNLIKELY(kr_traceback_is_pending(cls, value))) {
+    Py_XDECREF(value);
+    return false;
+  }
+  ts->curexc_type = kr_new_ref(cls);
+  ts->curexc_value = value;
+  return true;
+}
+
+void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
+  if ((!*value || !PyExceptionInstance_Check(*value)) && plain_class((PyTypeObject *)*type)) {
+    Words words = words_of(value);
+    enum { kMostCopied = 8 };
+    PyObject *copy[kMostCopied + 1];  // with room in front
+    bool copied = words.n <= kMostCopied;
+    if (copied) memcpy(copy + 1, words.args, (size_t)words.n * sizeof *copy);
+    PyObject *instance = copied ? kr_class_call((PyTypeObject *)*type, copy + 1, words.n, NULL) : NULL;
+    if (instance) {
+      Py_XSETREF(*value, instance);
       return;
     }
     PyErr_Clear();
@@ -33,7 +154,82 @@ void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) {
   PyErr_NormalizeException(type, value, tb);
 }
 
+KrBool kr_exc_pending_at(KrGlobalCache *caches, PyObject *dict, PyObject *const *names, Py_ssize_t count, bool unknown) {
+  PyThreadState *ts = kr_tstate();
+  PyObject *type = ts->curexc_type, *value = ts->curexc_value;
+  if (ts->curexc_traceback || !PyExceptionClass_Check(type)) return unknown;
+  if (value && PyExceptionInstance_Check(value)) {
+    if (((PyBaseExceptionObject *)value)->traceback) return unknown;
+    type = (PyObject *)Py_TYPE(value);
+  } else {
+    const PlainClass *plain = plain_class((PyTypeObject *)type);
+    Words words = words_of(&value);
+    if (!plain || !takes(plain->keeper, words.args, words.n)) return unknown;
+  }
+  // All are looked for, as `except` does.
+  KrBool matches = 0;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject *wanted = kr_global_peek(&caches[i], dict, names[i]);
+    if (!wanted || !PyExceptionClass_Check(wanted)) return unknown;
+    matches |= type == wanted || PyType_IsSubtype((PyTypeObject *)type, (PyTypeObject *)wanted);
+  }
+  return matches;
+}
+
+PyObject *kr_exc_pending_field(PyObject *name) {
+  PyThreadState *ts = kr_tstate();
+  PyTypeObject *type = (PyTypeObject *)ts->curexc_type;
+  PyObject *value = ts->curexc_value;
+  if (value && PyExceptionInstance_Check(value)) {
+    type = Py_TYPE(value);
+    PyObject *dict = ((PyBaseExceptionObject *)value)->dict;
+    if (!dict || type->tp_getattro != PyObject_GenericGetAttr || _PyType_Lookup(type, name)) return NULL;
+    PyObject *found = NULL;
+    PyObject *error_type, *error, *traceback;
+    PyErr_Fetch(&error_type, &error, &traceback);
+    if (!(found = PyDict_GetItemWithError(dict, name))) PyErr_Clear();
+    PyErr_Restore(error_type, error, traceback);
+    return Py_XNewRef(found);
+  }
+  const PlainClass *plain = plain_class(type);
+  const KrKeeper *keeper = plain ? plain->keeper : NULL;
+  for (uint32_t i = keeper ? keeper->count : 0; i-- > 0;) {
+    if (attribute(keeper, i) == name) return kr_new_ref(words_of(&value).args[keeper->kept[i].argument]);
+  }
+  return NULL;
+}
+
+PyObject *kr_exc_take(void) {
+  kr_traceback_drop();
+  PyThreadState *ts = kr_tstate();
+  PyObject *type = ts->curexc_type, *value = ts->curexc_value;
+  ts->curexc_type = ts->curexc_value = NULL;
+  Py_DECREF(type);
+  return value;
+}
+#else
+static bool set_unmade(PyObject *cls, PyObject *const *args, Py_ssize_t n) { return (void)cls, (void)args, (void)n, false; }
+
+KrBool kr_exc_pending_at(KrGlobalCache *caches, PyObject *dict, PyObject *const *names, Py_ssize_t count, bool unknown) {
+  return (void)caches, (void)dict, (void)names, (void)count, unknown;
+}
+PyObject *kr_exc_pending_field(PyObject *name) { return (void)name, NULL; }
+PyObject *kr_exc_take(void) { return PyErr_GetRaisedException(); }
+
+void kr_err_normalize(PyObject **type, PyObject **value, PyObject **tb) { PyErr_NormalizeException(type, value, tb); }
+#endif
+
+// What kr_exc_new() gives for the instance of an error that is set without one.
+static struct {
+  PyObject ob_base;
+} unmade = {PyObject_HEAD_INIT(NULL)};
+
+PyObject *kr_exc_new(PyObject *cls, PyObject *const *args, Py_ssize_t n) {
+  return set_unmade(cls, args, n) ? kr_new_ref(&unmade.ob_base) : kr_py_call(cls, args, n);
+}
+
 int kr_exc_raise(PyObject *exc) {
+  if (exc == &unmade.ob_base || set_unmade(exc, NULL, 0)) return -1;
   PyObject *value = instance_of(exc);
   if (!value) return -1;
 #if !KR_PY312

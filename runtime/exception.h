@@ -5,12 +5,30 @@
 
 #pragma GCC visibility push(hidden)
 
+// What `raise cls(args)` is to raise. Where nobody can tell when the instance is made, none is: the error is set without it, as CPython's
+// own functions do it up to 3.11, and the result is for kr_exc_raise() only, right behind this.
+PyObject *kr_exc_new(PyObject *cls, PyObject *const *args, Py_ssize_t n);
 KR_COLD int kr_exc_raise(PyObject *exc);
 KR_COLD int kr_exc_raise_from(PyObject *exc, PyObject *cause);
 KR_COLD int kr_exc_reraise(void);
 KR_COLD int kr_exc_rethrow(PyObject *exc);
 KR_COLD int kr_exc_assertion(PyObject *message);
 PyObject *kr_exc_catch(void);
+
+// --- handlers that do not look at their exception (passes/handlers.h) ---
+// While the error is set: whether it matches one of the classes that `count` globals are, and nobody could tell if it went as it is. `unknown` where
+// that is not to be told without running Python, where it has a traceback whose frames hold something, and always from 3.12 on.
+KrBool kr_exc_pending_at(KrGlobalCache *caches, PyObject *dict, PyObject *const *names, Py_ssize_t count, bool unknown);
+#define kr_exc_pending(dict, names, count, unknown)                                      \
+  ({                                                                                     \
+    static KrGlobalCache kr_caches_[count];                                              \
+    kr_exc_pending_at(kr_caches_, (dict), (names), (count), (bool)(unknown));            \
+  })
+// The attribute of the exception that such an error would be: new reference; NULL where that is not to be told so easily.
+PyObject *kr_exc_pending_field(PyObject *name);
+// Clears the error. What there is of its value: new reference, or NULL.
+PyObject *kr_exc_take(void);
+
 // A SyntaxWarning about a line of the main program.
 KR_COLD int kr_warn_syntax(PyObject *globals, PyObject *message, int64_t line);
 KrBool kr_exc_match_slow(PyObject *exc, PyObject *type);

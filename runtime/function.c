@@ -156,6 +156,7 @@ PyObject *kr_function_new(KrCode *code, vectorcallfunc entry, PyObject *closure,
                                                                        code->module->constants[code->qualname]);
   if (!f) return NULL;
   Py_SET_TYPE(f, &kr_function_type);
+  if (code->keeper) kr_keeper_made(code->keeper, code);
   f->vectorcall = entry;
   f->func_closure = Py_XNewRef(closure);
   f->func_defaults = Py_XNewRef(defaults);

@@ -102,6 +102,19 @@ PyObject *kr_global_known_slow(KrGlobalCache *cache, PyObject *dict, PyObject *n
   return found(cache, dict, value);
 }
 
+// An error may be set.
+PyObject *kr_global_peek(KrGlobalCache *cache, PyObject *dict, PyObject *name) {
+  PyObject *value = cached_builtin(cache, dict);
+  if (value || (value = kr_global_cached(cache, dict, name)) || (value = kr_global_at_place(cache, dict, name))) return value;
+  // Names that are strs run no Python when they are compared.
+  if (KR_DICT_KEYS(dict)->kind != KR_DICT_KEYS_UNICODE) return NULL;
+  PyObject *type, *error, *traceback;
+  PyErr_Fetch(&type, &error, &traceback);
+  if (!(value = find(cache, dict, name))) PyErr_Clear();
+  PyErr_Restore(type, error, traceback);
+  return value;
+}
+
 bool kr_constants_hold_slow(uint64_t *version, uint32_t *places, PyObject *dict, Py_ssize_t count, PyObject *const *pairs) {
   for (Py_ssize_t i = 0; i < count; ++i) {
     KrGlobalCache place = {.index = places[i]};

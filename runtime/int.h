@@ -142,6 +142,8 @@ KR_TAG_COMPARE(le, <=, Py_LE)
 KR_TAG_COMPARE(gt, >, Py_GT)
 KR_TAG_COMPARE(ge, >=, Py_GE)
 
+KR_INLINE KrBool kr_tag_is_exact(KrTag a) { return kr_tag_is_small(a) || PyLong_CheckExact(kr_tag_pointer(a)); }
+
 // Identity of two tags. Equal small ints count as identical: their boxes are not observable apart in native code.
 KR_INLINE KrBool kr_tag_is(KrTag a, KrTag b) { return a == b; }
 

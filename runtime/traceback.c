@@ -173,6 +173,8 @@ static inline uint32_t unit_of(uint32_t site) { return site + 1; }
 
 #if KR_PY312
 void kr_traceback_settle(void) {}
+bool kr_traceback_is_pending(const PyObject *type, const PyObject *value) { return (void)type, (void)value, false; }
+void kr_traceback_drop(void) {}
 void kr_traceback_add(KrCode *code, uint32_t site) { show(code, unit_of(site), code->sites[site].line); }
 void kr_traceback_add_start(KrCode *code) { show(code, 0, code->first_line); }
 #else
@@ -296,6 +298,20 @@ void kr_traceback_settle(void) {
   int index = pending.errors - 1;
   if (pending.thread != ts || !is_current(&pending.error[index], ts)) index = find_pending(ts);
   if (index >= 0) show_pending(ts, index);
+}
+
+bool kr_traceback_is_pending(const PyObject *type, const PyObject *value) {
+  for (int i = 0; i < pending.errors; ++i)
+    if (pending.error[i].type == type && pending.error[i].value == value) return true;
+  return false;
+}
+
+void kr_traceback_drop(void) {
+  if (!pending.errors) return;
+  int index = find_pending(kr_tstate());
+  if (index < 0) return;
+  pending.count = pending.error[index].first;
+  pending.errors = index;
 }
 
 // The first entry of an error, and whatever else is not the rule.

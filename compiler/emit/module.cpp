@@ -50,6 +50,14 @@ std::string name_table(ModuleContext& context, const std::string& label, const s
   return text + "};\n";
 }
 
+std::string keeper_text(const CodeInfo& code, uint32_t index) {
+  std::string kept;
+  for (const ir::KeptArgument& each : code.kept) kept += fmt::format("{}{{{}, {}}}", kept.empty() ? "" : ", ", each.name.index, each.argument);
+  std::string text = kept.empty() ? "" : fmt::format("static const KrKeptArgument krkk_{}[] = {{{}}};\n", index, kept);
+  return text + fmt::format("KR_LOCAL KrKeeper krk_{} = {{{}, {}, \"{}\", NULL, NULL}};\n", index, code.kept.size(),
+                            kept.empty() ? "NULL" : fmt::format("krkk_{}", index), code.accepts);
+}
+
 std::string code_text(ModuleContext& context, uint32_t index) {
   const CodeInfo& code = context.module.codes[index];
   std::vector<std::string> locals;
@@ -75,14 +83,15 @@ std::string code_text(ModuleContext& context, uint32_t index) {
   auto table = [&](std::string_view prefix, bool empty) {
     return empty ? "NULL" : fmt::format("{}_{}", prefix, index);
   };
+  if (code.only_keeps) text += keeper_text(code, index);
   text += fmt::format(
-      "KR_LOCAL KrCode krc_{} = {{&krm, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL}};\n", index,
+      "KR_LOCAL KrCode krc_{} = {{&krm, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL}};\n", index,
       context.name_constant(code.name), context.name_constant(code.qualname),
       code.doc ? std::to_string(code.doc.index) : "KR_NO_CONSTANT", code.first_line, flags, positional_only,
       positional_only + count_params(code, ParamKind::Positional), count_params(code, ParamKind::KeywordOnly),
       locals.size(), code.cell_names.size(), code.free_names.size(), table("krcl", locals.empty()),
       table("krcc", code.cell_names.empty()), table("krcf", code.free_names.empty()), table("krcs", sites.empty()),
-      sites.size());
+      sites.size(), code.only_keeps ? fmt::format("&krk_{}", index) : "NULL");
   return text;
 }
 

@@ -195,6 +195,12 @@ struct Param {
 
 enum CodeFlag : uint32_t { kCodeGenerator = 1, kCodeCoroutine = 2, kCodeAsyncGenerator = 4, kCodeNested = 8 };
 
+// An attribute of `self` that an `__init__` sets to one of its arguments.
+struct KeptArgument {
+  ConstId name;
+  uint32_t argument = 0;  // from 0, behind `self`
+};
+
 // What the runtime must know of a Python function: becomes a static KrCode in C.
 struct CodeInfo {
   std::string name, qualname;
@@ -205,6 +211,9 @@ struct CodeInfo {
   std::vector<std::string> free_names;   // in the order of __closure__
   std::vector<std::string> cell_names;
   ConstId doc;  // string constant, or invalid
+  bool only_keeps = false;  // the `__init__` of an exception that does nothing but keep its arguments:
+  std::vector<KeptArgument> kept;
+  std::string accepts;  // by argument behind `self`, what it is tested for: see KrKeeper in runtime/code.h
 };
 
 struct Function {

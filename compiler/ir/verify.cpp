@@ -60,7 +60,18 @@ class Verifier {
       if (terminator != last)
         fault(where(id, block.insts[i]) + (last ? ": no terminator" : ": terminator inside the block"));
       check_inst(id, block.insts[i], inst);
+      if (inst.op == Op::ExcNew && !is_raised(block, i)) fault(where(id, block.insts[i]) + ": what exc.new gives is not raised right behind it");
     }
+  }
+
+  // Its result may stand for an error that is set: only releases come before the exc.raise.
+  bool is_raised(const Block& block, size_t at) const {
+    ValueId made = function_.inst(block.insts[at]).result;
+    while (++at < block.insts.size() && function_.inst(block.insts[at]).op == Op::Decref) {
+    }
+    if (at == block.insts.size()) return false;
+    const Inst& next = function_.inst(block.insts[at]);
+    return next.op == Op::ExcRaise && next.operands == std::vector<ValueId>{made};
   }
 
   void check_inst(BlockId block, InstId id, const Inst& inst) {

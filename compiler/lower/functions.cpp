@@ -78,6 +78,7 @@ const LoweredFunction& FunctionLowering::lower_function(const Stmt* def, const L
       if (std::optional<ir::ConstId> doc = docstring(module_, *signature.body)) code.doc = *doc;
     }
     code.params = module_.parameters(def, signature.args, scope.private_class);
+    module_.find_kept(def, code);
     lowered.code = module_.add_code(std::move(code));
     bool suspends = scope.is_generator || signature.is_async;
     lower_native(signature.name, signature.span, scope, lowered, suspends, signature.is_async, signature.body, signature.expression, def);

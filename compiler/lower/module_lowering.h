@@ -126,6 +126,8 @@ class ModuleLowering {
   uint32_t field_check(const types::FieldInfo& field);
   // `check`, or None beside it where a machine number would not stand in the way.
   uint32_t or_none(uint32_t check);
+  // Fills in what an `__init__` keeps, if that is all it does (keepers.cpp).
+  void find_kept(const syntax::Stmt* def, ir::CodeInfo& code);
   uint32_t parameter_check(const syntax::Stmt* def, const syntax::Arg* arg, ir::ParamKind kind, Name private_class);
 
   // The call of a builtin that a generator expression is the only argument of, when the loop can stand in its place; null otherwise.

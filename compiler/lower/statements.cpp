@@ -99,6 +99,9 @@ void FunctionLowering::lower_raise(const Raise* stmt) {
   } else {
     ValueId exc = lower_obj(stmt->exc);
     if (stmt->cause == nullptr) {
+      // Nothing but the raise sees what the call gives.
+      ir::InstId made = function().value(exc).def;
+      if (made && function().block(current_).insts.back() == made && function().inst(made).op == Op::PyCall) function().inst(made).op = Op::ExcNew;
       emit(Op::ExcRaise, {exc}, stmt->span);
     } else {
       ValueId cause = lower_obj(stmt->cause);

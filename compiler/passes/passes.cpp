@@ -14,6 +14,7 @@
 #include "passes/floats.h"
 #include "passes/formulas.h"
 #include "passes/fuse.h"
+#include "passes/handlers.h"
 #include "passes/hoist.h"
 #include "passes/inline.h"
 #include "passes/keeps.h"
@@ -42,6 +43,7 @@ constexpr Pass kPasses[] = {
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},
+    {"handlers", "Handles exceptions that handlers do not look at without making them.", handle_unseen, true, false},
     {"packs", "Keeps the numbers in lists that do not leave native code side by side, without objects.", pack_lists, true, false, pack_lists},
     {"speculate", "Makes fast versions of loops, with unboxed numbers and list items, that leave for the general one where that does not do.",
      speculate, true, false},

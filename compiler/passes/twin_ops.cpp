@@ -250,6 +250,10 @@ bool Twin::copy_number(const Inst& inst) {
     case Op::TagOfSmall:
       define(inst.result, fast(inst.operands[0]));
       return true;
+    case Op::TagIsExact:
+      if (type(fast(inst.operands[0])) != ir::kI64) return false;
+      define(inst.result, emit(Op::ConstInt, {}, ir::kBool, 1));
+      return true;
     case Op::BoolBesideTag:
     case Op::BoolBesideNum:
       as(inst.operands[1], inst.op == Op::BoolBesideTag ? ir::kI64 : ir::kF64);
