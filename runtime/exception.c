@@ -159,7 +159,8 @@ KrBool kr_exc_pending_at(KrGlobalCache *caches, PyObject *dict, PyObject *const 
   PyObject *type = ts->curexc_type, *value = ts->curexc_value;
   if (ts->curexc_traceback || !PyExceptionClass_Check(type)) return unknown;
   if (value && PyExceptionInstance_Check(value)) {
-    if (((PyBaseExceptionObject *)value)->traceback) return unknown;
+    // Whoever else has the instance would find the traceback in it.
+    if (((PyBaseExceptionObject *)value)->traceback || Py_REFCNT(value) != 1) return unknown;
     type = (PyObject *)Py_TYPE(value);
   } else {
     const PlainClass *plain = plain_class((PyTypeObject *)type);

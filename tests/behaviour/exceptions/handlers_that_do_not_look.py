@@ -303,6 +303,26 @@ def same_again() -> None:
         print("outer", [f.name for f in traceback.extract_tb(e.__traceback__)])
 
 
+def held_elsewhere() -> None:
+    kept = Stop("kept")
+    made: List[Stop] = []
+    for i in range(2):
+        try:
+            raise kept
+        except Stop:
+            i += 1
+        try:
+            made.append(Stop(i))
+            raise made[-1]
+        except Stop:
+            pass
+        try:
+            raise Weighed(2.5, "w") if i else kept
+        except (Weighed, Stop):
+            i = 7
+    print([[f.line for f in traceback.extract_tb(e.__traceback__)] for e in [kept, *made]])
+
+
 def alive() -> None:
     refs = []
     for i in range(3):
@@ -339,6 +359,7 @@ def main() -> None:
     not_matched()
     arguments()
     same_again()
+    held_elsewhere()
     alive()
     made = 0
     for i in range(2):
