@@ -184,11 +184,11 @@ PyObject *kr_exc_pending_field(PyObject *name) {
   if (value && PyExceptionInstance_Check(value)) {
     type = Py_TYPE(value);
     PyObject *dict = ((PyBaseExceptionObject *)value)->dict;
-    if (!dict || type->tp_getattro != PyObject_GenericGetAttr || _PyType_Lookup(type, name)) return NULL;
-    PyObject *found = NULL;
+    if (!dict || type->tp_getattro != PyObject_GenericGetAttr) return NULL;
     PyObject *error_type, *error, *traceback;
     PyErr_Fetch(&error_type, &error, &traceback);
-    if (!(found = PyDict_GetItemWithError(dict, name))) PyErr_Clear();
+    PyObject *found = _PyType_Lookup(type, name) ? NULL : PyDict_GetItemWithError(dict, name);
+    if (!found) PyErr_Clear();
     PyErr_Restore(error_type, error, traceback);
     return Py_XNewRef(found);
   }
