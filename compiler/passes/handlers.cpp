@@ -352,13 +352,27 @@ class Handlers {
       if (!use_of(read, body.blocks).fits) return std::nullopt;
     for (ValueId v : body.exact)
       if (in_body_.count(function_.value(v).block.index)) return std::nullopt;
-    // Behind the handler nobody knows the exception.
-    for (BlockId block : dominators_->order()) {
-      if (in_body_.count(block.index) || !dominators_->start_dominates(handler.body, block)) continue;
-      for (InstId id : function_.block(block).insts)
-        if (uses(function_.inst(id), landing.exception)) return std::nullopt;
-    }
+    if (is_known_behind(body, landing)) return std::nullopt;
     return body;
+  }
+
+  // Whether something behind the handler uses what the landing block defines, and is not copied: the copy would not define it.
+  bool is_known_behind(const Body& body, const Landing& landing) const {
+    std::set<uint32_t> seen{landing.block.index};
+    std::vector<BlockId> work = body.blocks;
+    while (!work.empty()) {
+      BlockId block = work.back();
+      work.pop_back();
+      bool copied = in_body_.count(block.index) != 0;
+      for (InstId id : function_.block(block).insts) {
+        const Inst& inst = function_.inst(id);
+        if (!copied && (uses(inst, landing.exception) || uses(inst, landing.previous))) return true;
+      }
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
+        if (in_body_.count(edge.target.index) == 0 && seen.insert(edge.target.index).second) work.push_back(edge.target);
+      });
+    }
+    return false;
   }
 
   static std::vector<ValueId> edge_values(const Inst& inst) {

@@ -323,6 +323,23 @@ def held_elsewhere() -> None:
     print([[f.line for f in traceback.extract_tb(e.__traceback__)] for e in [kept, *made]])
 
 
+def goes_on(values: List[float]) -> List[float]:
+    """What stands between `continue` and the loop's start may raise again."""
+    out: List[float] = []
+    for v in values:
+        n = 2
+        while n > 0:
+            n -= 1
+            try:
+                out.append(1 / v)
+            except ArithmeticError:
+                if n:
+                    continue
+            finally:
+                out.append(n)
+    return out
+
+
 def alive() -> None:
     refs = []
     for i in range(3):
@@ -360,6 +377,7 @@ def main() -> None:
     arguments()
     same_again()
     held_elsewhere()
+    print(goes_on([2.0, 0.0]))
     alive()
     made = 0
     for i in range(2):
