@@ -478,6 +478,7 @@ class FunctionLowering {
   void lower_while(const syntax::While* stmt);
   void lower_for(const syntax::For* stmt);
   void lower_loop_exit(bool is_break);
+  ControlFrame loop_frame(BlockId break_block, BlockId continue_block) const;
   void loop_back(BlockId header, krait::Span span);
   // iteration.cpp
   // `position` is where errors of iter() and next() stand; by default the iterable.

@@ -207,11 +207,7 @@ void FunctionLowering::lower_async_for(const AsyncFor* stmt) {
   ValueId iterable = lower(stmt->iter);
   iterate_async(iterable, stmt->iter, [&](ValueId item, BlockId header, BlockId done) {
     assign(stmt->target, item, stmt->target->span);
-    ControlFrame frame;
-    frame.kind = ControlFrame::Kind::Loop;
-    frame.break_block = done;
-    frame.continue_block = header;
-    control_.push_back(frame);
+    control_.push_back(loop_frame(done, header));
     lower_body(stmt->body);
     control_.pop_back();
   }, [&] { lower_body(stmt->orelse); });

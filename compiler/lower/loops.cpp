@@ -1,6 +1,8 @@
 // Loops and their exits.
 #include "lower/function_lowering.h"
 
+#include <utility>
+
 namespace krait::lower {
 
 using namespace syntax;
@@ -13,11 +15,7 @@ void FunctionLowering::lower_while(const While* stmt) {
   seal(body);
   seal(otherwise);
   set_block(body);
-  ControlFrame frame;
-  frame.kind = ControlFrame::Kind::Loop;
-  frame.break_block = done;
-  frame.continue_block = header;
-  control_.push_back(frame);
+  control_.push_back(loop_frame(done, header));
   lower_body(stmt->body);
   control_.pop_back();
   loop_back(header, stmt->span);
@@ -29,6 +27,15 @@ void FunctionLowering::lower_while(const While* stmt) {
   seal(done);
   set_block(done);
   reachable_ = ssa_.has_predecessors(done);
+}
+
+ControlFrame FunctionLowering::loop_frame(BlockId break_block, BlockId continue_block) const {
+  ControlFrame frame;
+  frame.kind = ControlFrame::Kind::Loop;
+  frame.break_block = break_block;
+  frame.continue_block = continue_block;
+  frame.outer_handler = handler_;
+  return frame;
 }
 
 // The jump back to a loop's head.
@@ -43,10 +50,7 @@ void FunctionLowering::lower_for(const For* stmt) {
   bool whole = module_.options().version < PythonVersion{3, 13};
   Iteration iteration = start_iteration(stmt->iter, whole ? stmt->span : stmt->iter->span, &stmt->body);
   iterate(iteration, stmt->target, [&](const Iteration& here, BlockId header, BlockId done) {
-    ControlFrame frame;
-    frame.kind = ControlFrame::Kind::Loop;
-    frame.break_block = done;
-    frame.continue_block = header;
+    ControlFrame frame = loop_frame(done, header);
     frame.walked = walked_by(here);
     control_.push_back(frame);
     lower_body(stmt->body);
@@ -83,7 +87,12 @@ void FunctionLowering::lower_loop_exit(bool is_break) {
     BlockId target = is_break ? control_[i].break_block : control_[i].continue_block;
     unwind_to(i + 1);
     if (is_break) keep_walked(control_[i]);
-    if (!is_break && reachable_) emit(Op::Poll, {}, {});
+    if (!is_break && reachable_) {
+      // Its errors are no longer those of what the loop's body handles.
+      BlockId inner = std::exchange(handler_, control_[i].outer_handler);
+      emit(Op::Poll, {}, {});
+      handler_ = inner;
+    }
     jump(target);
     return;
   }

@@ -356,23 +356,29 @@ class Handlers {
     return body;
   }
 
-  // Whether something behind the handler uses what the landing block defines, and is not copied: the copy would not define it.
+  // Whether something behind the handler uses what the landing block defines, or leads to what is copied: the copy would not define it.
   bool is_known_behind(const Body& body, const Landing& landing) const {
     std::set<uint32_t> seen{landing.block.index};
-    std::vector<BlockId> work = body.blocks;
-    while (!work.empty()) {
+    std::vector<BlockId> work;
+    bool found = false;
+    auto follow = [&](BlockId from) {
+      bool copied = in_body_.count(from.index) != 0;
+      ir::each_edge(function_, from, [&](const Edge& edge, InstId) {
+        if (in_body_.count(edge.target.index) != 0) found |= !copied;
+        else if (seen.insert(edge.target.index).second) work.push_back(edge.target);
+      });
+    };
+    for (BlockId block : body.blocks) follow(block);
+    while (!work.empty() && !found) {
       BlockId block = work.back();
       work.pop_back();
-      bool copied = in_body_.count(block.index) != 0;
       for (InstId id : function_.block(block).insts) {
         const Inst& inst = function_.inst(id);
-        if (!copied && (uses(inst, landing.exception) || uses(inst, landing.previous))) return true;
+        found |= uses(inst, landing.exception) || uses(inst, landing.previous);
       }
-      ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
-        if (in_body_.count(edge.target.index) == 0 && seen.insert(edge.target.index).second) work.push_back(edge.target);
-      });
+      follow(block);
     }
-    return false;
+    return found;
   }
 
   static std::vector<ValueId> edge_values(const Inst& inst) {
