@@ -49,9 +49,17 @@ class P:
         return f"P({self.a}, {self.b})"
 
 
+def kinds(x) -> str:
+    # Packed lists bear the name, too.
+    if type(x).__name__ != "list":
+        return ""
+    return "".join(map(kinds, x)) if type(x) is list else " foreign list"
+
+
 def show(f, args) -> None:
     try:
-        got = repr(f(*args))
+        result = f(*args)
+        got = repr(result) + kinds(result)
     except Exception as e:
         shadow(False)
         tb = e.__traceback__
@@ -63,7 +71,7 @@ def show(f, args) -> None:
         got = f"{type(e).__name__} {e} {[] if isinstance(e, UnboundLocalError) else lines[1:]}"
     shadow(False)
     # Only now: a traceback keeps the variables of the functions in it.
-    print(f.__name__, got, args)
+    print(f.__name__, got, args, *map(kinds, args))
 
 
 '''

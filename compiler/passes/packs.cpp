@@ -140,10 +140,12 @@ class Packs {
   Packs(Program& program, std::vector<uint32_t> functions, Calls calls)
       : program_(program), functions_(std::move(functions)), calls_(calls) {
     base_.assign(program.functions.size(), kNone);
+    result_.assign(program.functions.size(), kNone);
     uint32_t nodes = 0;
     for (uint32_t f : functions_) {
       base_[f] = nodes;
-      nodes += uint32_t(program.functions[f].values.size()) + 1;
+      nodes += uint32_t(program.functions[f].values.size());
+      result_[f] = nodes++;
     }
     for (uint32_t n = 0; n < nodes; ++n) add_node();
   }
@@ -206,7 +208,7 @@ class Packs {
     return parent_.back();
   }
   uint32_t node(uint32_t function, ValueId value) const { return base_[function] + value.index; }
-  uint32_t result_node(uint32_t function) const { return base_[function] + uint32_t(program_.functions[function].values.size()); }
+  uint32_t result_node(uint32_t function) const { return result_[function]; }
   uint32_t find(uint32_t n) {
     while (parent_[n] != n) n = parent_[n] = parent_[parent_[n]];
     return n;
@@ -623,7 +625,8 @@ class Packs {
   Program& program_;
   std::vector<uint32_t> functions_;
   Calls calls_;
-  std::vector<uint32_t> base_;  // by function: the node of its first value
+  std::vector<uint32_t> base_;  // by function: the node of its first value; functions get values while they are rewritten
+  std::vector<uint32_t> result_;  // and that of what it returns
   std::vector<uint32_t> parent_;
   std::vector<Web> webs_;       // by node; those of the roots count
   std::set<uint32_t> given_;    // functions whose arguments are followed
@@ -685,15 +688,34 @@ int64_t packed_kind(Repr item) {
   }
 }
 
+static bool may_return_packed(const Function& function) {
+  if (function.kind != FunctionKind::Native) return false;
+  for (BlockId block : ir::reverse_postorder(function)) {
+    const Inst& last = function.inst(function.block(block).insts.back());
+    if (last.op == Op::Return && !last.operands.empty() && function.value(last.operands[0]).packed != Repr::Void) return true;
+  }
+  return false;
+}
+
 std::string unsettled(const Program& program, const Function& function) {
+  std::map<int64_t, bool> givers;  // functions, by whether they may return packed lists
+  auto may_get_packed = [&](const Inst& call) {
+    auto [giver, added] = givers.try_emplace(call.imm, false);
+    if (added) giver->second = may_return_packed(program.functions[size_t(call.imm)]);
+    return giver->second;
+  };
   auto passes_on = [&](const Inst& inst) {
     bool native = function.kind == FunctionKind::Native && inst.op == Op::Return;
     return native || (inst.op == Op::Call && program.functions[size_t(inst.imm)].kind == FunctionKind::Native);
   };
   for (BlockId block : ir::reverse_postorder(function)) {
     std::set<ValueId> settled;  // by what stands directly in front
+    ValueId got;                // what the call in front may give as a packed list
     for (InstId id : function.block(block).insts) {
       const Inst& inst = function.inst(id);
+      if (got && (inst.op != Op::ListSettle || inst.operands[0] != got)) return "call gives a list that may be packed";
+      got = {};
+      if (inst.op == Op::Call && inst.type == ir::kObj && function.value(inst.result).packed == Repr::Void && may_get_packed(inst)) got = inst.result;
       bool settles = inst.op == Op::ListSettle || inst.op == Op::ListSettleFor;
       for (size_t i = 0; i < inst.operands.size() && !settles; ++i) {
         ValueId v = inst.operands[i];

@@ -97,7 +97,9 @@ bool is_wanted(const Pass& pass, const Options& options) {
 void finish_pass(const Pass& pass, const ir::Program& program, const ir::Function& function, const Options& options) {
   if (function.blocks.empty()) return;
   if (options.after) options.after(pass, function);
-  if (options.verify && (options.verify_each || &pass == std::end(kPasses) - 1)) check(pass, program, function);
+  // What a pass over the whole program says of one function holds for others.
+  bool checks = options.verify_each || pass.run_whole != nullptr || &pass == std::end(kPasses) - 1;
+  if (options.verify && checks) check(pass, program, function);
 }
 
 void run_pass(const Pass& pass, ir::Program& program, ir::Function& function, const Options& options) {

@@ -25,7 +25,9 @@ def describe(x: Any, depth: int = 0) -> str:
     if x is None or isinstance(x, (int, float, str, enum.Enum)):
         return repr(x)
     if isinstance(x, (list, tuple)) and not hasattr(x, "_fields"):
-        return type(x).__name__ + "[" + ", ".join(describe(y, depth + 1) for y in list(x)[:12]) + "]"
+        name = type(x).__name__
+        kind = "foreign " if name == "list" and type(x) is not list else ""  # packed lists bear the name, too
+        return kind + name + "[" + ", ".join(describe(y, depth + 1) for y in list(x)[:12]) + "]"
     if isinstance(x, dict):
         return "{" + ", ".join(f"{describe(k, 1)}: {describe(v, depth + 1)}" for k, v in list(x.items())[:12]) + "}"
     if isinstance(x, BaseException):
