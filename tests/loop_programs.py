@@ -205,13 +205,15 @@ class LoopFunction:
         self.results = [n for n in self.vars if n not in dict(self.params)]
         self.work: Dict[str, str] = self.make_work() if rng.random() < 0.5 else {}
         self.results += [n for n in self.work if rng.random() < 0.7]
+        # A list that is returned alone comes as it is to whoever calls, from Python, too.
+        self.answer = rng.choice(list(self.work)) if self.work and rng.random() < 0.3 else "(" + ", ".join(self.results) + ",)"
         if rng.random() < 0.3:
             self.define_inner()
         for _ in range(rng.randint(1, 2)):
             self.body += self.loop(0)
             if rng.random() < 0.3:
                 self.body += self.stmt(0)
-        self.body.append(Stmt("return " + "(" + ", ".join(self.results) + ",)"))
+        self.body.append(Stmt("return " + self.answer))
         self.calls = [tuple(rng.choice(VALUES[k]) for _, k in self.params) for _ in range(6)]
 
     def start(self, kind: str) -> None:
@@ -600,8 +602,8 @@ class LoopFunction:
         return [Stmt(f"if {self.expr('bool', 1)}:", [Stmt("continue")])]
 
     def stmt_leave(self, depth: int) -> List[Stmt]:
-        value = "(" + ", ".join(self.results) + ",)"
-        return [Stmt(f"if {self.expr('bool', 1)}:", [Stmt(self.rng.choice([f"return {value}", f"return {value}", f"raise KeyError({self.small()})"]))])]
+        back = f"return {self.answer}"
+        return [Stmt(f"if {self.expr('bool', 1)}:", [Stmt(self.rng.choice([back, back, f"raise KeyError({self.small()})"]))])]
 
     def stmt_poly(self, depth: int) -> List[Stmt]:
         if not self.names("List[Base]"):

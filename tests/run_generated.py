@@ -50,16 +50,16 @@ class P:
 
 
 def kinds(x) -> str:
-    # Packed lists bear the name, too.
+    # Packed lists bear the name, too; to be shown makes ordinary ones of them.
     if type(x).__name__ != "list":
         return ""
-    return "".join(map(kinds, x)) if type(x) is list else " foreign list"
+    return "".join(map(kinds, x)) if type(x) is list else "foreign "
 
 
 def show(f, args) -> None:
     try:
         result = f(*args)
-        got = repr(result) + kinds(result)
+        got = kinds(result) + repr(result)
     except Exception as e:
         shadow(False)
         tb = e.__traceback__
