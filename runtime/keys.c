@@ -78,25 +78,48 @@ PROBE_INLINE Lookup find_parts_in_set(PyObject *o, const KrTag *parts, Py_ssize_
   setentry *place;
   if (!parts_hash(parts, count, &hash)) return kUnknown;
   Parts key = {parts, count};
-  if (count != KR_KEY_PLAIN) return probe_set(o, same_parts, &key, hash, &place);
-  return kr_tag_is_small(parts[0]) ? probe_set(o, same_plain, parts, hash, &place) : find_in_set(o, kr_tag_pointer(parts[0]));
+  if (count != KR_KEY_PLAIN) return probe_set(o, same_parts, &key, hash, false, &place);
+  return kr_tag_is_small(parts[0]) ? probe_set(o, same_plain, parts, hash, false, &place) : find_in_set(o, kr_tag_pointer(parts[0]));
 }
 
+static KR_NOINLINE Lookup search_place(PyObject *o, KrTag item, Py_hash_t hash, setentry **place) {
+  return probe_set(o, same_plain, &item, hash, true, place);
+}
 // Adds a small int to an exact set that has room for it, as CPython does, which grows the table when three fifths are taken: then the set has
 // it, too. kAbsent where there is no room.
 static Lookup add_int(PyObject *o, KrTag item) {
   PySetObject *set = (PySetObject *)o;
   Py_hash_t hash;
-  setentry *place;
   if (!part_hash(item, &hash)) return kUnknown;
-  Lookup found = probe_set(o, same_plain, &item, hash, &place);
-  if (found != kAbsent || (size_t)(set->fill + 1) * 5 >= (size_t)set->mask * 3) return found;
+  setentry *place = &set->table[(size_t)hash & (size_t)set->mask];
+  bool empty = place->key == NULL && place->hash == 0;
+  if (!empty) {
+    Lookup found = search_place(o, item, hash, &place);
+    if (found != kAbsent) return found;
+    empty = place->key == NULL;
+  }
+  if (empty && (size_t)(set->fill + 1) * 5 >= (size_t)set->mask * 3) return kAbsent;
   PyObject *key = kr_i64_to_obj(kr_tag_value(item));
   if (!key) return PyErr_Clear(), kAbsent;
   place->key = key;
   place->hash = hash;
-  ++set->fill;
+  set->fill += empty;
   ++set->used;
+  return kFound;
+}
+// Removes it; kAbsent where it is not there.
+static Lookup remove_int(PyObject *o, KrTag item) {
+  PySetObject *set = (PySetObject *)o;
+  Py_hash_t hash;
+  setentry *place;
+  if (!part_hash(item, &hash)) return kUnknown;
+  Lookup found = probe_set(o, same_plain, &item, hash, false, &place);
+  if (found != kFound) return found;
+  PyObject *key = place->key;  // an int: nobody sees it go
+  place->key = _PySet_Dummy;
+  place->hash = -1;
+  --set->used;
+  Py_DECREF(key);
   return kFound;
 }
 // Most ints are at the first place where they can be, or nothing is there.
@@ -109,11 +132,17 @@ static inline bool is_first_int(KrTag key, Py_hash_t *hash) {
 static inline Lookup is_int(PyObject *found, KrTag key) {
   return PyLong_CheckExact(found) && kr_long_is_compact(found) && kr_long_compact_value(found) == kr_tag_value(key) ? kFound : kUnknown;
 }
+static KR_NOINLINE Lookup search_int(PyObject *o, KrTag key, Py_hash_t hash) {
+  setentry *place;
+  return probe_set(o, same_plain, &key, hash, false, &place);
+}
 static inline Lookup int_in_set(PyObject *o, KrTag key) {
   Py_hash_t hash;
   if (!is_first_int(key, &hash)) return kUnknown;
-  setentry *place;
-  return probe_set(o, same_plain, &key, hash, &place);
+  const setentry *first = &((PySetObject *)o)->table[(size_t)hash & (size_t)((PySetObject *)o)->mask];
+  if (first->hash == 0 && !first->key) return kAbsent;
+  if (first->hash == hash && first->key && is_int(first->key, key) == kFound) return kFound;
+  return search_int(o, key, hash);
 }
 static inline Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) {
   Py_hash_t hash;
@@ -129,6 +158,7 @@ static inline Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) {
 static Lookup int_in_set(PyObject *o, KrTag key) { return (void)o, (void)key, kUnknown; }
 static Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) { return (void)o, (void)key, (void)place, kUnknown; }
 static Lookup add_int(PyObject *o, KrTag item) { return (void)o, (void)item, kUnknown; }
+static Lookup remove_int(PyObject *o, KrTag item) { return (void)o, (void)item, kUnknown; }
 static Lookup find_by_parts(PyObject *o, const KrTag *parts, Py_ssize_t count, PyObject ***place) {
   return (void)o, (void)parts, (void)count, (void)place, kUnknown;
 }
@@ -243,11 +273,17 @@ int kr_key_add(PyObject *o, const KrTag *parts, Py_ssize_t count) {
 }
 
 int kr_key_discard(PyObject *o, const KrTag *parts, Py_ssize_t count) {
-  if (PySet_CheckExact(o) && find_parts_in_set(o, parts, count) == kAbsent) return 0;
+  bool set = PySet_CheckExact(o), small_int = count == KR_KEY_PLAIN && kr_tag_is_small(parts[0]);
+  Lookup found = !set ? kUnknown : small_int ? remove_int(o, parts[0]) : find_parts_in_set(o, parts, count);
+  if (found == kAbsent || (small_int && found == kFound)) return 0;
   WITH_REAL_KEY(int, -1, kr_set_discard(o, key));
 }
 
-int kr_key_remove(PyObject *o, const KrTag *parts, Py_ssize_t count) { WITH_REAL_KEY(int, -1, kr_set_remove(o, key)); }
+int kr_key_remove(PyObject *o, const KrTag *parts, Py_ssize_t count) {
+  bool small_int = count == KR_KEY_PLAIN && kr_tag_is_small(parts[0]);
+  if (small_int && PySet_CheckExact(o) && remove_int(o, parts[0]) == kFound) return 0;
+  WITH_REAL_KEY(int, -1, kr_set_remove(o, key));
+}
 
 // --- counting: `o[key] += by`, and `o[key] = o.get(key, fallback) + by` ---
 

@@ -180,25 +180,39 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
   return keys->kind == 0 && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
 }
 
-// The same for sets: probes go through a few neighbours before they jump. `place` becomes where the key is, or would be put.
-PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash, setentry **place) {
-  enum { kNeighbours = KR_SET_NEIGHBOURS };
+// The same for sets: probes go through a few neighbours before they jump. `place` becomes where the key is; where it is not, and `adding`, where
+// CPython would put it: the last place on the way from which something was removed, else the first empty one.
+// Where something was removed the hash is -1, which none is; an empty place has 0, as some keys do.
+PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_hash_t hash, bool adding, setentry **place) {
+  enum { kPlaces = KR_SET_NEIGHBOURS + 1 };
   const PySetObject *set = (PySetObject *)o;
   size_t perturb = (size_t)hash, mask = (size_t)set->mask, i = (size_t)hash & mask;
+  setentry *freed = NULL;
   for (;;) {
-    setentry *entry = &set->table[i];
-    int left = i + kNeighbours <= mask ? kNeighbours : 0;
+    setentry *entry = &set->table[i], *end = entry + (i + KR_SET_NEIGHBOURS <= mask ? kPlaces : 1);
     do {
-      // Where something was removed the hash is -1, which none is; an empty place has 0, as some keys do.
-      if (entry->hash == hash && entry->key) {
-        Lookup found = same(key, entry->key);
-        if (found != kAbsent) return found;
-      } else if (entry->hash == 0 && !entry->key) {
-        *place = entry;
-        return kAbsent;
+      // Most places are neither: a few at a time.
+      while (!adding && end - entry >= 5) {
+        if (entry[0].hash == hash || entry[0].hash == 0) break;
+        if (++entry, entry->hash == hash || entry->hash == 0) break;
+        if (++entry, entry->hash == hash || entry->hash == 0) break;
+        if (++entry, entry->hash == hash || entry->hash == 0) break;
+        if (++entry, entry->hash == hash || entry->hash == 0) break;
+        ++entry;
       }
-      ++entry;
-    } while (left--);
+      if (!adding && entry == end) break;
+      Py_hash_t here = entry->hash;
+      if (here == hash && entry->key) {
+        Lookup found = same(key, entry->key);
+        *place = entry;
+        if (found != kAbsent) return found;
+      } else if (here == 0 && !entry->key) {
+        *place = freed ? freed : entry;
+        return kAbsent;
+      } else if (adding && here == -1) {
+        freed = entry;
+      }
+    } while (++entry < end);
     perturb >>= 5;
     i = (i * 5 + 1 + perturb) & mask;
   }
@@ -206,7 +220,7 @@ PROBE_INLINE Lookup probe_set(PyObject *o, SameKey same, const void *key, Py_has
 static KR_NOINLINE Lookup search_set(PyObject *o, PyObject *key) {
   Py_hash_t hash;
   setentry *place;
-  return usual_hash(key, &hash) ? probe_set(o, same_object, key, hash, &place) : kUnknown;
+  return usual_hash(key, &hash) ? probe_set(o, same_object, key, hash, false, &place) : kUnknown;
 }
 // Small ints that the interpreter shares mostly are at the first place where they can be, or nothing is.
 static inline Lookup find_in_set(PyObject *o, PyObject *key) {

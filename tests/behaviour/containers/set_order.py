@@ -1,0 +1,56 @@
+# The order of sets of ints tells where they were put: places of removed items are taken again, as CPython does it.
+import random
+
+
+def churn(start: list[int], steps: list[int]) -> list[list[int]]:
+    s: set[int] = set(start)
+    seen: list[list[int]] = []
+    for step in steps:
+        x = step >> 2
+        kind = step & 3
+        if kind == 0:
+            s.discard(x)
+        elif kind == 1 and x in s:
+            s.remove(x)
+        else:
+            s.add(x)
+        if kind == 3:
+            seen.append(list(s))
+    return seen
+
+
+def reused(a: int, b: int, c: int) -> list[int]:
+    s: set[int] = set()
+    s.add(a)
+    s.add(b)
+    s.remove(a)
+    s.add(c)
+    return list(s)
+
+
+def missing(s: set[int], x: int) -> str:
+    try:
+        s.remove(x)
+    except KeyError as e:
+        return f"KeyError {e}"
+    return f"left {sorted(s)}"
+
+
+def main() -> None:
+    print(reused(1, 2, 9), reused(9, 2, 1), reused(1, 2, 17), reused(0, 8, 16), reused(-1, -2, 6))
+    r = random.Random(5)
+    for span in (4, 9, 24, 60, 300, 1 << 40, 1 << 62):
+        total = 0
+        for _ in range(60):
+            start = [r.randrange(span) - span // 3 for _ in range(r.randrange(12))]
+            steps = [(r.randrange(span) - span // 3) * 4 + r.randrange(4) for _ in range(r.randrange(120))]
+            for i, seen in enumerate(churn(start, steps)):
+                for j, x in enumerate(seen):
+                    total = (total * 31 + x * (j + 1) + i) % 1000000007
+        print(span, total)
+    s = {1, 2, 70, 2**61, -1, -2}
+    print(missing(s, 3), missing(s, 70), missing(s, 2**61), missing(s, -1), missing(s, -1), missing(s, True), missing(s, 2**64))
+
+
+if __name__ == "__main__":
+    main()
