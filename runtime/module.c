@@ -85,8 +85,12 @@ static PyObject *read_constant(const char **at, PyObject *const *constants) {
   if (entry.kind == 't' || entry.kind == 'F') {
     PyObject *tuple = read_items(at, entry.length, constants);
     if (!tuple || entry.kind == 't') return tuple;
-    PyObject *set = PyFrozenSet_New(tuple);
+    // CPython's compiler makes it once more from itself; it shows in the order of the items.
+    PyObject *first = PyFrozenSet_New(tuple), *items = first ? PySequence_Tuple(first) : NULL;
+    PyObject *set = items ? PyFrozenSet_New(items) : NULL;
     Py_DECREF(tuple);
+    Py_XDECREF(first);
+    Py_XDECREF(items);
     return set;
   }
   *at += entry.length;

@@ -205,8 +205,12 @@ class LoopFunction:
         self.results = [n for n in self.vars if n not in dict(self.params)]
         self.work: Dict[str, str] = self.make_work() if rng.random() < 0.5 else {}
         self.results += [n for n in self.work if rng.random() < 0.7]
-        # A list that is returned alone comes as it is to whoever calls, from Python, too.
-        self.answer = rng.choice(list(self.work)) if self.work and rng.random() < 0.3 else "(" + ", ".join(self.results) + ",)"
+        self.has_set = rng.random() < 0.3
+        if self.has_set:
+            self.body.append(Stmt(f"s0 = {rng.choice(['set()', '{3, 11, 19}', 'set(range(5))', '{1, -1, 2 ** 40}'])}"))
+        # A list that is returned alone comes as it is to whoever calls, from Python, too; the order of a set tells where its items are.
+        all_results = "(" + ", ".join(self.results + ["list(s0)"] * self.has_set) + ",)"
+        self.answer = rng.choice(list(self.work)) if self.work and rng.random() < 0.3 else all_results
         if rng.random() < 0.3:
             self.define_inner()
         for _ in range(rng.randint(1, 2)):
@@ -271,6 +275,14 @@ class LoopFunction:
         walks = {"int": f"for x in {w}: {into} += x & 7", "float": f"for x in {w}: {self.target('float') or 'total'} += x", "bool": f"for x in {w}: {into} += 1 if x else 2"}
         return [Stmt(r.choice([f"{w}[{at}] = {value}", f"{w}[{at}] = {value}", f"if len({w}) < 24: {w}.append({value})", f"if len({w}) < 24: {w}.append({value})", reads[item], reads[item],
                                f"if {w}: {w}[{self.small()} % len({w})] = {w}.pop() if len({w}) > 1 else {value}", f"{w}[0], {w}[-1] = {w}[-1], {w}[0]", calls[item], walks[item], f"{into} += len({w})"]))]
+
+    def stmt_set(self, depth: int) -> List[Stmt]:
+        r = self.rng
+        k = r.choice([self.small(), self.small(), f"{self.small()} * 8 + 1", self.expr("int", 1)])
+        into = self.target("int") or "total"
+        steps = [f"s0.add({k})"] * 5 + [f"s0.discard({k})"] * 3 + [f"if {k} in s0: s0.remove({k})", f"if {k} not in s0: s0.add({k})", f"if {k} in s0: {into} += 1", f"{into} += len(s0)",
+                 f"for x in s0: {into} = {into} * 3 + x & 1023", f"s0.remove({k})", f"s0 = set(list(s0)[:9])", f"if len(s0) > 30: s0.clear()", f"s0 |= {{{k}, 7}}", f"s0 = {{x for x in s0 if x != {k}}}"]
+        return [Stmt(r.choice(steps))]
 
     def define_inner(self) -> None:
         name = self.rng.choice([n for n in self.results if self.vars.get(n) == "int"])
@@ -460,7 +472,7 @@ class LoopFunction:
 
     def stmt(self, depth: int) -> List[Stmt]:
         r = self.rng
-        choices = ["work"] * (8 if self.work else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
+        choices = ["work"] * (8 if self.work else 0) + ["set"] * (5 if self.has_set else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
         if depth < 4:
             choices += ["if"] * 4 + ["try"] * 2 + ["with", "match"]
         if self.loops:

@@ -58,6 +58,11 @@ static std::optional<syntax::ConstantValue> negative_literal(const Expr* expr) {
 
 // A display of constants only is one constant, as in CPython.
 std::optional<ir::ConstId> FunctionLowering::constant_tuple(const ExprList& items) {
+  std::optional<std::vector<ir::ConstId>> ids = constant_items(items);
+  return ids ? std::optional(module_.tuple_constant(*ids)) : std::nullopt;
+}
+
+std::optional<std::vector<ir::ConstId>> FunctionLowering::constant_items(const ExprList& items) {
   std::vector<ir::ConstId> ids;
   for (const Expr* item : items) {
     if (const auto* constant = as<Constant>(item)) {
@@ -74,10 +79,16 @@ std::optional<ir::ConstId> FunctionLowering::constant_tuple(const ExprList& item
       return std::nullopt;
     }
   }
-  return module_.tuple_constant(ids);
+  return ids;
 }
 
 ValueId FunctionLowering::lower_set(const Set* expr) {
+  // CPython makes a set of more than two constants from a frozenset; it shows in the order of the items.
+  if (std::optional<std::vector<ir::ConstId>> constants = expr->elts.size() > 2 ? constant_items(expr->elts) : std::nullopt) {
+    ValueId set = emit(Op::SetNew, {}, expr->span);
+    emit(Op::SetUpdateNew, {set, const_obj(module_.frozenset_constant(*constants))}, expr->span);
+    return set;
+  }
   if (!has_starred(expr->elts)) return emit(Op::SetNew, lower_all(expr->elts), expr->span);
   ValueId set = emit(Op::SetNew, {}, expr->span);
   for (const Expr* item : expr->elts) {

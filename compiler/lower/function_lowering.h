@@ -426,6 +426,7 @@ class FunctionLowering {
   ValueId lower_list(const syntax::ExprList& items, krait::Span span);
   ValueId lower_tuple(const syntax::ExprList& items, krait::Span span);
   std::optional<ir::ConstId> constant_tuple(const syntax::ExprList& items);
+  std::optional<std::vector<ir::ConstId>> constant_items(const syntax::ExprList& items);
   ValueId lower_set(const syntax::Set* expr);
   ValueId lower_dict(const syntax::Dict* expr);
   ValueId lower_list_comp(const syntax::ListComp* expr);

@@ -36,7 +36,18 @@ def missing(s: set[int], x: int) -> str:
     return f"left {sorted(s)}"
 
 
+def displays(a: int) -> None:
+    print({3, 11, 19}, {1, 9, 17, 25}, {0, 8, 16}, {8, 0}, {1, 1.0, True, 2}, {-1, -2, 6, 14}, {3, 11, a})
+    print([x for x in {5, 13, 21}], {(1, 2), (3, 4), 9} == {9, (3, 4), (1, 2)}, a in {3, 11, 19})
+    for x in {2, 10, 18, 26}:
+        print(x)
+    s = {3, 11, 19}
+    s.add(27)
+    print(s, {3, 11, 19})
+
+
 def main() -> None:
+    displays(19)
     print(reused(1, 2, 9), reused(9, 2, 1), reused(1, 2, 17), reused(0, 8, 16), reused(-1, -2, 6))
     r = random.Random(5)
     for span in (4, 9, 24, 60, 300, 1 << 40, 1 << 62):
