@@ -77,6 +77,7 @@ enum Effect : uint32_t {
   kExits = 1 << 15,       // its raise edge is no error: its fast form does not do, nothing has happened, nothing is set
   kForResult = 1 << 16,   // exits for the sake of its result only: goes where nobody uses that
   kHoldsOperands = 1 << 17,  // takes references of its own where it runs Python: operands need none for its sake
+  kNumbersOnly = 1 << 18,    // what it writes to the heap are numbers in the places of numbers: no object goes
   kExit = kRaises | kExits | kNoTraceback,
   kAnyPython = kRaises | kRunsPython | kReadsHeap | kWritesHeap | kAllocates,  // may do whatever Python can
 };
@@ -410,7 +411,8 @@ bool shows_frame(const Program& program, const Inst& inst);
 FunctionId generator_body(const Program& program, FunctionId entry);
 // Whether anything borrowed from the heap may be gone after the instruction.
 inline bool invalidates_borrows(uint32_t effect_bits) {
-  return (effect_bits & (kRunsPython | kWritesHeap | kAllocates | kSuspends)) != 0;
+  bool loses_objects = (effect_bits & (kWritesHeap | kNumbersOnly)) == kWritesHeap;
+  return loses_objects || (effect_bits & (kRunsPython | kAllocates | kSuspends)) != 0;
 }
 
 }  // namespace krait::ir

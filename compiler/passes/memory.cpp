@@ -127,6 +127,7 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
 
 Releases::Releases(const ir::Program& program, const ir::Function& function) : program_(program), function_(function) {
   find_candidates();
+  held_in_cold_ = held_;
   live_ = ir::live_in(function_, &roots_);
   std::vector<BlockId> order = ir::reverse_postorder(function_);
   do {
@@ -180,6 +181,8 @@ void Releases::find_candidates() {
 
 void Releases::scan(BlockId id) {
   const ir::Block& block = function_.block(id);
+  // What only cold blocks have to hold is handed to them (passes/refcount.cpp), unless they lead back to where it is needed.
+  std::vector<char>& held = block.cold ? held_in_cold_ : held_;
   ir::SparseSet live(function_.values.size());
   auto use = [&](ValueId value) {
     for (uint32_t v = value.index; v != kNone; v = roots_[v]) live.set(v);
@@ -187,11 +190,20 @@ void Releases::scan(BlockId id) {
   // Something may happen while these live: what is borrowed from the heap needs a reference.
   auto hold = [&] {
     for (uint32_t v : live.items()) {
-      if (!from_heap_[v] || held_[v]) continue;
+      if (!from_heap_[v] || held[v]) continue;
+      held[v] = held_in_cold_[v] = 1;
+      changed_ = true;
+    }
+  };
+  auto hold_behind = [&](const Edge& edge) {
+    if (!block.cold || !edge.target || function_.block(edge.target).cold) return;
+    for (uint32_t v : live_[edge.target.index]) {
+      if (!held_in_cold_[v] || held_[v]) continue;
       held_[v] = 1;
       changed_ = true;
     }
   };
+  ir::each_edge(function_, id, [&](const Edge& edge, InstId) { hold_behind(edge); });
   for (auto it = block.insts.rbegin(); it != block.insts.rend(); ++it) {
     const Inst& inst = function_.inst(*it);
     for (const Edge& edge : inst.edges) {
@@ -202,7 +214,7 @@ void Releases::scan(BlockId id) {
       const Edge& edge = inst.edges[e];
       const std::vector<uint32_t>& there = live_[edge.target.index];
       for (uint32_t v : live.items()) {
-        if (!held_[v] || std::binary_search(there.begin(), there.end(), v)) continue;
+        if (!held[v] || std::binary_search(there.begin(), there.end(), v)) continue;
         bool moved = std::find(edge.args.begin(), edge.args.end(), ValueId{v}) != edge.args.end();
         if (moved) continue;
         on_edge_[it->index] |= 1u << (e < 31 ? e : 31);
@@ -211,7 +223,7 @@ void Releases::scan(BlockId id) {
     }
     size_t before = all_.size();
     auto go = [&](uint32_t v) {
-      if (held_[v] && !live.test(v)) all_.push_back({*it, {}, ValueId{v}});
+      if (held[v] && !live.test(v)) all_.push_back({*it, {}, ValueId{v}});
     };
     if (inst.result) go(inst.result.index);
     if (inst.result) live.reset(inst.result.index);
@@ -235,7 +247,7 @@ void Releases::scan(BlockId id) {
     if (invalidates && !(bits & ir::kHoldsOperands)) hold();
   }
   for (ValueId param : block.params) {
-    if (!held_[param.index] || live.test(param.index)) continue;
+    if (!held[param.index] || live.test(param.index)) continue;
     at_start_[id.index] = 1;
     all_.push_back({{}, id, param});
   }

@@ -56,6 +56,7 @@ class Releases {
   std::vector<std::vector<uint32_t>> live_;
   std::vector<uint32_t> roots_;
   std::vector<char> held_;      // values of which a reference is held, or may have to be
+  std::vector<char> held_in_cold_;  // likewise in cold blocks
   std::vector<char> from_heap_;  // borrowed from the heap: held when something happens while they live
   std::vector<char> at_start_, after_;
   std::vector<uint32_t> on_edge_;

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "ir/verify.h"
+#include "passes/borrow.h"
 #include "passes/bounds.h"
 #include "passes/carry.h"
 #include "passes/characters.h"
@@ -54,6 +55,7 @@ constexpr Pass kPasses[] = {
     {"carry", "Keeps the fields of small instances that a loop makes in each round as variables of the loop.", carry_fields, true, false},
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"borrow", "Lets loops over lists that nothing in them can change do without holding the items.", borrow_items, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
     {"bounds", "Tests indices that a loop counts in front of it.", bound_indices, true, false},
     {"exchange", "Lets items of lists that only change places do so, without boxes and counts.", exchange, true, false},

@@ -35,20 +35,9 @@ class References {
 
   void run() {
     drop_dead_raise_edges(program_, function_);
-    order_ = ir::reverse_postorder(function_);
-    for (SparseSet* set : {&live_now_, &after_, &elsewhere_, &borrowed_, &held_, &target_})
-      *set = SparseSet(function_.values.size());
-    walked_ = ir::walked_ranks(function_);
-    mark_nullable();
-    classify();
-    // Placing a release may invalidate what is borrowed around it, which is then owned instead; that only ever grows.
-    do {
-      acquired_more_ = false;
-      live_ = ir::live_in(function_, &roots_);
-      plans_.assign(function_.insts.size(), {});
-      at_start_.assign(function_.blocks.size(), {});
-      for (BlockId block : order_) plan(block);
-    } while (acquired_more_);
+    start();
+    if (hand_to_cold_blocks()) start();
+    settle(false);
     for (BlockId block : order_) write(block);
     for (uint32_t v = 0; v < function_.values.size(); ++v) {
       function_.values[v].borrowed = holder_[v] != Holder::Owned && holder_[v] != Holder::Nobody;
@@ -66,6 +55,82 @@ class References {
     std::vector<EdgePlan> edges;
   };
 
+  void start() {
+    order_ = ir::reverse_postorder(function_);
+    for (SparseSet* set : {&live_now_, &after_, &elsewhere_, &borrowed_, &held_, &target_})
+      *set = SparseSet(function_.values.size());
+    walked_ = ir::walked_ranks(function_);
+    mark_nullable();
+    classify();
+  }
+
+  // Placing a release may invalidate what is borrowed around it, which is then owned instead; that only ever grows.
+  void settle(bool hot_only) {
+    hot_only_ = hot_only;
+    do {
+      acquired_more_ = false;
+      live_ = ir::live_in(function_, &roots_);
+      plans_.assign(function_.insts.size(), {});
+      at_start_.assign(function_.blocks.size(), {});
+      for (BlockId block : order_)
+        if (!hot_only || !cold(block)) plan(block);
+    } while (acquired_more_);
+  }
+
+  // What may be borrowed but for what happens in cold blocks is handed to these as a parameter of each, so that a reference is taken on
+  // the way there and not where it is read, in every round of a loop. Whether there is any.
+  bool hand_to_cold_blocks() {
+    bool any_cold = std::any_of(order_.begin(), order_.end(), [&](BlockId block) { return cold(block); });
+    bool any_heap = std::any_of(holder_.begin(), holder_.end(), [](Holder holder) { return holder == Holder::Heap; });
+    if (!any_cold || !any_heap) return false;
+    settle(true);
+    std::vector<char> hot = acquired_;
+    settle(false);
+    std::vector<uint32_t> values;
+    for (uint32_t v = 0; v < acquired_.size(); ++v)
+      if (acquired_[v] && !hot[v] && !cold(function_.values[v].block)) values.push_back(v);
+    bool any = false;
+    for (uint32_t v : values) any |= hand_to_cold_blocks(ValueId{v});
+    return any;
+  }
+
+  bool hand_to_cold_blocks(ValueId v) {
+    auto is_live = [&](BlockId block) { return std::binary_search(live_[block.index].begin(), live_[block.index].end(), v.index); };
+    std::vector<BlockId> blocks;
+    for (BlockId block : order_) {
+      if (!cold(block) || !is_live(block)) continue;
+      bool returns = false;
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId) { returns |= !cold(edge.target) && is_live(edge.target); });
+      if (returns) return false;
+      blocks.push_back(block);
+    }
+    std::vector<ValueId> own(function_.blocks.size());
+    for (BlockId block : blocks) {
+      ir::Value value = function_.value(v);
+      own[block.index] = function_.add_value(value.type, {}, block, value.name);
+      function_.value(own[block.index]).nullable = value.nullable;
+      function_.value(own[block.index]).packed = value.packed;
+    }
+    auto rename = [&](std::vector<ValueId>& values, ValueId to) { std::replace(values.begin(), values.end(), v, to); };
+    for (BlockId block : order_) {
+      ValueId here = own[block.index] ? own[block.index] : v;
+      for (InstId id : function_.block(block).insts) {
+        Inst& inst = function_.inst(id);
+        rename(inst.operands, here);
+        auto pass = [&](Edge& edge) {
+          if (!edge.target) return;
+          rename(edge.args, here);
+          if (own[edge.target.index]) edge.args.push_back(here);
+        };
+        pass(inst.raise);
+        for (Edge& edge : inst.edges) pass(edge);
+      }
+    }
+    for (BlockId block : blocks) function_.block(block).params.push_back(own[block.index]);
+    return !blocks.empty();
+  }
+
+  bool cold(BlockId block) const { return block && function_.block(block).cold; }
   Holder holder(ValueId v) const { return holder_[v.index]; }
   bool owned(uint32_t v) const { return holder_[v] == Holder::Owned; }
 
@@ -191,7 +256,8 @@ class References {
       if (owned(v) && !target.test(v) && !was_moved(v)) out.drops.push_back(ValueId{v});
     }
     sort(out.drops);
-    if (!out.drops.empty()) acquire_all(target);
+    // What cold blocks need they may be handed.
+    if (!out.drops.empty() && !(hot_only_ && cold(edge.target))) acquire_all(target);
     return out;
   }
 
@@ -319,7 +385,7 @@ class References {
   std::vector<uint32_t> roots_;  // the value that keeps this one alive, kNone for none that matters
   std::vector<uint32_t> walked_;
   std::vector<char> acquired_;
-  bool acquired_more_ = false;
+  bool acquired_more_ = false, hot_only_ = false;
   std::vector<std::vector<uint32_t>> live_;
   // Scratch of plan_inst and plan_edge.
   SparseSet live_now_, after_, elsewhere_, borrowed_, held_, target_;
