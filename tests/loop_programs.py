@@ -49,6 +49,30 @@ class Sub(Base):
         return self.n
 
 
+class Dot:
+    def __init__(self, x: float, k: int) -> None:
+        self.x = x
+        self.k = k
+
+    def move(self, by: float) -> None:
+        self.x += by * 0.5
+
+    def __repr__(self) -> str:
+        return f"Dot({self.x}, {self.k})"
+
+
+class Gone(Dot):
+    """Takes the last one of a list with it."""
+
+    def __init__(self, dots: List[Any]) -> None:
+        super().__init__(0.25, 1)
+        self.dots = dots
+
+    def __del__(self) -> None:
+        if self.dots:
+            self.dots.pop()
+
+
 class Late(Sub):
     def value(self) -> float:
         if self.n > 40:
@@ -208,8 +232,12 @@ class LoopFunction:
         self.has_set = rng.random() < 0.3
         if self.has_set:
             self.body.append(Stmt(f"s0 = {rng.choice(['set()', '{3, 11, 19}', 'set(range(5))', '{1, -1, 2 ** 40}'])}"))
+        self.has_dots = rng.random() < 0.3
+        if self.has_dots:
+            self.body.append(Stmt(f"dots: List[Dot] = [Dot(i * 0.5, i) for i in range({rng.randint(0, 6)})]"))
+            self.body.append(Stmt(rng.choice(["d = None", "d = Dot(0.5, 7)", "d = Gone(dots)", "pass"])))
         # A list that is returned alone comes as it is to whoever calls, from Python, too; the order of a set tells where its items are.
-        all_results = "(" + ", ".join(self.results + ["list(s0)"] * self.has_set) + ",)"
+        all_results = "(" + ", ".join(self.results + ["list(s0)"] * self.has_set + ["dots"] * self.has_dots) + ",)"
         self.answer = rng.choice(list(self.work)) if self.work and rng.random() < 0.3 else all_results
         if rng.random() < 0.3:
             self.define_inner()
@@ -283,6 +311,18 @@ class LoopFunction:
         steps = [f"s0.add({k})"] * 5 + [f"s0.discard({k})"] * 3 + [f"if {k} in s0: s0.remove({k})", f"if {k} not in s0: s0.add({k})", f"if {k} in s0: {into} += 1", f"{into} += len(s0)",
                  f"for x in s0: {into} = {into} * 3 + x & 1023", f"s0.remove({k})", f"s0 = set(list(s0)[:9])", f"if len(s0) > 30: s0.clear()", f"s0 |= {{{k}, 7}}", f"s0 = {{x for x in s0 if x != {k}}}"]
         return [Stmt(r.choice(steps))]
+
+    def stmt_dots(self, depth: int) -> List[Stmt]:
+        r = self.rng
+        if r.random() < 0.12:
+            return [Stmt(r.choice(["d = Gone(dots)", "d = Dot(1.5, 2)", f"if len(dots) < 9: dots.append(Dot({self.number('float')}, {self.small()}))", f"dots[0] = weird({self.small()})", "dots.reverse()", "total += d.k"]))]
+        real, into = self.target("float") or "total", self.target("int") or "total"
+        steps = ["d.x += 0.5", "d.x = d.x * 0.5 - 1.0", "d.move(0.5)", f"{real} += d.x", f"{into} += d.k & 7", "d.k += 1", "if d.x > 2.0: break", "if d.x < 0.5: continue", f"d.x = {self.number('float')}",
+                 f"{real} = d.x if d.x > {real} else {real}", f"if d.k == {self.small()}: {into} += 1", f"d.k = {self.number('int')}"]
+        body = [Stmt(r.choice(steps)) for _ in range(r.randint(1, 4))]
+        if r.random() < 0.1:
+            body.append(Stmt(r.choice(["if len(dots) < 9: dots.append(d)", "if len(dots) > 2: dots.pop()", f"total += hash(str(d.k)) & 1"])))
+        return [Stmt("for d in dots:", body)]
 
     def define_inner(self) -> None:
         name = self.rng.choice([n for n in self.results if self.vars.get(n) == "int"])
@@ -472,7 +512,7 @@ class LoopFunction:
 
     def stmt(self, depth: int) -> List[Stmt]:
         r = self.rng
-        choices = ["work"] * (8 if self.work else 0) + ["set"] * (5 if self.has_set else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
+        choices = ["work"] * (8 if self.work else 0) + ["set"] * (5 if self.has_set else 0) + ["dots"] * (14 if self.has_dots else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
         if depth < 4:
             choices += ["if"] * 4 + ["try"] * 2 + ["with", "match"]
         if self.loops:

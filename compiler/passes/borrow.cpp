@@ -7,6 +7,7 @@
 
 #include "ir/loops.h"
 #include "passes/memory.h"
+#include "passes/simplify.h"
 #include "passes/ssa_repair.h"
 
 namespace krait::passes {
@@ -155,15 +156,12 @@ class Borrow {
 
   // What the header does besides the test is the same in each round, or follows from its parameters without a way out.
   bool find_before(uint32_t loop, Walk& walk) const {
-    ValueId variable = params(walk.header)[walk.variable];
     for (InstId id : function_.block(walk.header).insts) {
       const Inst& it = inst(id);
       if (id == walk.test) continue;
       std::optional<uint32_t> memory = repeatable(program_, function_, it);
       if (!memory || (*memory & ~kLists) || ((*memory != 0 || depends_on_round(walk, it)) && !is_quiet(it))) return false;
-      if (it.raise.target && !inside(loop, it.raise.target) &&
-          std::count(it.raise.args.begin(), it.raise.args.end(), variable) == 1)
-        walk.before = it.raise;
+      if (!walk.before.target && it.raise.target && !inside(loop, it.raise.target)) walk.before = it.raise;
     }
     if (!walk.before.target) return false;
     return std::all_of(walk.before.args.begin(), walk.before.args.end(), [&](ValueId v) {
@@ -194,12 +192,16 @@ class Borrow {
       }
     }
     if (!walk.within.target) return false;
-    return std::all_of(walk.within.args.begin(), walk.within.args.end(), [&](ValueId v) {
+    auto known = [&](ValueId v) {
       if (!inside(loop, function_.value(v).block)) return true;
       if (v == params(walk.header)[walk.variable]) return false;
       if (defined_in(v, walk.header)) return true;
       return std::any_of(insts.begin(), insts.begin() + long(keep), [&](InstId id) { return inst(id).result == v; });
-    });
+    };
+    // Blocks there may use values without having them handed.
+    std::vector<uint32_t> live = ir::live_in(function_)[walk.within.target.index];
+    return std::all_of(walk.within.args.begin(), walk.within.args.end(), known) &&
+           std::all_of(live.begin(), live.end(), [&](uint32_t v) { return known(ValueId{v}); });
   }
 
   // Whether no round writes lists, runs Python, or releases anything but through the keep.
@@ -301,6 +303,7 @@ class Borrow {
     prefix.erase(std::find(prefix.begin(), prefix.end(), walk.keep), prefix.end());
     for (InstId id : prefix) copy(id, begin, first);
     copy(walk.keep, begin, first);
+    for (InstId id : prefix) repair.add(inst(id).result, begin, named(first, inst(id).result));
     Edge within = renamed(walk.within, first);
     Names second = first;
     for (InstId id : reads) second.erase(inst(id).result);
@@ -328,15 +331,25 @@ class Borrow {
     entry.raise = renamed(walk.before, begun);
     function_.append(enter, std::move(entry));
     jump(enter, walk.body);
+    repair.add(own[walk.variable], enter, named(first, item));
     std::erase(function_.block(walk.body).insts, walk.keep);
     for (auto [latch, at] : walk.latches) {
       BlockId next = function_.add_block();
+      Edge back = inst(latch).edges[at];
+      back.target = next;
+      back.args.erase(back.args.begin() + long(walk.variable));
       Names last;
-      for (size_t i = 0; i < own.size(); ++i) last[own[i]] = inst(latch).edges[at].args[i];
+      for (size_t i = 0; i < own.size(); ++i) {
+        last[own[i]] = i == walk.variable ? item : function_.add_value(function_.value(own[i]).type, {}, next, function_.value(own[i]).name);
+        if (i == walk.variable) continue;
+        function_.value(last[own[i]]).nullable = function_.value(own[i]).nullable;
+        function_.value(last[own[i]]).packed = function_.value(own[i]).packed;
+        function_.block(next).params.push_back(last[own[i]]);
+      }
       for (InstId id : each_round) copy(id, next, last);
       branch(walk, next, named(last, condition), {walk.body, {}, {}, {}}, renamed(out, last));
       note(repair, walk, next, last);
-      function_.inst(latch).edges[at] = {next, {}, {}, {}};
+      function_.inst(latch).edges[at] = std::move(back);
     }
     function_.fill(walk.header, {});
     Inst nowhere{};
@@ -367,8 +380,7 @@ void borrow_items(Program& program, Function& function) {
   };
   constexpr int kMostLoops = 40;
   if (!enters()) return;
-  for (int changed = 0; changed < kMostLoops && Borrow(program, function).run(); ++changed) {
-  }
+  for (int changed = 0; changed < kMostLoops && Borrow(program, function).run(); ++changed) simplify(program, function);
 }
 
 }  // namespace krait::passes
