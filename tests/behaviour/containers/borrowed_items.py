@@ -85,6 +85,7 @@ def points(n: int) -> list[Point]:
 
 
 def main() -> None:
+    LOG.clear()
     for n in (0, 1, 2, 5):
         items = points(n)
         print(walk(items, None), walk(items, lambda: Point(9.0)), rounds(items, 3), [p.n for p in items])
@@ -124,6 +125,7 @@ def main() -> None:
     items[1] = Sub(1.0)
     print(walk(items, None), len(items))
     print(LOG)
+    LOG.clear()
 
 
 if __name__ == "__main__":
