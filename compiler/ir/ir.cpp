@@ -226,6 +226,21 @@ bool is_counted(const Program& program, Type type) {
   }
 }
 
+void Function::describe_as(ValueId value, ValueId like) {
+  Value& now = values[value.index];
+  const Value& old = values[like.index];
+  now.nullable = old.nullable;
+  now.packed = old.packed;
+  now.name = old.name;
+}
+
+ValueId Function::add_param_like(BlockId block, ValueId like) {
+  ValueId param = add_value(values[like.index].type, {}, block);
+  describe_as(param, like);
+  blocks[block.index].params.push_back(param);
+  return param;
+}
+
 ValueId Function::add_value(Type type, InstId def, BlockId block, std::string name) {
   Value value;
   value.type = type;

@@ -235,6 +235,10 @@ struct Function {
   bool exported = false;  // called from another module of the group: hidden visibility in place of static
 
   ValueId add_value(Type type, InstId def, BlockId block, std::string name = {});
+  // What is known of `like` holds for `value`, too, which stands for it elsewhere.
+  void describe_as(ValueId value, ValueId like);
+  // A new parameter of the block that stands for `like` there.
+  ValueId add_param_like(BlockId block, ValueId like);
   BlockId add_block();
   // Puts the instruction at the end of the block; its result, a new value, is invalid where its type is void.
   ValueId append(BlockId block, Inst added);

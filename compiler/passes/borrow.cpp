@@ -246,9 +246,7 @@ class Borrow {
     now.result = {};
     ValueId made = function_.append(block, std::move(now));
     if (!old) return;
-    function_.value(made).nullable = function_.value(old).nullable;
-    function_.value(made).packed = function_.value(old).packed;
-    function_.value(made).name = function_.value(old).name;
+    function_.describe_as(made, old);
     names[old] = made;
   }
   void jump(BlockId from, BlockId to) {
@@ -339,13 +337,7 @@ class Borrow {
       back.target = next;
       back.args.erase(back.args.begin() + long(walk.variable));
       Names last;
-      for (size_t i = 0; i < own.size(); ++i) {
-        last[own[i]] = i == walk.variable ? item : function_.add_value(function_.value(own[i]).type, {}, next, function_.value(own[i]).name);
-        if (i == walk.variable) continue;
-        function_.value(last[own[i]]).nullable = function_.value(own[i]).nullable;
-        function_.value(last[own[i]]).packed = function_.value(own[i]).packed;
-        function_.block(next).params.push_back(last[own[i]]);
-      }
+      for (size_t i = 0; i < own.size(); ++i) last[own[i]] = i == walk.variable ? item : function_.add_param_like(next, own[i]);
       for (InstId id : each_round) copy(id, next, last);
       branch(walk, next, named(last, condition), {walk.body, {}, {}, {}}, renamed(out, last));
       note(repair, walk, next, last);

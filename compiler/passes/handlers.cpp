@@ -483,13 +483,7 @@ class Handlers {
       copies[block.index] = copy;
       function_.block(copy).cold = usual.count(block.index) == 0;
       std::vector<ValueId> params = function_.block(block).params;
-      for (ValueId param : params) {
-        ValueId own = function_.add_value(type(param), {}, copy, function_.value(param).name);
-        function_.value(own).nullable = function_.value(param).nullable;
-        function_.value(own).packed = function_.value(param).packed;
-        function_.block(copy).params.push_back(own);
-        now[param] = own;
-      }
+      for (ValueId param : params) now[param] = function_.add_param_like(copy, param);
     }
     Inst enter{};
     enter.op = Op::Jump;
@@ -535,9 +529,7 @@ class Handlers {
       inst.result = {};
       ValueId own = function_.append(copy, std::move(inst));
       if (!result) continue;
-      function_.value(own).nullable = function_.value(result).nullable;
-      function_.value(own).packed = function_.value(result).packed;
-      function_.value(own).name = function_.value(result).name;
+      function_.describe_as(own, result);
       now[result] = own;
       repair_.add(result, copy, own);
     }

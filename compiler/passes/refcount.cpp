@@ -105,12 +105,7 @@ class References {
       blocks.push_back(block);
     }
     std::vector<ValueId> own(function_.blocks.size());
-    for (BlockId block : blocks) {
-      ir::Value value = function_.value(v);
-      own[block.index] = function_.add_value(value.type, {}, block, value.name);
-      function_.value(own[block.index]).nullable = value.nullable;
-      function_.value(own[block.index]).packed = value.packed;
-    }
+    for (BlockId block : blocks) own[block.index] = function_.add_param_like(block, v);
     auto rename = [&](std::vector<ValueId>& values, ValueId to) { std::replace(values.begin(), values.end(), v, to); };
     for (BlockId block : order_) {
       ValueId here = own[block.index] ? own[block.index] : v;
@@ -126,7 +121,6 @@ class References {
         for (Edge& edge : inst.edges) pass(edge);
       }
     }
-    for (BlockId block : blocks) function_.block(block).params.push_back(own[block.index]);
     return !blocks.empty();
   }
 

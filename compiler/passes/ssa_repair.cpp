@@ -33,10 +33,7 @@ ValueId SsaRepair::at_start(BlockId block, ValueId value) {
   const std::vector<Source>& sources = sources_[block.index];
   if (sources.empty()) throw std::logic_error("a value has no definition on some path");
   if (sources.size() == 1) return known_[key(block, value)] = at_end(sources[0].block, value);
-  ValueId param = function_.add_value(function_.value(value).type, {}, block, function_.value(value).name);
-  function_.value(param).nullable = function_.value(value).nullable;
-  function_.value(param).packed = function_.value(value).packed;
-  function_.block(block).params.push_back(param);
+  ValueId param = function_.add_param_like(block, value);
   known_[key(block, value)] = param;
   for (const Source& source : sources) {
     ValueId now = at_end(source.block, value);
