@@ -185,8 +185,8 @@ class Borrow {
       const Inst& it = inst(insts[at]);
       if ((ir::info(it.op).effects & ir::kExits) && it.raise.target && !inside(loop, it.raise.target)) walk.within = it.raise;
       else if (it.op == Op::Branch) {
-        for (const Edge& edge : it.edges)
-          if (!inside(loop, edge.target) && function_.block(edge.target).cold) walk.within = edge;
+        for (size_t e = 0; e < 2; ++e)
+          if (!inside(loop, it.edges[e].target) && is_guard(it.edges[1 - e].target, it.edges[e].target)) walk.within = it.edges[e];
       } else if (!is_quiet(it)) {
         return false;
       }
@@ -202,6 +202,17 @@ class Borrow {
     std::vector<uint32_t> live = ir::live_in(function_)[walk.within.target.index];
     return std::all_of(walk.within.args.begin(), walk.within.args.end(), known) &&
            std::all_of(live.begin(), live.end(), [&](uint32_t v) { return known(ValueId{v}); });
+  }
+
+  // Whether a branch to one of the two goes to the other only as the fast version's exits do, and asks nothing that the program asks: behind it, with
+  // nothing done in between, an exit leads there, too.
+  bool is_guard(BlockId on, BlockId out) const {
+    for (InstId id : function_.block(on).insts) {
+      const Inst& it = inst(id);
+      if ((ir::info(it.op).effects & ir::kExits) && it.raise.target) return it.raise.target == out;
+      if (!is_quiet(it)) return false;
+    }
+    return false;
   }
 
   // Whether no round writes lists, runs Python, or releases anything but through the keep.
