@@ -274,6 +274,7 @@ class Borrow {
     it.edges[1 - walk.stays] = std::move(out);
     function_.append(from, std::move(it));
   }
+
   void change(const Walk& walk) {
     SsaRepair repair(function_);
     std::vector<ValueId> own = params(walk.header);
@@ -366,6 +367,7 @@ class Borrow {
     for (auto [old, now] : names)
       if (defined_in(old, walk.header)) repair.add(old, block, now);
   }
+
   Program& program_;
   Function& function_;
   ir::Dominators dominators_;

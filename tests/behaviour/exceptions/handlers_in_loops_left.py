@@ -28,6 +28,30 @@ def copies(items: list[int], below: int) -> int:
     return left * 100 + len(items)
 
 
+# Ways out of the inner handler lead through the `finally`, and back into the loop.
+def swapped(items: list[int]) -> int:
+    left = 4
+    while left > 0:
+        left -= 1
+        try:
+            items[left]
+        except ZeroDivisionError:
+            try:
+                if items == items:
+                    break
+                items = items[:]
+            except LookupError:
+                if left < left <= left:
+                    break
+                if left < left <= left:
+                    continue
+            finally:
+                if len(items) > 1:
+                    items[0], items[-1] = items[-1], items[0]
+        items = items[:]
+    return left
+
+
 def interrupted(rounds: int) -> list[str]:
     seen: list[str] = []
     for i in range(rounds):
@@ -50,6 +74,7 @@ def interrupted(rounds: int) -> list[str]:
 def main() -> None:
     for below in range(3):
         print(copies([1, 2, 3, 4, 5], below), copies([below], below), copies([], below))
+    print(swapped([1, 2, 3, 4, 5]))
     print(interrupted(5))
 
 
