@@ -194,7 +194,7 @@ PyObject *kr_getattr_cached(PyObject *o, PyObject *name, KrAttrCache *cache) {
 int kr_setattr_cached(PyObject *o, PyObject *name, PyObject *value, KrAttrCache *cache) {
   PyTypeObject *type = Py_TYPE(o);
   bool known = KR_LIKELY(cache->version == type->tp_version_tag && cache->version) ||
-               (type->tp_setattro == PyObject_GenericSetAttr && kr_attribute_learn(type, name, cache));
+               (kr_writes_plainly(o) && kr_attribute_learn(type, name, cache));
   if (KR_LIKELY(known)) {
     PyObject **place = NULL;
     switch (cache->kind) {

@@ -30,6 +30,26 @@ static PyObject *native_getattro(PyObject *o, PyObject *name) {
   return PyObject_GenericGetAttr(o, name);
 }
 
+// --- classes over native ones that are not native themselves ---
+static int heir_setattro(PyObject *o, PyObject *name, PyObject *value) {
+  look_over(o);
+  return PyObject_GenericSetAttr(o, name, value);
+}
+
+bool kr_writes_plainly(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type->tp_setattro == heir_setattro) look_over(o);
+  return type->tp_setattro == PyObject_GenericSetAttr || type->tp_setattro == heir_setattro;
+}
+
+// What the interpreter does for classes with `__getattr__`, which begins with PyObject_GenericGetAttr.
+static getattrofunc with_getattr;
+
+static PyObject *heir_getattro(PyObject *o, PyObject *name) {
+  look_over(o);
+  return with_getattr(o, name);
+}
+
 bool kr_reads_plainly(PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);
   if (type->tp_getattro == PyObject_GenericGetAttr) return true;
@@ -202,7 +222,17 @@ int kr_attributes_install(KrClass *cls) {
   return 0;
 }
 
+static bool has_method(PyTypeObject *type, const char *text) {
+  PyObject *name = PyUnicode_InternFromString(text), *found = name ? _PyType_Lookup(type, name) : NULL;
+  bool own = found && found != PyDict_GetItem(kr_type_dict(&PyBaseObject_Type), name);
+  Py_XDECREF(name);
+  return own;
+}
+
 void kr_attributes_inherit(PyTypeObject *type) {
-  if (type->tp_setattro == PyObject_GenericSetAttr || !hook_name(false)) return;
-  if (is_hook(_PyType_Lookup(type, hook_name(false))) && stores_plainly(type)) type->tp_setattro = PyObject_GenericSetAttr;
+  if (!hook_name(false) || !is_hook(_PyType_Lookup(type, hook_name(false))) || !stores_plainly(type)) return;
+  type->tp_setattro = heir_setattro;
+  if (has_method(type, "__getattribute__") || !has_method(type, "__getattr__")) return;
+  if (!with_getattr) with_getattr = type->tp_getattro;
+  type->tp_getattro = heir_getattro;
 }
