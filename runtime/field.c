@@ -11,7 +11,7 @@ static inline bool *defined(PyObject *o, const KrField *f) { return (bool *)((ch
 PyObject *kr_field_read(PyObject *o, const KrField *f) {
   if (is_machine(f) && !*defined(o, f)) return NULL;
   switch (f->kind) {
-    case KR_FIELD_OBJ: return Py_XNewRef(PLACE(PyObject *, o, f));
+    case KR_FIELD_OBJ: return kr_list_settle(PLACE(PyObject *, o, f)) < 0 ? NULL : Py_XNewRef(PLACE(PyObject *, o, f));
     case KR_FIELD_TAG: return PLACE(KrTag, o, f) ? kr_tag_to_obj(PLACE(KrTag, o, f)) : NULL;
     case KR_FIELD_NUM: {
       KrNum n = kr_field_num(PLACE(uint64_t, o, f));
@@ -61,9 +61,19 @@ void kr_field_clear(PyObject *o, const KrField *f) {
   }
 }
 
+// Packed lists of numbers refer to nothing and are nobody's to see. What a list of lists holds is visited where the instance alone holds that:
+// programs may have seen, and changed, some of the lists in it.
+static int visit_object(PyObject *value, visitproc visit, void *arg) {
+  if (!value || !kr_is_packed(value)) return kr_obj_traverse(value, visit, arg);
+  if (Py_TYPE(value) != &kr_packed_types[KR_PACKED_REF] || Py_REFCNT(value) != 1) return 0;
+  int r = 0;
+  for (Py_ssize_t i = 0; r == 0 && i < Py_SIZE(value); ++i) r = visit_object(((PyListObject *)value)->ob_item[i], visit, arg);
+  return r;
+}
+
 int kr_field_visit(PyObject *o, const KrField *f, visitproc visit, void *arg) {
   switch (f->kind) {
-    case KR_FIELD_OBJ: return kr_obj_traverse(PLACE(PyObject *, o, f), visit, arg);
+    case KR_FIELD_OBJ: return visit_object(PLACE(PyObject *, o, f), visit, arg);
     case KR_FIELD_TAG: return kr_tag_traverse(PLACE(KrTag, o, f), visit, arg);
     case KR_FIELD_NUM: return kr_num_traverse(kr_field_num(PLACE(uint64_t, o, f)), visit, arg);
     default: return 0;

@@ -435,6 +435,12 @@ PyObject *kr_list_repeat(PyObject *o, KrTag count) {
   return result;
 }
 
+PyObject *kr_list_concat(PyObject *a, PyObject *b) {
+  if (kr_is_packed(a) && Py_TYPE(a) == Py_TYPE(b)) return kr_packed_concat(a, b);
+  if (kr_list_settle(a) < 0 || kr_list_settle(b) < 0) return NULL;
+  return PyList_CheckExact(a) && PyList_CheckExact(b) ? PyList_Type.tp_as_sequence->sq_concat(a, b) : kr_py_add(a, b);
+}
+
 PyObject *kr_for_iter(PyObject *o) {
   if (PyList_CheckExact(o) || PyTuple_CheckExact(o) || PyUnicode_CheckExact(o) || PyBytes_CheckExact(o) || PyByteArray_CheckExact(o) || kr_is_packed(o)) return kr_new_ref(o);
   return PyObject_GetIter(o);

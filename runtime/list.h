@@ -41,6 +41,7 @@ KR_NOINLINE int kr_list_append_slow(PyObject *o, PyObject *value);  // steals va
 KR_NOINLINE PyObject *kr_list_pop_slow(PyObject *o);
 PyObject *kr_list_pop_at(PyObject *o, KrTag index);
 PyObject *kr_list_repeat(PyObject *o, KrTag count);
+PyObject *kr_list_concat(PyObject *a, PyObject *b);
 int kr_list_extend(PyObject *o, PyObject *items);
 KrTag kr_list_index(PyObject *o, PyObject *value);
 KrTag kr_list_count(PyObject *o, PyObject *value);

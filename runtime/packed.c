@@ -243,6 +243,18 @@ PyObject *kr_packed_repeat(PyObject *list, Py_ssize_t count) {
   return result;
 }
 
+PyObject *kr_packed_concat(PyObject *list, PyObject *other) {
+  Py_ssize_t n = Py_SIZE(list), more = Py_SIZE(other);
+  PyObject *result = kr_packed_new(n + more, kind_of(list));
+  if (!result) return NULL;
+  size_t width = width_of(list);
+  if (n > 0) memcpy(memory_of(result), memory_of(list), (size_t)n * width);
+  if (more > 0) memcpy(memory_of(result) + (size_t)n * width, memory_of(other), (size_t)more * width);
+  Py_SET_SIZE(result, n + more);
+  hold(result, 0, n + more);
+  return result;
+}
+
 static void turn_round(char *items, Py_ssize_t count, size_t width) {
   if (width == 1) {
     for (Py_ssize_t a = 0, b = count - 1; a < b; ++a, --b) {

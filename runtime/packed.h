@@ -8,8 +8,8 @@
 // Invariants of one that is packed:
 //   ob_item is an array of `allocated` numbers (KR_PACKED_REF: of references), of which the first ob_size are items; it may be NULL where
 //   allocated is 0. ints fit int64_t, floats are no NaNs (each NaN is an object that programs can tell from others), bools are 0 or 1.
-//   The collector does not track it: what it holds cannot lead back to it, since nothing but native variables and other packed lists refer
-//   to it.
+//   The collector does not track it. Nothing but native variables, other packed lists and fields of native instances refer to it; the latter
+//   have what a list of lists holds visited.
 // An item of another kind settles the list; so may any function here that says "may settle".
 #pragma once
 
@@ -136,6 +136,7 @@ int kr_packed_append(PyObject *list, PyObject *value);                        //
 PyObject *kr_packed_slice(PyObject *list, Py_ssize_t first, Py_ssize_t count, Py_ssize_t step);  // `count` items from `first` on; new
 int kr_packed_set_slice(PyObject *list, Py_ssize_t at, Py_ssize_t count, PyObject *value);       // packed of the same kind, or NULL: empty
 PyObject *kr_packed_repeat(PyObject *list, Py_ssize_t count);                 // new
+PyObject *kr_packed_concat(PyObject *list, PyObject *other);                  // of the same kind; new
 void kr_packed_reverse(PyObject *list);
 
 #pragma GCC visibility pop

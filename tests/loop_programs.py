@@ -130,6 +130,10 @@ def shadow(on: Any) -> None:
             globals().pop(name, None)
 
 
+def peek(o: Any, name: Any) -> Any:
+    return getattr(o, name)
+
+
 def bump(xs: List[int], k: int) -> int:
     for i in range(len(xs)):
         xs[i] += k
@@ -227,6 +231,7 @@ class LoopFunction:
         for kind in LISTS[: 1 if rng.random() < 0.5 else 0]:
             self.start(kind)
         self.results = [n for n in self.vars if n not in dict(self.params)]
+        self.held: Dict[str, str] = {}  # fields of `h`, by kind
         self.work: Dict[str, str] = self.make_work() if rng.random() < 0.5 else {}
         self.results += [n for n in self.work if rng.random() < 0.7]
         self.has_set = rng.random() < 0.3
@@ -263,8 +268,17 @@ class LoopFunction:
         work = {}
         for at in range(r.randint(1, 2)):
             kind = r.choice(("List[int]", "List[int]", "List[float]", "List[bool]", "List[List[int]]"))
-            work[f"w{at}"] = kind
-            self.body.append(Stmt(f"w{at} = {self.new_work(kind)}"))
+            name = f"w{at}"
+            if r.random() < 0.4:
+                if not self.held:
+                    self.body.append(Stmt(f"h = Holder_{self.name}()"))
+                self.held[name] = kind
+                name = f"h.{name}"
+            work[name] = kind
+            self.body.append(Stmt(f"{name} = {self.new_work(kind)}"))
+            if "." in name and r.random() < 0.4:
+                work[f"y{at}"] = kind
+                self.body.append(Stmt(f"y{at} = {name}"))
         return work
 
     def new_work(self, kind: str) -> str:
@@ -284,6 +298,10 @@ class LoopFunction:
         item = {"List[int]": "int", "List[float]": "float", "List[bool]": "bool"}.get(kind, "")
         at = r.choice([f"{self.small()} % (len({w}) or 1)", f"{self.small()} % (len({w}) or 1)", "-1", self.small()])
         into = self.target("int") or "total"
+        if self.held and r.random() < 0.06:
+            name = r.choice(list(self.held))
+            return [Stmt(r.choice([f"{into} += len(vars(h)['{name}'])", f"{into} += len(peek(h, '{name}'))", f"h.add_{name}()", f"peek(h, 'add_{name}')()", f"setattr(h, '{name}', peek(h, '{name}')[:])",
+                                   f"del h.{name}", "h.__dict__.clear()" if r.random() < 0.1 else f"h.__dict__['{name}'] = []", f"if {self.small()} == 3: h = Holder_{self.name}()"]))]
         if r.random() < 0.06:
             return [Stmt(r.choice([f"if {self.expr('bool', 1)}: print({w})", f"{w}[{at}] = weird({self.small()})", f"total += hash(str({w})) & 1 if {self.small()} == 3 else 1",
                                    f"{w} = {self.new_work(kind)}", f"if {self.small()} == 2: print(len({w}), {w} == {w}[:])"]))]
@@ -331,12 +349,23 @@ class LoopFunction:
         inside = self.rng.choice([f"{name} += k", f"{name} = ({name} ^ k) - len({at})", f"{name} -= {at}[k % len({at})]"])
         self.body.append(Stmt("def inner(k: int):", [Stmt(f"nonlocal {name}"), Stmt(inside), Stmt(f"return {name} & 1023")]))
 
+    def holder(self) -> str:
+        """The class whose instance holds some of the lists to work on."""
+        if not self.held:
+            return ""
+        lines = [f"class Holder_{self.name}:", "    def __init__(self) -> None:"]
+        lines += [f"        self.{name}: {kind} = []" for name, kind in self.held.items()]
+        for name, kind in self.held.items():
+            step = {"List[int]": f"self.{name}[i] += i", "List[float]": f"self.{name}[i] *= 0.5", "List[bool]": f"self.{name}[i] = i > 1"}.get(kind, f"self.{name}[i].append(i)")
+            lines += ["", f"    def add_{name}(self) -> None:", f"        for i in range(min(len(self.{name}), 9)):", f"            {step}"]
+        return "\n".join(lines) + "\n\n\n"
+
     def text(self) -> str:
         params = ", ".join(f"{n}: {t}" for n, t in self.params)
         lines = [s for b in self.body for s in b.lines(1)]
         if any("total" in line for line in lines):
             lines.insert(0, "    global total")
-        return "\n".join([f"def {self.name}({params}) -> Any:"] + lines)
+        return self.holder() + "\n".join([f"def {self.name}({params}) -> Any:"] + lines)
 
     def names(self, kind: str) -> List[str]:
         return [n for n, t in self.vars.items() if t == kind]

@@ -324,8 +324,8 @@ def execute(command: List[str], timeout: float) -> Tuple[int, str, str]:
         p = subprocess.run(limited, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
     except subprocess.TimeoutExpired:
         return -999, "", "timeout"
-    output = p.stdout.decode("utf-8", "backslashreplace")
-    return -999 if "MemoryError" in output else p.returncode, output, p.stderr.decode("utf-8", "backslashreplace")
+    output, errors = p.stdout.decode("utf-8", "backslashreplace"), p.stderr.decode("utf-8", "backslashreplace")
+    return -999 if "MemoryError" in output or "MemoryError" in errors else p.returncode, output, errors
 
 
 def quick_compiler(cc: str) -> str:

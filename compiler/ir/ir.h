@@ -268,6 +268,7 @@ struct Field {
   Type type;           // Obj, Tag, Num, Bool, machine numbers
   uint32_t check = 0;  // index into Program::checks: what values from Python must meet (0: anything)
   bool is_final = false;  // by setting its attribute once
+  Repr packed = Repr::Void;  // how items of the packed lists are held that it may hold (passes/packs.h)
 };
 
 // A class whose instances have native layout; emission writes its C struct.

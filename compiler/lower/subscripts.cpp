@@ -180,6 +180,8 @@ ValueId FunctionLowering::claimed_binary(Operator op, ValueId left, const Expr* 
     std::string_view kind = builtin_class(claimed(left_expr));
     if (op == Operator::kAdd && kind == "str" && type_of(right) == ir::kObj && builtin_class(claimed(right_expr)) == "str")
       return emit(inplace ? Op::StrIAdd : Op::StrAdd, {left, right}, span);
+    if (op == Operator::kAdd && kind == "list" && type_of(right) == ir::kObj && builtin_class(claimed(right_expr)) == "list" && !inplace)
+      return emit(Op::ListConcat, {left, right}, span);
     if (op == Operator::kMult && kind == "list" && type_of(right) == ir::kTag && !inplace)
       return emit(Op::ListRepeat, {left, right}, span);
     if (std::optional<ValueId> result = instance_binary(op, left, left_expr, right, span, inplace)) return *result;

@@ -79,6 +79,7 @@ Use use_of(const Program& program, const Inst& inst, size_t operand) {
     case Op::PyIsNone:
       return is(0);
     case Op::ListExtend:
+    case Op::ListConcat:
       return Use::Known;
     case Op::PyIs:
       return Use::Known;
@@ -115,6 +116,13 @@ Repr claimed_item(Op op) {
   }
 }
 
+bool reads_field(Op op) { return op == Op::FieldGet || op == Op::FieldPeek; }
+// Whether the field may hold packed lists. Reading it by name settles them (runtime/field.c), but for slots, which are CPython's own members.
+bool may_hold(const Program& program, const Inst& access) {
+  const ir::Class& cls = program.classes[size_t(access.imm)];
+  return !cls.slotted && cls.fields[size_t(access.imm2)].type == ir::kObj;
+}
+
 bool gives_item(Op op) { return op == Op::ListGet || op == Op::ListPop || op == Op::ListPopAt || op == Op::ForNext; }
 bool copies_list(Op op) { return op == Op::PyGetSlice || op == Op::PyGetSliceStep || op == Op::ListCopy || op == Op::ListRepeat; }
 bool is_boundary(const Function& function) { return function.kind == FunctionKind::Wrapper || function.kind == FunctionKind::Generator; }
@@ -147,6 +155,10 @@ class Packs {
       nodes += uint32_t(program.functions[f].values.size());
       result_[f] = nodes++;
     }
+    for (const ir::Class& cls : program.classes) {
+      fields_.push_back(nodes);
+      nodes += uint32_t(cls.fields.size());
+    }
     for (uint32_t n = 0; n < nodes; ++n) add_node();
   }
 
@@ -163,6 +175,10 @@ class Packs {
   }
 
   void apply() {
+    for (size_t c = 0; c < fields_.size(); ++c) {
+      std::vector<ir::Field>& fields = program_.classes[c].fields;
+      for (size_t i = 0; i < fields.size(); ++i) fields[i].packed = webs_[find(fields_[c] + uint32_t(i))].item;
+    }
     for (uint32_t f : functions_) rewrite(f);
   }
 
@@ -197,6 +213,7 @@ class Packs {
     uint32_t elem = kNone;   // the node of its items, where these are objects
     bool made = false;       // a list is made that may be packed
     bool foreign = false;    // it may be a list from elsewhere, or is seen where it matters
+    bool kept = false;       // a field may hold it: what sees it in one function may come before what another one does
     bool worked = false;     // in loops
     Repr item = Repr::Void;  // the choice; Void: not packed
   };
@@ -224,6 +241,7 @@ class Packs {
       to.items |= from.items;
       to.made |= from.made;
       to.foreign |= from.foreign;
+      to.kept |= from.kept;
       if (to.elem == kNone) to.elem = from.elem;
       else if (from.elem != kNone) work.push_back({to.elem, from.elem});
     }
@@ -253,6 +271,14 @@ class Packs {
   }
   bool gets_packed(uint32_t f, InstId id) const {
     return calls_.results != nullptr && calls_.results->count({f, id.index}) != 0;
+  }
+  // Whether lists go into the field that the instruction reads or writes, and come out of it, as they are.
+  bool follows_field(const Inst& access) const { return calls_.mode != Calls::None && may_hold(program_, access); }
+  bool gets_from_field(const Inst& inst) const { return reads_field(inst.op) && follows_field(inst); }
+  uint32_t field_node(const Inst& access) const { return fields_[size_t(access.imm)] + uint32_t(access.imm2); }
+  Use use(const Inst& inst, size_t operand) const {
+    if (inst.op == Op::FieldSet && operand == 1) return follows_field(inst) ? Use::Known : Use::Seen;
+    return use_of(program_, inst, operand);
   }
   bool returns_packed(const Function& function, const Inst& inst) const {
     return inst.op == Op::Return && calls_.mode != Calls::None && function.kind == FunctionKind::Native;
@@ -287,7 +313,7 @@ class Packs {
     return inst.op == Op::ListRepeat && op_of(function, inst.operands[0]) == Op::ListNew && uses[inst.operands[0].index] == 1;
   }
   bool makes_list(const Function& function, const Inst& inst) const {
-    return inst.op == Op::ListNew || copies_list(inst.op) || calls_list(function, inst);
+    return inst.op == Op::ListNew || inst.op == Op::ListConcat || copies_list(inst.op) || calls_list(function, inst);
   }
 
   // What the stored object was before it became one.
@@ -347,6 +373,7 @@ class Packs {
         }
         if (returns_packed(function, inst) && !inst.operands.empty() && is_object(function, inst.operands[0]))
           unite(node(f, inst.operands[0]), result_node(f));
+        if (inst.op == Op::FieldSet && follows_field(inst)) keep(inst, node(f, inst.operands[1]));
       }
       ir::each_edge(function, block, [&](const Edge& edge, InstId) {
         for (size_t i = 0; i < edge.args.size(); ++i) {
@@ -354,6 +381,12 @@ class Packs {
         }
       });
     }
+  }
+
+  // The value is in the field, or was.
+  void keep(const Inst& access, uint32_t value) {
+    unite(value, field_node(access));
+    webs_[find(value)].kept = true;
   }
 
   void collect_result(uint32_t f, InstId id, const std::vector<uint32_t>& uses) {
@@ -364,13 +397,16 @@ class Packs {
       webs_[find(result)].made = true;
       any_made_ = true;
       if (repeats_display(function, inst, uses)) unite(result, node(f, inst.operands[0]));
-      else if (copies_list(inst.op)) unite(elem(result), elem(node(f, inst.operands[0])));
+      else if (copies_list(inst.op) || inst.op == Op::ListConcat) unite(elem(result), elem(node(f, inst.operands[0])));
+      if (inst.op == Op::ListConcat) unite(elem(result), elem(node(f, inst.operands[1])));
     } else if (inst.op == Op::ForIter || inst.op == Op::CheckBound) {
       unite(result, node(f, inst.operands[0]));
     } else if (gives_item(inst.op)) {
       unite(result, elem(node(f, inst.operands[0])));
     } else if (gets_packed(f, id)) {
       unite(result, result_node(uint32_t(inst.imm)));
+    } else if (gets_from_field(inst)) {
+      keep(inst, result);
     }
   }
 
@@ -392,15 +428,19 @@ class Packs {
       if (!given_.count(f)) web(f, param).foreign = true;
       else if (calls_.mode == Calls::Open) web(f, param).made = true;
     }
-    if (is_boundary(function)) return;
+    bool boundary = is_boundary(function);
     for (BlockId block : ir::reverse_postorder(function)) {
       if (function.block(block).cold) continue;
       for (InstId id : function.block(block).insts) {
         const Inst& inst = function.inst(id);
         if (!inst.result || inst.type != ir::kObj) continue;
+        if (boundary) {
+          if (gets_from_field(inst)) webs_[find(field_node(inst))].foreign = true;
+          continue;
+        }
         bool open = calls_.mode == Calls::Open && follows(function, inst);
         bool known = makes_list(function, inst) || inst.op == Op::ForIter || inst.op == Op::CheckBound || gives_item(inst.op) ||
-                     gets_packed(f, id) || inst.op == Op::Absent || open;
+                     gets_packed(f, id) || gets_from_field(inst) || inst.op == Op::Absent || open;
         web(f, inst.result).made |= open;
         if (!known) web(f, inst.result).foreign = true;
       }
@@ -473,15 +513,19 @@ class Packs {
           if (webs_[w].item == Repr::Void) continue;
           bool passed = gives_packed(f, insts[at]);
           if (passed) worked.push_back({w, block, at});
-          Use use = use_of(program_, inst, i);
-          if (use == Use::Seen && !passed && !returns_packed(function, inst)) seen.push_back({w, block, at});
-          if (use != Use::Worked) continue;
+          Use is = use(inst, i);
+          if (is == Use::Seen && !passed && !returns_packed(function, inst)) {
+            seen.push_back({w, block, at});
+            webs_[w].foreign |= webs_[w].kept;
+          }
+          if (is != Use::Worked) continue;
           if (!loops) {
             dominators = std::make_unique<ir::Dominators>(function);
             loops = std::make_unique<ir::Loops>(function, *dominators);
           }
           uint32_t loop = loops->of(block);
-          if (loop == kNone || loops->contains(loop, function.value(inst.operands[i]).block)) continue;
+          bool stays = webs_[w].kept || (loop != kNone && !loops->contains(loop, function.value(inst.operands[i]).block));
+          if (loop == kNone || !stays) continue;
           webs_[w].worked = true;
           worked.push_back({w, block, at});
         }
@@ -553,8 +597,8 @@ class Packs {
       items[v] = function.values[v].packed = webs_[find(base_[f] + v)].item;
       any |= items[v] != Repr::Void;
     }
-    bool calls = std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) { return inst.op == Op::Call; });
-    if (!any && !calls) return;
+    bool gets = std::any_of(function.insts.begin(), function.insts.end(), [&](const Inst& inst) { return inst.op == Op::Call || gets_from_field(inst); });
+    if (!any && !gets) return;
     auto packed = [&](ValueId value) { return value.index < items.size() ? items[value.index] : Repr::Void; };
     std::vector<uint32_t> uses = ir::use_counts(function);
     for (BlockId block : ir::reverse_postorder(function)) {
@@ -564,11 +608,11 @@ class Packs {
         // Before it: what it may see is settled, what it stores is where the list is.
         for (size_t i = 0; i < inst.operands.size(); ++i) {
           if (packed(inst.operands[i]) == Repr::Void) continue;
-          Use use = use_of(program_, inst, i);
+          Use is = use(inst, i);
           bool passed = gives_packed(f, id) || returns_packed(function, inst);
           bool again = std::find(inst.operands.begin(), inst.operands.begin() + std::ptrdiff_t(i), inst.operands[i]) != inst.operands.begin() + std::ptrdiff_t(i);
-          if (use == Use::Seen && !passed && !again) append(function, insts, block, part_of(inst, Op::ListSettle, {inst.operands[i]}));
-          if (use == Use::Stored && inst.op != Op::ListNew) append(function, insts, block, part_of(inst, Op::ListSettleFor, {inst.operands[i], inst.operands[0]}));
+          if (is == Use::Seen && !passed && !again) append(function, insts, block, part_of(inst, Op::ListSettle, {inst.operands[i]}));
+          if (is == Use::Stored && inst.op != Op::ListNew) append(function, insts, block, part_of(inst, Op::ListSettleFor, {inst.operands[i], inst.operands[0]}));
         }
         if (inst.op == Op::ListAppendNew && packed(inst.operands[0]) != Repr::Void) function.inst(id).op = Op::ListAppend;
         Repr item = inst.result ? packed(inst.result) : Repr::Void;
@@ -578,18 +622,26 @@ class Packs {
         }
         insts.push_back(id);
         if (!inst.result) continue;
+        Repr copied = copies_list(inst.op) ? packed(inst.operands[0]) : Repr::Void;
+        if (inst.op == Op::ListConcat && packed(inst.operands[0]) == packed(inst.operands[1])) copied = packed(inst.operands[0]);
         if (item != Repr::Void && makes_list(function, inst) && !repeats_display(function, inst, uses)) {
-          bool is_copy = copies_list(inst.op) && packed(inst.operands[0]) == item;
-          if (!is_copy) pack(function, insts, block, id, item);
-        } else if (item == Repr::Void && copies_list(inst.op) && packed(inst.operands[0]) != Repr::Void) {
+          if (copied != item) pack(function, insts, block, id, item);
+        } else if (item == Repr::Void && copied != Repr::Void) {
           append(function, insts, block, part_of(inst, Op::ListSettle, {inst.result}));
-        } else if (inst.op == Op::Call && inst.type == ir::kObj && base_[size_t(inst.imm)] != kNone && !gets_packed(f, id) &&
-                   webs_[find(result_node(uint32_t(inst.imm)))].item != Repr::Void) {
+        } else if (item == Repr::Void && may_give_packed(f, id)) {
           append(function, insts, block, part_of(inst, Op::ListSettle, {inst.result}));
         }
       }
       function.block(block).insts = std::move(insts);
     }
+  }
+
+  // Whether the call or the field gives a packed list to a function that makes nothing of that.
+  bool may_give_packed(uint32_t f, InstId id) {
+    const Inst& inst = program_.functions[f].inst(id);
+    if (gets_from_field(inst)) return webs_[find(field_node(inst))].item != Repr::Void;
+    return inst.op == Op::Call && inst.type == ir::kObj && base_[size_t(inst.imm)] != kNone && !gets_packed(f, id) &&
+           webs_[find(result_node(uint32_t(inst.imm)))].item != Repr::Void;
   }
 
   // A short display: an empty packed list that gets its items one by one.
@@ -627,6 +679,7 @@ class Packs {
   Calls calls_;
   std::vector<uint32_t> base_;  // by function: the node of its first value; functions get values while they are rewritten
   std::vector<uint32_t> result_;  // and that of what it returns
+  std::vector<uint32_t> fields_;  // by class: the node of its first field
   std::vector<uint32_t> parent_;
   std::vector<Web> webs_;       // by node; those of the roots count
   std::set<uint32_t> given_;    // functions whose arguments are followed
@@ -704,7 +757,9 @@ std::string unsettled(const Program& program, const Function& function) {
     if (added) giver->second = may_return_packed(program.functions[size_t(call.imm)]);
     return giver->second;
   };
-  auto passes_on = [&](const Inst& inst) {
+  auto field_of = [&](const Inst& access) -> const ir::Field& { return program.classes[size_t(access.imm)].fields[size_t(access.imm2)]; };
+  auto passes_on = [&](const Inst& inst, ValueId v) {
+    if (inst.op == Op::FieldSet && v == inst.operands[1]) return field_of(inst).packed == function.value(v).packed;
     bool native = function.kind == FunctionKind::Native && inst.op == Op::Return;
     return native || (inst.op == Op::Call && program.functions[size_t(inst.imm)].kind == FunctionKind::Native);
   };
@@ -713,14 +768,18 @@ std::string unsettled(const Program& program, const Function& function) {
     ValueId got;                // what the call in front may give as a packed list
     for (InstId id : function.block(block).insts) {
       const Inst& inst = function.inst(id);
-      if (got && (inst.op != Op::ListSettle || inst.operands[0] != got)) return "call gives a list that may be packed";
+      if (got && (inst.op != Op::ListSettle || inst.operands[0] != got)) return "a list that may be packed is not marked";
       got = {};
+      if (reads_field(inst.op) && field_of(inst).packed != function.value(inst.result).packed) {
+        if (field_of(inst).packed == Repr::Void) return "a field holds no packed lists";
+        got = inst.result;
+      }
       if (inst.op == Op::Call && inst.type == ir::kObj && function.value(inst.result).packed == Repr::Void && may_get_packed(inst)) got = inst.result;
       bool settles = inst.op == Op::ListSettle || inst.op == Op::ListSettleFor;
       for (size_t i = 0; i < inst.operands.size() && !settles; ++i) {
         ValueId v = inst.operands[i];
         bool seen = function.value(v).packed != Repr::Void && use_of(program, inst, i) == Use::Seen && inst.op != Op::ListPack;
-        if (seen && !passes_on(inst) && !settled.count(v)) return fmt::format("{} takes a list that may be packed", ir::info(inst.op).name);
+        if (seen && !passes_on(inst, v) && !settled.count(v)) return fmt::format("{} takes a list that may be packed", ir::info(inst.op).name);
       }
       if (settles) settled.insert(inst.operands[0]);
       else settled.clear();

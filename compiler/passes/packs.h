@@ -6,6 +6,9 @@
 //   what is done to it says that its items are ints, floats or bools, or lists of a packed web;
 //   no instruction takes it that does not know packed lists, but on rare ways, or behind the last loop that works on it: there it is settled;
 //   loops work on it.
+// Lists that fields of native classes hold are followed through these; which function reads one first is not known, so nothing may see them but on rare ways.
+// Python code that reads such a field settles the list.
+//
 // What is packed is chosen here and tested where it is used: whatever list comes to an instruction, packed or not, it does what Python does.
 //
 // A list that a function is given by a direct call may be packed in a copy of the function, which these calls go to: calls from

@@ -26,6 +26,7 @@
 #include "passes/reuse.h"
 #include "passes/scalar.h"
 #include "passes/simplify.h"
+#include "passes/sink.h"
 #include "passes/slices.h"
 #include "passes/speculate.h"
 #include "passes/truths.h"
@@ -55,6 +56,7 @@ constexpr Pass kPasses[] = {
     {"carry", "Keeps the fields of small instances that a loop makes in each round as variables of the loop.", carry_fields, true, false},
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"sink", "Makes objects of numbers on the rare ways that want them.", sink_conversions, true, false},
     {"borrow", "Lets loops over lists that nothing in them can change do without holding the items.", borrow_items, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
     {"bounds", "Tests indices that a loop counts in front of it.", bound_indices, true, false},

@@ -86,12 +86,26 @@ class References {
     settle(true);
     std::vector<char> hot = acquired_;
     settle(false);
-    std::vector<uint32_t> values;
-    for (uint32_t v = 0; v < acquired_.size(); ++v)
-      if (acquired_[v] && !hot[v] && !cold(function_.values[v].block)) values.push_back(v);
-    bool any = false;
-    for (uint32_t v : values) any |= hand_to_cold_blocks(ValueId{v});
+    std::vector<char> wanted(function_.values.size(), 0);
+    for (uint32_t v = 0; v < acquired_.size(); ++v) wanted[v] = acquired_[v] && !hot[v] && !cold(function_.values[v].block);
+    bool any = hand_parts_to_cold_blocks(wanted);
+    for (uint32_t v = 0; v < wanted.size(); ++v)
+      if (wanted[v]) any |= hand_to_cold_blocks(ValueId{v});
     return any;
+  }
+
+  // What is borrowed from a value that cold blocks are to be handed they are handed instead: it would keep that alive there.
+  bool hand_parts_to_cold_blocks(const std::vector<char>& wanted) {
+    bool any = false;
+    for (uint32_t v = 0; v < wanted.size(); ++v) {
+      uint32_t from = roots_[v];
+      while (from != kNone && !wanted[from]) from = roots_[from];
+      if (from != kNone && !wanted[v] && !cold(function_.values[v].block)) any |= hand_to_cold_blocks(ValueId{v});
+    }
+    if (!any) return false;
+    roots_.resize(function_.values.size(), kNone);
+    live_ = ir::live_in(function_, &roots_);
+    return true;
   }
 
   bool hand_to_cold_blocks(ValueId v) {

@@ -83,7 +83,7 @@ class Simplifier {
             break;
           case Op::LongUnbox:
           case Op::FloatUnbox:
-            fold_constant_unbox(inst);
+            fold_object_unbox(inst);
             break;
           case Op::Truth:
           case Op::BoolTruth:
@@ -215,9 +215,11 @@ class Simplifier {
     inst.fimm = real;
   }
 
-  void fold_constant_unbox(Inst& inst) {
+  void fold_object_unbox(Inst& inst) {
     const Inst* from = def(inst.operands[0]);
-    if (from == nullptr || from->op != Op::ConstObj) return;
+    if (from == nullptr) return;
+    if (from->op == Op::Convert && type(from->operands[0]) == inst.type) return replace(inst.result, resolve(from->operands[0]));
+    if (from->op != Op::ConstObj) return;
     const ir::Constant& constant = program_.modules[function_.module]->constants[size_t(from->imm)];
     if (inst.op == Op::FloatUnbox && constant.kind == ir::Constant::Kind::Float && constant.real == constant.real) {
       double value = constant.real;
