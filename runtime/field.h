@@ -76,7 +76,8 @@ void kr_order_note(PyObject *o, PyObject *added, PyObject *removed);
 void kr_order_set(PyObject *o, const KrClass *cls, PyObject *name);
 // Whether attributes of the object are read as object reads them, and may be remembered by the version of its type.
 bool kr_reads_plainly(PyObject *o);
-// Whether storing does no more than PyObject_GenericSetAttr, now that the classes of the instance have been looked over.
+// Whether storing does no more than PyObject_GenericSetAttr, now that the classes of the instance have been looked over; of classes that are native
+// it does.
 bool kr_writes_plainly(PyObject *o);
 // Attribute lookups (attribute.c): what to remember of a name of an instance; true when there is something. The attribute where the cache
 // says it is (new reference), or NULL. Neither runs Python code but for keys of odd dicts.
@@ -97,8 +98,7 @@ void kr_getter_forget(KrAttrCache *cache);
 bool kr_attributes_plain(PyTypeObject *type);
 // Of a class that has just become native. -1 with an error.
 int kr_attributes_install(KrClass *cls);
-// Of any new class: one that has nothing but hooks from native classes before object's functions is spared the way through `__setattr__`, and
-// fields are looked for where it has a `__getattr__`, too.
+// Of any new class: where one over a native class has a `__getattr__`, its bases are looked over before that is asked.
 void kr_attributes_inherit(PyTypeObject *type);
 extern PyTypeObject kr_store_hook_type;
 // Sets an attribute of a class (class_data.c).

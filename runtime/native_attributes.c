@@ -31,17 +31,6 @@ static PyObject *native_getattro(PyObject *o, PyObject *name) {
 }
 
 // --- classes over native ones that are not native themselves ---
-static int heir_setattro(PyObject *o, PyObject *name, PyObject *value) {
-  look_over(o);
-  return PyObject_GenericSetAttr(o, name, value);
-}
-
-bool kr_writes_plainly(PyObject *o) {
-  PyTypeObject *type = Py_TYPE(o);
-  if (type->tp_setattro == heir_setattro) look_over(o);
-  return type->tp_setattro == PyObject_GenericSetAttr || type->tp_setattro == heir_setattro;
-}
-
 // What the interpreter does for classes with `__getattr__`, which begins with PyObject_GenericGetAttr.
 static getattrofunc with_getattr;
 
@@ -193,6 +182,15 @@ static bool stores_plainly(const PyTypeObject *type) {
   return is_generic(behind(type, NULL, false)) && is_generic(behind(type, NULL, true));
 }
 
+bool kr_writes_plainly(PyObject *o) {
+  PyTypeObject *type = Py_TYPE(o);
+  if (type->tp_setattro == PyObject_GenericSetAttr) return true;
+  const KrClass *cls = kr_class_of(type);
+  if (!cls || cls->type == type || !hook_name(false) || !is_hook(_PyType_Lookup(type, hook_name(false))) || !stores_plainly(type)) return false;
+  look_over(o);
+  return true;
+}
+
 bool kr_attributes_plain(PyTypeObject *type) {
   if (type->tp_getattro != PyObject_GenericGetAttr && type->tp_getattro != native_getattro) return false;
   return type->tp_setattro == PyObject_GenericSetAttr || stores_plainly(type);
@@ -230,9 +228,7 @@ static bool has_method(PyTypeObject *type, const char *text) {
 }
 
 void kr_attributes_inherit(PyTypeObject *type) {
-  if (!hook_name(false) || !is_hook(_PyType_Lookup(type, hook_name(false))) || !stores_plainly(type)) return;
-  type->tp_setattro = heir_setattro;
-  if (has_method(type, "__getattribute__") || !has_method(type, "__getattr__")) return;
+  if (!kr_class_of(type) || has_method(type, "__getattribute__") || !has_method(type, "__getattr__")) return;
   if (!with_getattr) with_getattr = type->tp_getattro;
   type->tp_getattro = heir_getattro;
 }
