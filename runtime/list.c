@@ -469,6 +469,37 @@ void kr_list_reserve(PyObject *o, int64_t n) {
   list->allocated = room;
 }
 
+// As list.extend does it for what does not say how much it has: programs can ask for the size of a list in memory. Where there is none, whoever
+// appends will say so.
+static void set_room(PyListObject *list, Py_ssize_t room) {
+  if (kr_is_packed((PyObject *)list)) {
+    if (kr_packed_resize(list, room) < 0) PyErr_Clear();
+    return;
+  }
+  PyObject **items = PyMem_Realloc(list->ob_item, (size_t)room * sizeof *items);
+  if (!items) return;
+  list->ob_item = items;
+  list->allocated = room;
+}
+
+static void make_room(PyListObject *list, Py_ssize_t size) {
+  if (list->allocated >= size && size >= list->allocated >> 1) return;
+  Py_ssize_t room = (size + (size >> 3) + 6) & ~(Py_ssize_t)3;
+  if (size - Py_SIZE(list) > room - size) room = (size + 3) & ~(Py_ssize_t)3;
+  set_room(list, size == 0 ? 0 : room);
+}
+
+void kr_list_extend_begin(PyObject *o) {
+  enum { kGuess = 8 };
+  PyListObject *list = (PyListObject *)o;
+  if (list->ob_item) make_room(list, Py_SIZE(o) + kGuess);
+  else set_room(list, kGuess);
+}
+
+void kr_list_extend_end(PyObject *o) {
+  if (Py_SIZE(o) < ((PyListObject *)o)->allocated) make_room((PyListObject *)o, Py_SIZE(o));
+}
+
 PyObject *kr_for_next_other(PyObject *iterator, int64_t index) {
   PyTypeObject *type = Py_TYPE(iterator);
   if (kr_is_packed(iterator)) return index < Py_SIZE(iterator) ? kr_packed_item(iterator, index) : NULL;

@@ -42,6 +42,8 @@ KR_NOINLINE PyObject *kr_list_pop_slow(PyObject *o);
 PyObject *kr_list_pop_at(PyObject *o, KrTag index);
 PyObject *kr_list_repeat(PyObject *o, KrTag count);
 PyObject *kr_list_concat(PyObject *a, PyObject *b);
+void kr_list_extend_begin(PyObject *o);
+void kr_list_extend_end(PyObject *o);
 int kr_list_extend(PyObject *o, PyObject *items);
 KrTag kr_list_index(PyObject *o, PyObject *value);
 KrTag kr_list_count(PyObject *o, PyObject *value);

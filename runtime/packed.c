@@ -115,7 +115,7 @@ int kr_list_settle_packed(PyObject *list) {
   return 0;
 }
 
-static int resize(PyListObject *list, Py_ssize_t room) {
+int kr_packed_resize(PyListObject *list, Py_ssize_t room) {
   void *items = NULL;
   size_t width = width_of((PyObject *)list);
   if (room > 0) {
@@ -135,16 +135,16 @@ static int resize(PyListObject *list, Py_ssize_t room) {
 // As much as CPython's lists get: programs can ask for the size of one in memory.
 static Py_ssize_t room_for(Py_ssize_t size) { return size == 0 ? 0 : (Py_ssize_t)(((size_t)size + ((size_t)size >> 3) + 6) & ~(size_t)3); }
 
-int kr_packed_grow(PyListObject *list, Py_ssize_t size) { return resize(list, room_for(size)); }
+int kr_packed_grow(PyListObject *list, Py_ssize_t size) { return kr_packed_resize(list, room_for(size)); }
 
 void kr_packed_reserve(PyListObject *list, Py_ssize_t size) {
   Py_ssize_t room = 0;
   while (room < size) room = room_for(room + 1);
-  if (resize(list, room) < 0) PyErr_Clear();
+  if (kr_packed_resize(list, room) < 0) PyErr_Clear();
 }
 
 void kr_packed_shrink(PyListObject *list) {
-  if (resize(list, room_for(Py_SIZE(list))) < 0) PyErr_Clear();
+  if (kr_packed_resize(list, room_for(Py_SIZE(list))) < 0) PyErr_Clear();
 }
 
 PyObject *kr_packed_item(PyObject *list, Py_ssize_t index) { return box(memory_of(list), index, kind_of(list)); }

@@ -25,6 +25,7 @@ int kr_packed_types_init(void);
 KR_INLINE bool kr_is_packed(PyObject *o) { return (size_t)((char *)Py_TYPE(o) - (char *)kr_packed_types) < sizeof kr_packed_types; }
 // Whether isinstance(o, list), but for what a class says of itself.
 KR_INLINE bool kr_is_list(PyObject *o) { return PyList_Check(o) || kr_is_packed(o); }
+KR_INLINE KrBool kr_list_is(PyObject *o) { return PyList_CheckExact(o) || kr_is_packed(o); }
 // Item `index` of an array of C type CT, here and in vecs.
 #define KR_VEC_ITEM(CT, items, index) (((CT *)(intptr_t)(items))[index])
 
@@ -47,6 +48,7 @@ KR_INLINE int64_t kr_packed_size(PyObject *o) { return Py_SIZE(o); }
 KR_INLINE int64_t kr_packed_items(PyObject *o) { return (int64_t)(intptr_t)((PyListObject *)o)->ob_item; }
 KR_NOINLINE int kr_packed_grow(PyListObject *list, Py_ssize_t size);  // memory for `size` items and some more
 KR_NOINLINE void kr_packed_shrink(PyListObject *list);
+int kr_packed_resize(PyListObject *list, Py_ssize_t room);        // memory for `room` items
 void kr_packed_reserve(PyListObject *list, Py_ssize_t size);  // as much as appending that many takes, where memory is there
 // pop() gives memory back where it does of an ordinary list (kr_list_pop_known).
 #define KR_PACKED_OPS(T, CT)                                                                       \

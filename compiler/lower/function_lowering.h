@@ -350,7 +350,7 @@ class FunctionLowering {
   std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
   ValueId inlined_lambda(const syntax::Lambda* lambda, ValueId argument, krait::Span call);
   std::optional<ValueId> lower_pick_by_key(const syntax::Call* expr, const syntax::NameExpr* callee);
-  std::optional<ValueId> lower_fused_join(const syntax::Call* expr, const syntax::Attribute* callee);
+  std::optional<ValueId> lower_fused_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // The generator expression that the call is the consumer of, or null.
   const syntax::GeneratorExp* fused_argument(const syntax::Call* call);
   ValueId call_with(ValueId function, ValueId argument, const syntax::KeywordList& keywords, krait::Span span);

@@ -50,6 +50,13 @@ bool ModuleLowering::is_join(const Call* call) {
          builtin_class(analysis()->type_of(callee->value)) == "str";
 }
 
+// items.extend(...), of what claims to be a list.
+bool ModuleLowering::is_extend(const Call* call) {
+  const auto* callee = as<Attribute>(call->func);
+  return callee != nullptr && callee->attr.text() == "extend" && call->keywords.empty() && analysis() != nullptr &&
+         builtin_class(analysis()->type_of(callee->value)) == "list";
+}
+
 // A call, with one argument, of what means one of the builtins where nothing binds the name.
 bool ModuleLowering::consumes_all(const Call* call, const NameExpr* callee) const {
   std::string_view name = callee->id.text();
@@ -68,7 +75,7 @@ const Call* ModuleLowering::consumer(const Expr* generator) {
       if (argument == nullptr || !is_plain(argument)) return;
       const program::Scope& around = scopes().scope(scopes().scope(scopes().of(argument)).parent);
       if (around.kind == program::ScopeKind::kClass) return;
-      if (is_join(call)) {
+      if (is_join(call) || is_extend(call)) {
         consumers_.emplace(argument, call);
         return;
       }
@@ -136,15 +143,16 @@ ValueId FunctionLowering::call_with(ValueId function, ValueId argument, const Ke
   return emit(Op::PyCallKw, operands, span);
 }
 
-// str.join makes a list of what it is given before it looks at any of it.
-std::optional<ValueId> FunctionLowering::lower_fused_join(const Call* expr, const Attribute* callee) {
+// text.join(...) and items.extend(...) where the receiver is exactly what it claims.
+std::optional<ValueId> FunctionLowering::lower_fused_method(const Call* expr, const Attribute* callee) {
   const GeneratorExp* generator = fused_argument(expr);
   if (generator == nullptr) return std::nullopt;
   krait::Span span = expr->span;
+  bool joins = module_.is_join(expr);
   ValueId receiver = lower_obj(callee->value);
   BlockId exact = new_block(), otherwise = new_block(true), done = new_block();
   VariableId result = add_variable(ir::kObj, "");
-  branch(emit(Op::StrExact, {receiver}, span), exact, otherwise, 1);
+  branch(emit(joins ? Op::StrExact : Op::ListIs, {receiver}, span), exact, otherwise, 1);
   seal(exact);
   seal(otherwise);
   set_block(otherwise);
@@ -152,12 +160,15 @@ std::optional<ValueId> FunctionLowering::lower_fused_join(const Call* expr, cons
   write_variable(result, call_with(method, lower_generator_exp(generator), expr->keywords, span));
   jump(done);
   set_block(exact);
-  ValueId list = emit(Op::ListNew, {}, span);
+  // str.join makes a list of what it is given before it looks at any of it.
+  ValueId list = joins ? emit(Op::ListNew, {}, span) : receiver;
+  if (!joins) emit(Op::ListExtendBegin, {list}, span);
   lower_fused_loop(expr, generator, [&](const auto& outside) {
     ValueId item = lower_obj(generator->elt);
-    outside([&] { emit(Op::ListAppendNew, {list, item}, span); });
+    outside([&] { emit(joins ? Op::ListAppendNew : Op::ListAppend, {list, item}, span); });
   });
-  write_variable(result, emit(Op::StrJoin, {receiver, list}, span));
+  if (!joins) emit(Op::ListExtendEnd, {list}, span);
+  write_variable(result, joins ? emit(Op::StrJoin, {receiver, list}, span) : const_none());
   jump(done);
   seal(done);
   set_block(done);

@@ -46,7 +46,7 @@ ValueId FunctionLowering::lower_receiver(const Call* expr, const Attribute* call
 
 std::optional<ValueId> FunctionLowering::lower_known_method(const Call* expr, const Attribute* callee) {
   if (!expr->keywords.empty()) return std::nullopt;
-  if (std::optional<ValueId> joined = lower_fused_join(expr, callee)) return joined;
+  if (std::optional<ValueId> fused = lower_fused_method(expr, callee)) return fused;
   for (const Expr* arg : expr->args)
     if (is<Starred>(arg)) return std::nullopt;
   if (std::optional<ValueId> value = lower_vec_method(expr, callee)) return value;

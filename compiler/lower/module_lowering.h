@@ -133,6 +133,7 @@ class ModuleLowering {
   // The call of a builtin that a generator expression is the only argument of, when the loop can stand in its place; null otherwise.
   const syntax::Call* consumer(const syntax::Expr* generator);
   bool is_join(const syntax::Call* call);
+  bool is_extend(const syntax::Call* call);
   bool consumes_all(const syntax::Call* call, const syntax::NameExpr* callee) const;
 
   NativeClasses& classes() { return classes_; }

@@ -62,6 +62,9 @@ Use use_of(const Program& program, const Inst& inst, size_t operand) {
     case Op::ListNew:
       return Use::Stored;
     case Op::ListReserve:
+    case Op::ListIs:
+    case Op::ListExtendBegin:
+    case Op::ListExtendEnd:
     case Op::ListPopAt:
     case Op::ListReverse:
     case Op::ListClear:

@@ -435,7 +435,7 @@ bool Twin::copy_packed(const Inst& inst, Point after) {
       known_packed(inst.operands[0]);
       return true;
     case Op::ListAppend: {
-      if (!number) return false;
+      if (!number) return copy_as_it_is(inst, after), true;
       ValueId value = as_item(inst.operands[1], item);
       Inst push = of_kind(inst.op, Op::PackedPushBool, Op::PackedPushInt, Op::PackedPushFloat);
       push.operands.push_back(value);
@@ -443,7 +443,7 @@ bool Twin::copy_packed(const Inst& inst, Point after) {
       return true;
     }
     case Op::ListPop: {
-      if (!number) return false;
+      if (!number) return copy_as_it_is(inst, after), true;
       Inst pop = of_kind(inst.op, Op::PackedPopBool, Op::PackedPopInt, Op::PackedPopFloat);
       pop.type = item;
       pop.result = {};
