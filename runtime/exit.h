@@ -192,6 +192,12 @@ KR_INLINE bool kr_list_put_int(PyObject *list, int64_t items, int64_t index, int
 KR_INLINE bool kr_list_put_boxed(PyObject *list, int64_t items, int64_t index, int64_t value, PyObject *box) {
   return kr_long_reuse(*KR_LIST_SLOT(items, index), value) || kr_list_put(list, items, index, box);
 }
+KR_INLINE void kr_list_put_object(PyObject *list, int64_t items, int64_t index, PyObject *value) {
+  (void)list;
+  PyObject **slot = KR_LIST_SLOT(items, index), *old = *slot;
+  *slot = value;
+  kr_obj_decref(old);
+}
 KR_INLINE void kr_list_swap(PyObject *list, int64_t items, int64_t i, int64_t j) {
   (void)list;
   PyObject **a = KR_LIST_SLOT(items, i), **b = KR_LIST_SLOT(items, j), *item = *a;

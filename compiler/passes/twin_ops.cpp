@@ -90,6 +90,7 @@ Wants wants(const Inst& inst) {
     case Op::ListGetTag:
     case Op::ListGetNum:
     case Op::ListTruthAt:
+    case Op::ListSet:
     case Op::ListSetBool:
     case Op::CharAt:
     case Op::BytesGet:
@@ -499,6 +500,14 @@ bool Twin::copy_list(const Inst& inst, Point after) {
            : is_float ? Op::ListPutFloat
                       : Op::ListPutBool,
            {at.list, at.items, at.index, value});
+      have_effect(after);
+      return true;
+    }
+    case Op::ListSet: {
+      if (packed_item(inst.operands[0]) != ir::kVoid) return false;
+      ValueId value = as(inst.operands[2], ir::kObj);
+      Slot at = slot(inst.operands[0], inst.operands[1]);
+      emit(Op::ListPut, {at.list, at.items, at.index, value});
       have_effect(after);
       return true;
     }
