@@ -133,6 +133,11 @@ KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
   if (KR_UNLIKELY(type != cls->type) || KR_UNLIKELY(!kr_instance_plain(o))) return 0;
   return KR_LIKELY(type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
+// The two halves of that, the class's and the instance's.
+KR_INLINE KrBool kr_class_stands(KrClass *cls) {
+  return KR_LIKELY(cls->type != NULL && cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
+}
+KR_INLINE KrBool kr_class_plain(const KrClass *cls, PyObject *o) { return KR_LIKELY(Py_TYPE(o) == cls->type) && KR_LIKELY(kr_instance_plain(o)); }
 // Of a class whose instances have no dict.
 KR_INLINE KrBool kr_class_exact_bare(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);

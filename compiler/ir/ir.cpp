@@ -141,6 +141,8 @@ ImmKind imm_kind(Op op) {
     case Op::FieldRead:
     case Op::FieldWrite:
     case Op::ClassExact:
+    case Op::ClassStands:
+    case Op::ClassPlain:
     case Op::ClassAmong:
     case Op::ClassIs:
     case Op::ClassInstance:

@@ -1,6 +1,7 @@
 #include "passes/hoist.h"
 
 #include <algorithm>
+#include <set>
 
 #include "ir/loops.h"
 #include "passes/memory.h"
@@ -79,6 +80,11 @@ class Hoist {
         ir::InstId def = function_.value(inst.operands[0]).def;
         return !def || (function_.inst(def).op != Op::VecKnown && function_.inst(def).op != Op::PackedKnown);
       }
+      case Op::ClassExact:
+      case Op::ClassPlain:
+      case Op::ClassIs:
+      case Op::ClassInstance:
+        return function_.value(inst.operands[0]).nullable;
       default:
         return std::any_of(inst.operands.begin(), inst.operands.end(), [&](ValueId v) {
           return ir::is_counted(program_, function_.value(v).type);
@@ -93,6 +99,7 @@ class Hoist {
     if (!find_front(loop, front, enter)) return;
     uint32_t written = loop_writes(loop);
     auto outside = [&](ValueId v) { return !loops_.contains(loop, function_.value(v).block); };
+    if (!(written & kElsewhere)) ask_of_classes_once(loop, front, enter);
     for (BlockId block : info.blocks) {
       if (function_.block(block).cold) continue;
       bool always = std::all_of(info.latches.begin(), info.latches.end(), [&](BlockId latch) {
@@ -169,6 +176,30 @@ class Hoist {
     test.operands = {condition};
     test.raise = function_.inst(enter).raise;
     put_in_front(front, std::move(test));
+  }
+
+  // Of instances that change from round to round, what is asked of their class is asked in front of the loop.
+  void ask_of_classes_once(uint32_t loop, BlockId front, InstId enter) {
+    std::set<int64_t> asked;
+    for (BlockId block : loops_.all()[loop].blocks) {
+      if (function_.block(block).cold) continue;
+      for (InstId id : std::vector<InstId>(function_.block(block).insts)) {
+        const Inst& exact = function_.inst(id);
+        if (exact.op != Op::ClassExact || !loops_.contains(loop, function_.value(exact.operands[0]).block)) continue;
+        int64_t cls = exact.imm;
+        function_.inst(id).op = Op::ClassPlain;
+        if (!asked.insert(cls).second) continue;
+        Inst stands{};
+        stands.op = Op::ClassStands;
+        stands.type = ir::kBool;
+        stands.imm = cls;
+        Inst test{};
+        test.op = Op::ExitUnless;
+        test.operands = {put_in_front(front, std::move(stands))};
+        test.raise = function_.inst(enter).raise;
+        put_in_front(front, std::move(test));
+      }
+    }
   }
 
   ValueId put_in_front(BlockId front, Inst inst) {

@@ -53,6 +53,8 @@ std::optional<uint32_t> repeatable(const ir::Program& program, const ir::Functio
     case Op::FunctionIsBound:
     case Op::SuperFinds:
     case Op::ClassExact:
+    case Op::ClassStands:
+    case Op::ClassPlain:
     case Op::ClassAmong:
     case Op::ClassIs:
     case Op::ClassCurrent:
