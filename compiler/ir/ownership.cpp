@@ -6,6 +6,22 @@
 
 namespace krait::ir {
 
+void spread_nullable(Function& function) {
+  std::vector<BlockId> order = reverse_postorder(function);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (BlockId block : order) {
+      each_edge(function, block, [&](const Edge& edge, InstId) {
+        for (size_t i = 0; i < edge.args.size(); ++i) {
+          Value& param = function.value(function.block(edge.target).params[i]);
+          if (param.nullable || !function.value(edge.args[i]).nullable) continue;
+          param.nullable = changed = true;
+        }
+      });
+    }
+  }
+}
+
 std::vector<uint32_t> walked_ranks(const Function& function) {
   constexpr uint32_t kUnknown = UINT32_MAX;
   std::vector<uint32_t> ranks(function.values.size());

@@ -21,6 +21,9 @@ inline bool is_countless(const Program& program, const Function& function, Value
   return !is_counted(program, value.type) || (value.def && is_countless_constant(function.inst(value.def).op));
 }
 
+// Marks the parameters of blocks that may be absent: something that comes in may be.
+void spread_nullable(Function& function);
+
 // By value: 0, or a rank above 0 where it is what a `for` walks: on the stack of CPython, where variables are not. Blocks' parameters are
 // what all edges give them. Loops that stand in others have the higher ranks.
 std::vector<uint32_t> walked_ranks(const Function& function);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ir/loops.h"
+#include "ir/ownership.h"
 #include "passes/memory.h"
 
 namespace krait::passes {
@@ -24,6 +25,7 @@ class Hoist {
       : program_(program), function_(function), dominators_(function), loops_(function, dominators_) {}
 
   void run() {
+    ir::spread_nullable(function_);
     // Inner loops first: what leaves one may leave the next.
     for (uint32_t loop = uint32_t(loops_.all().size()); loop-- > 0;) from_loop(loop);
     for (ir::Block& block : function_.blocks) {

@@ -60,7 +60,7 @@ class References {
     for (SparseSet* set : {&live_now_, &after_, &elsewhere_, &borrowed_, &held_, &target_})
       *set = SparseSet(function_.values.size());
     walked_ = ir::walked_ranks(function_);
-    mark_nullable();
+    ir::spread_nullable(function_);
     classify();
   }
 
@@ -141,21 +141,6 @@ class References {
   bool cold(BlockId block) const { return block && function_.block(block).cold; }
   Holder holder(ValueId v) const { return holder_[v.index]; }
   bool owned(uint32_t v) const { return holder_[v] == Holder::Owned; }
-
-  // A block parameter may be absent when something that comes in may be.
-  void mark_nullable() {
-    for (bool changed = true; changed;) {
-      changed = false;
-      auto flow = [&](const Edge& edge, InstId) {
-        for (size_t i = 0; i < edge.args.size(); ++i) {
-          ir::Value& param = function_.value(function_.block(edge.target).params[i]);
-          if (param.nullable || !function_.value(edge.args[i]).nullable) continue;
-          param.nullable = changed = true;
-        }
-      };
-      for (BlockId block : order_) ir::each_edge(function_, block, flow);
-    }
-  }
 
   void classify() {
     size_t count = function_.values.size();
