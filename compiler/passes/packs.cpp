@@ -527,8 +527,7 @@ class Packs {
             loops = std::make_unique<ir::Loops>(function, *dominators);
           }
           uint32_t loop = loops->of(block);
-          bool stays = webs_[w].kept || (loop != kNone && !loops->contains(loop, function.value(inst.operands[i]).block));
-          if (loop == kNone || !stays) continue;
+          if (loop == kNone || !outlasts(f, inst.operands[i], *loops, loop)) continue;
           webs_[w].worked = true;
           worked.push_back({w, block, at});
         }
@@ -541,6 +540,17 @@ class Packs {
       });
       webs_[end.web].foreign |= again;
     }
+  }
+
+  // Whether the list is there before a round of the loop and after it: from outside, from a field, or an item of such a list.
+  bool outlasts(uint32_t f, ValueId list, const ir::Loops& loops, uint32_t loop) {
+    const Function& function = program_.functions[f];
+    while (loops.contains(loop, function.value(list).block) && !web(f, list).kept) {
+      InstId def = function.value(list).def;
+      if (!def || !gives_item(function.inst(def).op)) return false;
+      list = function.inst(def).operands[0];
+    }
+    return true;
   }
 
   std::vector<char> reached_from(const Function& function, BlockId from) const {
