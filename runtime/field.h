@@ -99,7 +99,7 @@ bool kr_attributes_plain(PyTypeObject *type);
 // Of a class that has just become native. -1 with an error.
 int kr_attributes_install(KrClass *cls);
 // Of any new class: where one over a native class has a `__getattr__`, its bases are looked over before that is asked.
-void kr_attributes_inherit(PyTypeObject *type);
+void kr_attributes_of_heir(PyTypeObject *type);
 extern PyTypeObject kr_store_hook_type;
 // Sets an attribute of a class (class_data.c).
 int kr_class_set_attribute(PyTypeObject *type, PyObject *name, PyObject *value);

@@ -462,7 +462,7 @@ void kr_list_reserve(PyObject *o, int64_t n) {
     return;
   }
   Py_ssize_t room = 0;
-  while (room < n) room = (room + 1 + ((room + 1) >> 3) + 6) & ~(Py_ssize_t)3;
+  while (room < n) room = kr_list_room(room + 1);
   PyObject **items = PyMem_New(PyObject *, room);
   if (!items) return;  // whoever appends will say so
   list->ob_item = items;
@@ -484,7 +484,7 @@ static void set_room(PyListObject *list, Py_ssize_t room) {
 
 static void make_room(PyListObject *list, Py_ssize_t size) {
   if (list->allocated >= size && size >= list->allocated >> 1) return;
-  Py_ssize_t room = (size + (size >> 3) + 6) & ~(Py_ssize_t)3;
+  Py_ssize_t room = kr_list_room(size);
   if (size - Py_SIZE(list) > room - size) room = (size + 3) & ~(Py_ssize_t)3;
   set_room(list, size == 0 ? 0 : room);
 }

@@ -18,6 +18,8 @@ PyObject *kr_getslice_step(PyObject *o, KrTag start, KrTag stop, KrTag step);
 int kr_setslice(PyObject *o, KrTag start, KrTag stop, PyObject *value);
 // to[i:j] = from[first:last:step] of exact lists, step 1 or -1: no list is made where the lengths are equal.
 int kr_list_move_slice_other(PyObject *to, int64_t i, int64_t j, PyObject *from, int64_t first, int64_t last, int64_t step);
+// The room that CPython's lists get for `size` items, some to come: programs can ask for the size of one in memory.
+KR_INLINE Py_ssize_t kr_list_room(Py_ssize_t size) { return (Py_ssize_t)(((size_t)size + ((size_t)size >> 3) + 6) & ~(size_t)3); }
 KR_INLINE void kr_turn_round(PyObject **items, Py_ssize_t length) {
   for (Py_ssize_t a = 0, b = length - 1; a < b; ++a, --b) {
     PyObject *item = items[a];

@@ -123,7 +123,7 @@ static PyObject *try_again(PyTypeObject *metaclass, PyObject *args, PyObject *ke
 }
 
 static void made(PyTypeObject *type) {
-  kr_attributes_inherit(type);
+  kr_attributes_of_heir(type);
   kr_heir_made(type);
 }
 

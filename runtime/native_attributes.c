@@ -227,7 +227,7 @@ static bool has_method(PyTypeObject *type, const char *text) {
   return own;
 }
 
-void kr_attributes_inherit(PyTypeObject *type) {
+void kr_attributes_of_heir(PyTypeObject *type) {
   if (!kr_class_of(type) || has_method(type, "__getattribute__") || !has_method(type, "__getattr__")) return;
   if (!with_getattr) with_getattr = type->tp_getattro;
   type->tp_getattro = heir_getattro;

@@ -132,8 +132,7 @@ int kr_packed_resize(PyListObject *list, Py_ssize_t room) {
   return 0;
 }
 
-// As much as CPython's lists get: programs can ask for the size of one in memory.
-static Py_ssize_t room_for(Py_ssize_t size) { return size == 0 ? 0 : (Py_ssize_t)(((size_t)size + ((size_t)size >> 3) + 6) & ~(size_t)3); }
+static Py_ssize_t room_for(Py_ssize_t size) { return size == 0 ? 0 : kr_list_room(size); }
 
 int kr_packed_grow(PyListObject *list, Py_ssize_t size) { return kr_packed_resize(list, room_for(size)); }
 
