@@ -35,6 +35,11 @@ KrBool kr_exc_match_slow(PyObject *exc, PyObject *type);
 KR_INLINE KrBool kr_exc_match(PyObject *exc, PyObject *type) {
   return (PyObject *)Py_TYPE(exc) == type ? 1 : kr_exc_match_slow(exc, type);
 }
+KR_INLINE KrBool kr_exc_stops(void) {
+  if (!PyErr_ExceptionMatches(PyExc_StopIteration)) return false;
+  PyErr_Clear();
+  return true;
+}
 KR_INLINE KrBool kr_exc_ends_async(PyObject *exc) { return PyErr_GivenExceptionMatches(exc, PyExc_StopAsyncIteration) != 0; }
 
 // The handled exception lives in the running thread's (or generator's) slot, as CPython keeps it.

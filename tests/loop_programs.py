@@ -333,7 +333,7 @@ class LoopFunction:
     def stmt_dots(self, depth: int) -> List[Stmt]:
         r = self.rng
         if r.random() < 0.12:
-            return [Stmt(r.choice(["d = Gone(dots)", "d = Dot(1.5, 2)", f"if len(dots) < 9: dots.append(Dot({self.number('float')}, {self.small()}))", f"dots[0] = weird({self.small()})", "dots.reverse()", "total += d.k"]))]
+            return [Stmt(r.choice(["d = Gone(dots)", "d = Dot(1.5, 2)", f"if len(dots) < 9: dots.append(Dot(float({self.number('float')}), int({self.small()})))", f"dots[0] = weird({self.small()})", "dots.reverse()", "total += d.k"]))]
         real, into = self.target("float") or "total", self.target("int") or "total"
         steps = ["d.x += 0.5", "d.x = d.x * 0.5 - 1.0", "d.move(0.5)", f"{real} += d.x", f"{into} += d.k & 7", "d.k += 1", "if d.x > 2.0: break", "if d.x < 0.5: continue", f"d.x = {self.number('float')}",
                  f"{real} = d.x if d.x > {real} else {real}", f"if d.k == {self.small()}: {into} += 1", f"d.k = {self.number('int')}"]

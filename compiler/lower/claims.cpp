@@ -1,5 +1,7 @@
 #include "lower/claims.h"
 
+#include <algorithm>
+
 #include "types/declarations.h"
 
 namespace krait::lower {
@@ -13,6 +15,12 @@ std::string_view builtin_class(const Type* type) {
   const auto* instance = type->as<types::InstanceType>();
   if (instance == nullptr || instance->cls == nullptr || instance->cls->module == nullptr) return {};
   return instance->cls->module->name.text() == "builtins" ? instance->cls->name.text() : std::string_view();
+}
+
+int64_t walked_kind(const Type* type) {
+  static constexpr std::string_view kKinds[] = {"list", "str", "tuple", "bytes", "bytearray"};
+  const auto* found = std::find(std::begin(kKinds), std::end(kKinds), builtin_class(type));
+  return found == std::end(kKinds) ? 0 : found - std::begin(kKinds) + 1;
 }
 
 const Type* item_claim(const Type* type) {

@@ -11,6 +11,10 @@ namespace krait::lower {
 // "list", "dict", "str", ... for an instance of that class of builtins, "tuple" for any tuple type; else empty. Null is allowed.
 std::string_view builtin_class(const types::Type* type);
 
+// What for.next says of what it walks: 1 a list, 2 a str, 3 a tuple; 0 of anything else. These give ints: 4 bytes, 5 a bytearray.
+inline constexpr int64_t kWalksBytes = 4;
+int64_t walked_kind(const types::Type* type);
+
 // What iterating over it gives; null where that is not known (or not the same for each item).
 const types::Type* item_claim(const types::Type* type);
 

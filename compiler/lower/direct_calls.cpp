@@ -32,8 +32,8 @@ bool FunctionLowering::is_module(const Expr* expr) const {
   return analysis != nullptr && analysis->reference(expr).kind == types::ReferenceKind::kModule;
 }
 
-std::optional<std::vector<FunctionLowering::ArgumentSlot>> FunctionLowering::argument_slots(const Call* expr, const types::CallInfo& call,
-                                                                                         const Stmt* def, ir::FunctionId target) {
+std::optional<std::vector<FunctionLowering::ArgumentSlot>> FunctionLowering::argument_slots(std::span<const types::ArgumentTarget> arguments,
+                                                                                                 const Stmt* def, ir::FunctionId target) {
   std::vector<ArgumentSlot> slots;
   bool simple = true;
   size_t positional = 0, keyword = 0;
@@ -51,16 +51,35 @@ std::optional<std::vector<FunctionLowering::ArgumentSlot>> FunctionLowering::arg
     }
     slots.push_back(slot);
   });
-  size_t given = expr->args.size() + expr->keywords.size();
-  if (!simple || call.arguments.size() != given || slots.size() != module_.program().functions[target.index].params.size()) return std::nullopt;
-  for (size_t i = 0; i < given; ++i) {
-    int param = call.arguments[i].param;
+  if (!simple || slots.size() != module_.program().functions[target.index].params.size()) return std::nullopt;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    int param = arguments[i].param;
     if (param < 0 || static_cast<size_t>(param) >= slots.size() || slots[static_cast<size_t>(param)].argument >= 0) return std::nullopt;
     slots[static_cast<size_t>(param)].argument = static_cast<int>(i);
   }
   for (const ArgumentSlot& slot : slots)
     if (slot.argument < 0 && (slot.fallback == nullptr || !is_plain_default(slot.fallback))) return std::nullopt;
   return slots;
+}
+
+// What the entry of a function of the group is called with. `sources` may be null where it is not known what gave the value.
+std::vector<ValueId> FunctionLowering::direct_operands(const Stmt* def, ir::FunctionId target, const std::vector<ArgumentSlot>& slots,
+                                                       std::span<const ValueId> values, std::span<const Expr* const> sources, krait::Span span) {
+  ModuleLowering& home = module_.home(target);
+  ir::Function& native = module_.program().functions[target.index];
+  std::vector<ValueId> operands;
+  size_t index = 0;
+  Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
+  for_each_parameter(arguments_of(def), [&](const Arg* arg, ir::ParamKind kind, bool) {
+    const ArgumentSlot& slot = slots[index];
+    ir::Type type = native.value(native.params[index]).type;
+    ++index;
+    bool given = slot.argument >= 0;
+    ValueId value = given ? values[static_cast<size_t>(slot.argument)] : lower_default(slot.fallback);
+    uint32_t check = home.parameter_check(def, arg, kind, private_class);
+    operands.push_back(checked(value, check, type, span, given ? sources[static_cast<size_t>(slot.argument)] : nullptr));
+  });
+  return operands;
 }
 
 std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
@@ -77,12 +96,10 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   ir::FunctionId target = module_.native_entry(def);
   if (!target) return std::nullopt;
   ir::Function& native = module_.program().functions[target.index];
-  ModuleLowering& home = module_.home(target);
 
-  std::optional<std::vector<ArgumentSlot>> mapped = argument_slots(expr, *call, def, target);
+  if (call->arguments.size() != expr->args.size() + expr->keywords.size()) return std::nullopt;
+  std::optional<std::vector<ArgumentSlot>> mapped = argument_slots(call->arguments, def, target);
   if (!mapped) return std::nullopt;
-  const std::vector<ArgumentSlot>& slots = *mapped;
-  const Arguments* args = arguments_of(def);
   Awaiting* awaiting = awaiting_of(expr);
   if (!awaits(awaiting, def)) awaiting = nullptr;
   std::vector<const Expr*> sources;
@@ -107,18 +124,7 @@ std::optional<ValueId> FunctionLowering::lower_direct_call(const Call* expr) {
   seal(otherwise);
 
   set_block(direct);
-  std::vector<ValueId> operands;
-  size_t index = 0;
-  Name private_class = home.scopes().scope(home.scopes().of(def)).private_class;
-  for_each_parameter(args, [&](const Arg* arg, ir::ParamKind kind, bool) {
-    const ArgumentSlot& slot = slots[index];
-    ir::Type type = native.value(native.params[index]).type;
-    ++index;
-    const Expr* source = slot.argument >= 0 ? sources[static_cast<size_t>(slot.argument)] : slot.fallback;
-    ValueId value = slot.argument >= 0 ? values[static_cast<size_t>(slot.argument)] : lower_default(source);
-    uint32_t check = home.parameter_check(def, arg, kind, private_class);
-    operands.push_back(checked(value, check, type, span, slot.argument >= 0 ? source : nullptr));
-  });
+  std::vector<ValueId> operands = direct_operands(def, target, *mapped, values, sources, span);
   if (awaiting != nullptr) {
     await_call(*awaiting, def, target, operands);
   } else {

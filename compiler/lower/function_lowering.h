@@ -7,6 +7,7 @@
 // is asked of the analysis by expression. After a terminator, `current_` is a fresh unreachable block, so callers need not care.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -209,20 +210,36 @@ class FunctionLowering {
   // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
   // originals or the receiver is what was claimed, `generic` says at run time that `iterator` is Python's iterator instead.
   struct Iteration {
-    enum class Shape : uint8_t { Protocol, Sequence, Range, Enumerate, Zip, DictItems, Vec, Generator };
+    enum class Shape : uint8_t { Protocol, Sequence, Range, Reversed, Enumerate, Zip, Map, Filter, DictItems, Vec, Generator };
     Shape shape = Shape::Protocol;
     const syntax::Expr* source = nullptr;
     krait::Span span;                   // where an error of the iterator stands
-    VariableId generic = 0;             // bool; Range, Enumerate, Zip, DictItems, Vec, Generator
-    VariableId iterator = 0;            // obj
-    VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position
+    VariableId generic = 0;             // bool; all but Protocol and Sequence
+    VariableId iterator = 0;            // obj: what is walked; of one that has parts only where it is generic
+    VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position; parts share that of the whole
     VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
     std::optional<int64_t> known_step;  // Range
-    std::vector<VariableId> others;     // Zip: iterators behind the first; Enumerate: the first number (i64)
-    ir::Type item = ir::kObj;           // representation of the items of a Sequence or Vec, as claimed
-    std::vector<int64_t> kinds;         // of the iterator and the others: imm of for.next
+    VariableId first = 0;               // i64; Enumerate: the first number
+    std::vector<Iteration> parts;       // Enumerate, Zip, Map, Filter: what these walk
+    ValueId object;                     // of a part that is a Sequence: what was evaluated
+    const syntax::Expr* function = nullptr;  // Map, Filter: what is called
+    VariableId callee = 0;              // obj; Map, Filter: the same, absent where it is a lambda whose body stands in the loop, or None
+    ir::Type item = ir::kObj;           // representation of the items of a Sequence, Reversed, Map or Vec, as claimed
+    int64_t kind = 0;                   // Sequence, Reversed: imm of for.next
     std::shared_ptr<GeneratorCall> generator;  // Generator
     std::vector<VariableId> walked;     // Generator: what goes when the loop is left
+  };
+  // What a combined iteration is part of.
+  struct Whole {
+    ValueId known;     // bool: whether the names of all calls in it mean the originals
+    VariableId index;  // counts the rounds
+  };
+  // What one round gives: a value, or what would be a tuple of items. Where `generic`, which may be none, is true, `whole` holds the tuple instead.
+  struct Item {
+    ValueId value;
+    std::vector<Item> items = {};
+    VariableId whole = 0;
+    std::optional<VariableId> generic = {};
   };
   // Called with the loop, the block that goes on with the next item, and the block behind the loop; the target is assigned. A loop over a generator
   // may call it more than once.
@@ -333,7 +350,7 @@ class FunctionLowering {
   std::optional<ValueId> lower_vec_method(const syntax::Call* expr, const syntax::Attribute* callee);
   std::optional<ValueId> lower_vec_construction(const syntax::Call* expr);
   std::optional<Iteration> start_vec(const syntax::Expr* iterable, krait::Span span);
-  void next_of_vec(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
+  ValueId next_of_vec(const Iteration& iteration, BlockId exhausted);
   std::optional<ValueId> lower_known_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // builtins.cpp
   bool is_builtin(Name name);  // nothing in the module binds it; the run-time test remains
@@ -348,7 +365,8 @@ class FunctionLowering {
   ValueId math_is(const syntax::Expr* reference, int64_t code);
   // fused.cpp
   std::optional<ValueId> lower_fused(const syntax::Call* expr, const syntax::NameExpr* callee);
-  ValueId inlined_lambda(const syntax::Lambda* lambda, ValueId argument, krait::Span call);
+  ValueId inlined_lambda(const syntax::Lambda* lambda, std::span<const ValueId> arguments, krait::Span call);
+  static bool is_plain_lambda(const syntax::Lambda* lambda, size_t arguments);
   std::optional<ValueId> lower_pick_by_key(const syntax::Call* expr, const syntax::NameExpr* callee);
   std::optional<ValueId> lower_fused_method(const syntax::Call* expr, const syntax::Attribute* callee);
   // The generator expression that the call is the consumer of, or null.
@@ -365,8 +383,9 @@ class FunctionLowering {
   ValueId lower_default(const syntax::Expr* expr);
   bool is_module(const syntax::Expr* expr) const;  // whether it means a module of those analysed
   // Nothing where arguments do not map to parameters plainly.
-  std::optional<std::vector<ArgumentSlot>> argument_slots(const syntax::Call* expr, const types::CallInfo& call, const syntax::Stmt* def,
-                                                          ir::FunctionId target);
+  std::optional<std::vector<ArgumentSlot>> argument_slots(std::span<const types::ArgumentTarget> arguments, const syntax::Stmt* def, ir::FunctionId target);
+  std::vector<ValueId> direct_operands(const syntax::Stmt* def, ir::FunctionId target, const std::vector<ArgumentSlot>& slots,
+                                       std::span<const ValueId> values, std::span<const syntax::Expr* const> sources, krait::Span span);
   std::optional<ValueId> lower_direct_call(const syntax::Call* expr);
   // instances.cpp
   std::optional<ValueId> lower_field_get(const syntax::Attribute* expr, ValueId object);
@@ -488,18 +507,46 @@ class FunctionLowering {
   Iteration sequence_iteration(ValueId iterator, const syntax::Expr* source, krait::Span span);  // of what for.iter gave
   Iteration iteration_over(ValueId iterator, const syntax::Expr* source);  // of an iterator that is there
   std::optional<Iteration> start_call_iteration(const syntax::Call* call);
-  Iteration start_range(const syntax::Call* call, const syntax::Call* reversed);
-  Iteration start_counted(const syntax::Call* call, bool zip);
-  Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver);
+  // `whole` is what they are a part of, if any: that begins their iterators, with begin_part().
+  Iteration start_range(const syntax::Call* call, const syntax::Call* reversed, const Whole* whole = nullptr);
+  Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver, const Whole* whole = nullptr);
+  Iteration start_reversed(const syntax::Call* call, const Whole* whole = nullptr);
+  void test_known(const Whole* whole, BlockId otherwise);
+  ir::Type item_type(const types::Type* claim);
+  bool calls_builtin(const syntax::Call* call, std::string_view name);
+  bool is_range(const syntax::Call* call);
+  const syntax::Call* reversed_range(const syntax::Call* call);  // the range, or null
+  bool walks_back(const syntax::Call* call);
+  const syntax::Expr* items_of(const syntax::Call* call);  // the dict, or null
   // The loop; `otherwise` (may be empty) runs when it is exhausted.
   void iterate(const Iteration& iteration, const LoopTarget& target, const ItemBody& body,
                const std::function<void()>& otherwise);
   void iterate_over(const Iteration& iteration, const LoopTarget& target, const ItemBody& body, BlockId exhausted, BlockId done);
-  void next_from_iterator(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
-  void next_of_shape(const Iteration& iteration, const LoopTarget& target, BlockId exhausted);
+  ValueId next_from(VariableId iterator, BlockId exhausted, krait::Span span);
+  Item next_of_shape(const Iteration& iteration, BlockId exhausted);
   ValueId next_item(VariableId iterator, ValueId index, ir::Type type, int64_t kind, BlockId exhausted, krait::Span span);
   void assign_item(const LoopTarget& target, ValueId item);
-  void assign_items(const LoopTarget& target, std::span<const ValueId> items, krait::Span span);
+  ValueId next_of_range(const Iteration& iteration, BlockId exhausted);
+  ValueId next_of_reversed(const Iteration& iteration, BlockId exhausted);
+  std::array<ValueId, 2> next_of_dict(const Iteration& iteration, BlockId exhausted);
+  // combined_iteration.cpp
+  std::optional<Iteration::Shape> combined_shape(const syntax::Call* call);
+  Iteration start_combined(const syntax::Call* call, Iteration::Shape shape);
+  ValueId originals(const syntax::Call* call);
+  bool is_part(const syntax::Expr* expr);
+  Iteration combine(const syntax::Call* call, Iteration::Shape shape, const Whole& whole, bool root);
+  Iteration start_part(const syntax::Expr* expr, const Whole& whole, bool combines);
+  void begin_part(const Iteration& part, krait::Span span);
+  ValueId object_of(const Iteration& part);
+  const syntax::Lambda* lambda_of(const syntax::Expr* function, size_t arguments);
+  ValueId apply(const Iteration& iteration, std::span<const ValueId> values, krait::Span span);
+  ValueId next_of_filter(const Iteration& iteration, BlockId exhausted);
+  void ending_with(BlockId exhausted, const std::function<void()>& action);
+  void either_way(const Item& item, const std::function<void(ValueId)>& with_tuple, const std::function<void()>& with_items);
+  Item next_of_combined(const Iteration& iteration, BlockId exhausted);
+  Item next_of_part(const Iteration& part, krait::Span span, BlockId exhausted);
+  void assign_items(const LoopTarget& target, const Item& item, krait::Span span);
+  ValueId tuple_of(const Item& item, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).
   void unwind_to(size_t depth);
   static std::vector<VariableId> walked_by(const Iteration& iteration);

@@ -153,7 +153,8 @@ std::shared_ptr<FunctionLowering::GeneratorCall> FunctionLowering::known_generat
   if (!places || !yields_plainly(def->body)) return nullptr;
   if (loop != nullptr && *places * count_nodes(*loop) > kMaxLoop) return nullptr;
 
-  std::optional<std::vector<ArgumentSlot>> slots = argument_slots(call, *info, def, entry);
+  if (info->arguments.size() != call->args.size() + call->keywords.size()) return nullptr;
+  std::optional<std::vector<ArgumentSlot>> slots = argument_slots(info->arguments, def, entry);
   if (!slots) return nullptr;
   auto made = std::make_shared<GeneratorCall>();
   made->call = call;

@@ -1,8 +1,10 @@
-// `for` loops and comprehensions: over ranges as counting loops, over sequences by index, over enumerate, zip and dict.items() without
-// the tuples, over anything else by Python's protocol.
+// `for` loops and comprehensions: over ranges as counting loops, over sequences by index, over dict.items() without the tuples, over
+// enumerate, zip, map and filter without these (combined_iteration.cpp), over anything else by Python's protocol.
 //
 // Builtins may be replaced and receivers may not be what they claim: start_*() test that where the loop begins, once, and fall back to Python's
 // iterator; `generic` remembers which it is. Either way there is one body.
+#include <algorithm>
+
 #include "lower/claims.h"
 #include "lower/function_lowering.h"
 
@@ -10,23 +12,9 @@ namespace krait::lower {
 
 using namespace syntax;
 
-namespace {
-
-// What for.next says of what it walks.
-constexpr int64_t kBytes = 4, kBytearray = 5;  // what gives ints
-int64_t walked_kind(const types::Type* claim) {
-  std::string_view name = builtin_class(claim);
-  return name == "list" ? 1 : name == "str" ? 2 : name == "tuple" ? 3 : name == "bytes" ? kBytes : name == "bytearray" ? kBytearray : 0;
+static bool plain_arguments(const Call* call) {
+  return call->keywords.empty() && std::none_of(call->args.begin(), call->args.end(), [](const Expr* arg) { return is<Starred>(arg); });
 }
-
-bool plain_arguments(const Call* call) {
-  if (!call->keywords.empty()) return false;
-  for (const Expr* arg : call->args)
-    if (is<Starred>(arg)) return false;
-  return true;
-}
-
-}  // namespace
 
 FunctionLowering::Iteration FunctionLowering::iteration_over(ValueId iterator, const Expr* source) {
   Iteration iteration;
@@ -63,45 +51,74 @@ FunctionLowering::Iteration FunctionLowering::sequence_iteration(ValueId iterato
   const types::Type* claim = claimed(source);
   Iteration iteration;
   iteration.shape = Iteration::Shape::Sequence;
-  iteration.kinds = {walked_kind(claim)};
+  iteration.kind = walked_kind(claim);
   iteration.source = source;
   iteration.span = span;
+  iteration.item = item_type(claim);
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
-  ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
-  if (item == ir::kTag || item == ir::kNum) iteration.item = item;
-  if (iteration.kinds[0] >= kBytes) iteration.item = ir::kTag;
   write_variable(iteration.iterator, iterator);
   write_variable(iteration.index, const_i64(0));
   return iteration;
 }
 
+// Of what a for.next takes from a sequence that claims to be of the type.
+ir::Type FunctionLowering::item_type(const types::Type* claim) {
+  if (walked_kind(claim) >= kWalksBytes) return ir::kTag;
+  ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
+  return item == ir::kTag || item == ir::kNum ? item : ir::kObj;
+}
+
 std::optional<FunctionLowering::Iteration> FunctionLowering::start_call_iteration(const Call* call) {
   if (!plain_arguments(call)) return std::nullopt;
-  if (const auto* callee = as<NameExpr>(call->func)) {
-    if (!is_builtin(callee->id)) return std::nullopt;
-    std::string_view name = callee->id.text();
-    size_t count = call->args.size();
-    if (name == "range" && count >= 1 && count <= 3) return start_range(call, nullptr);
-    if (name == "reversed" && count == 1) {
-      const auto* inner = as<Call>(call->args[0]);
-      const auto* range = inner != nullptr && plain_arguments(inner) && inner->args.size() >= 1 && inner->args.size() <= 3 ? as<NameExpr>(inner->func) : nullptr;
-      if (range != nullptr && range->id.text() == "range" && is_builtin(range->id)) return start_range(inner, call);
-      return std::nullopt;
-    }
-    if (name == "enumerate" && (count == 1 || count == 2)) return start_counted(call, false);
-    if (name == "zip" && count >= 2) return start_counted(call, true);
-    return std::nullopt;
-  }
-  const auto* method = as<Attribute>(call->func);
-  if (method != nullptr && call->args.empty() && method->attr.text() == "items" && builtin_class(claimed(method->value)) == "dict")
-    return start_dict_items(call, method->value);
+  if (std::optional<Iteration::Shape> shape = combined_shape(call)) return start_combined(call, *shape);
+  if (const Call* reversed = reversed_range(call)) return start_range(reversed, call);
+  if (is_range(call)) return start_range(call, nullptr);
+  if (walks_back(call)) return start_reversed(call);
+  if (const Expr* dict = items_of(call)) return start_dict_items(call, dict);
   return std::nullopt;
+}
+
+// --- what calls are, as far as names and claims say ---
+
+static std::string_view builtin_name(const Call* call) {
+  const auto* callee = as<NameExpr>(call->func);
+  return callee != nullptr && plain_arguments(call) ? callee->id.text() : std::string_view();
+}
+
+bool FunctionLowering::calls_builtin(const Call* call, std::string_view name) {
+  return builtin_name(call) == name && is_builtin(to<NameExpr>(call->func)->id);
+}
+
+bool FunctionLowering::is_range(const Call* call) { return calls_builtin(call, "range") && !call->args.empty() && call->args.size() <= 3; }
+
+const Call* FunctionLowering::reversed_range(const Call* call) {
+  const auto* inner = calls_builtin(call, "reversed") && call->args.size() == 1 ? as<Call>(call->args[0]) : nullptr;
+  return inner != nullptr && is_range(inner) ? inner : nullptr;
+}
+
+bool FunctionLowering::walks_back(const Call* call) {
+  return calls_builtin(call, "reversed") && call->args.size() == 1 && builtin_class(claimed(call->args[0])) == "list";
+}
+
+const Expr* FunctionLowering::items_of(const Call* call) {
+  const auto* method = as<Attribute>(call->func);
+  bool items = method != nullptr && method->attr.text() == "items" && call->args.empty() && call->keywords.empty();
+  return items && builtin_class(claimed(method->value)) == "dict" ? method->value : nullptr;
+}
+
+// Of a part: the general way unless all calls around mean the originals.
+void FunctionLowering::test_known(const Whole* whole, BlockId otherwise) {
+  if (whole == nullptr) return;
+  BlockId known = new_block();
+  branch(whole->known, known, otherwise, 1);
+  seal(known);
+  set_block(known);
 }
 
 // range(start, stop, step) of small ints counts; anything else (huge bounds, objects with __index__, errors, another `range`) is Python's.
 // Within `reversed` (may be null) it counts from the last value back.
-FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, const Call* reversed) {
+FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, const Call* reversed, const Whole* whole) {
   Name name = to<NameExpr>(call->func)->id;
   krait::Span span = call->span;
   std::vector<ValueId> args;
@@ -121,6 +138,7 @@ FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, cons
   if (step_inst.op == Op::ConstInt && step_inst.imm != 0) iteration.known_step = reversed != nullptr ? -step_inst.imm : step_inst.imm;
 
   BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
+  test_known(whole, otherwise);
   if (reversed != nullptr) {
     BlockId original = new_block();
     branch(builtin(Op::BuiltinIs, to<NameExpr>(reversed->func)->id, {}, reversed->span), original, otherwise, 1);
@@ -152,7 +170,7 @@ FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, cons
   for (size_t i = 0; i < args.size(); ++i) operands.push_back(to_obj(args[i], call->args[i]->span));
   ValueId object = emit(Op::PyCall, operands, span);
   if (reversed != nullptr) object = emit(Op::PyCall, {around, object}, reversed->span);
-  write_variable(iteration.iterator, emit(Op::PyIter, {object}, iteration.source->span));
+  write_variable(iteration.iterator, whole != nullptr ? object : emit(Op::PyIter, {object}, iteration.source->span));
   write_variable(iteration.generic, const_bool(true));
   write_variable(iteration.index, const_i64(0));
   write_variable(iteration.stop, const_i64(0));
@@ -163,55 +181,39 @@ FunctionLowering::Iteration FunctionLowering::start_range(const Call* call, cons
   return iteration;
 }
 
-// enumerate(x[, start]) and zip(x, y, ...).
-FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bool zip) {
-  Name name = to<NameExpr>(call->func)->id;
+// reversed(x) of a list.
+FunctionLowering::Iteration FunctionLowering::start_reversed(const Call* call, const Whole* whole) {
   krait::Span span = call->span;
-  std::vector<ValueId> args;
-  for (size_t i = 0; i < call->args.size(); ++i)
-    args.push_back(!zip && i == 1 ? lower_as(call->args[i], ir::kTag) : lower_obj(call->args[i]));
+  ValueId object = lower_obj(call->args[0]);
+  const types::Type* claim = claimed(call->args[0]);
   Iteration iteration;
-  iteration.shape = zip ? Iteration::Shape::Zip : Iteration::Shape::Enumerate;
+  iteration.shape = Iteration::Shape::Reversed;
   iteration.source = call;
+  iteration.kind = walked_kind(claim);
+  iteration.item = item_type(claim);
   iteration.generic = add_variable(ir::kBool, "");
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
-  if (zip) {
-    for (size_t i = 1; i < args.size(); ++i) iteration.others.push_back(add_variable(ir::kObj, ""));
-  } else {
-    iteration.others.push_back(add_variable(ir::kI64, ""));
-    ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claimed(call->args[0]))));
-    if (item == ir::kTag || item == ir::kNum) iteration.item = item;
-  }
-  for (const Expr* arg : call->args) iteration.kinds.push_back(walked_kind(claimed(arg)));
-  if (!zip && iteration.kinds[0] >= kBytes) iteration.item = ir::kTag;
-  BlockId counts = new_block(), otherwise = new_block(true), ready = new_block();
-  ValueId globals = emit(Op::Globals, {}, {}), text = const_name(name);
-  ValueId original = !zip && args.size() > 1 ? emit(Op::BuiltinRangeOk, {globals, text, args[1], args[1], const_tag(1)}, span)
-                                             : emit(Op::BuiltinIs, {globals, text}, span);
-  branch(original, counts, otherwise, 1);
-  seal(counts);
+  BlockId original = new_block(), list = new_block(), otherwise = new_block(true), ready = new_block();
+  Name name = to<NameExpr>(call->func)->id;
+  test_known(whole, otherwise);
+  branch(builtin(Op::BuiltinIs, name, {}, span), original, otherwise, 1);
+  seal(original);
+  set_block(original);
+  branch(emit(Op::ListIs, {object}, span), list, otherwise, 1);
+  seal(list);
   seal(otherwise);
-  set_block(counts);
+  set_block(list);
+  ValueId walked = emit(Op::ForIter, {object}, span);
   write_variable(iteration.generic, const_bool(false));
-  write_variable(iteration.iterator, emit(Op::ForIter, {args[0]}, span));
-  if (zip) {
-    for (size_t i = 1; i < args.size(); ++i)
-      write_variable(iteration.others[i - 1], emit(Op::ForIter, {args[i]}, span));
-  } else {
-    write_variable(iteration.others[0], args.size() > 1 ? emit(Op::TagSmallValue, {args[1]}, span) : const_i64(0));
-  }
-  write_variable(iteration.index, const_i64(0));
+  write_variable(iteration.iterator, walked);
+  write_variable(iteration.index, emit(Op::I64SubWrap, {emit(Op::ForCount, {walked}, {}), const_i64(1)}, span));
   jump(ready);
   set_block(otherwise);
-  std::vector<ValueId> operands{load_name(name, call->func->span)};
-  for (size_t i = 0; i < args.size(); ++i) operands.push_back(to_obj(args[i], call->args[i]->span));
-  ValueId object = emit(Op::PyCall, operands, span);
-  write_variable(iteration.iterator, emit(Op::PyIter, {object}, span));
+  ValueId given = emit(Op::PyCall, {load_name(name, call->func->span), object}, span);
   write_variable(iteration.generic, const_bool(true));
+  write_variable(iteration.iterator, whole != nullptr ? given : emit(Op::PyIter, {given}, span));
   write_variable(iteration.index, const_i64(0));
-  for (VariableId other : iteration.others)
-    write_variable(other, zip ? absent(ir::kObj) : const_i64(0));
   jump(ready);
   seal(ready);
   set_block(ready);
@@ -219,7 +221,7 @@ FunctionLowering::Iteration FunctionLowering::start_counted(const Call* call, bo
 }
 
 // d.items() of an exact dict: its entries by position.
-FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call, const Expr* receiver) {
+FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call, const Expr* receiver, const Whole* whole) {
   krait::Span span = call->span;
   ValueId object = lower_obj(receiver);
   Iteration iteration;
@@ -231,6 +233,7 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   iteration.stop = add_variable(ir::kI64, "");
   iteration.step = add_variable(ir::kI64, "");
   BlockId exact = new_block(), otherwise = new_block(true), ready = new_block();
+  test_known(whole, otherwise);
   branch(emit(Op::DictIsExact, {object}, span), exact, otherwise, 1);
   seal(exact);
   seal(otherwise);
@@ -244,7 +247,7 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   jump(ready);
   set_block(otherwise);
   ValueId view = emit(Op::PyCallMethod, {const_name(to<Attribute>(call->func)->attr), object}, span);
-  write_variable(iteration.iterator, emit(Op::PyIter, {view}, span));
+  write_variable(iteration.iterator, whole != nullptr ? view : emit(Op::PyIter, {view}, span));
   write_variable(iteration.generic, const_bool(true));
   write_variable(iteration.index, const_i64(0));
   write_variable(iteration.stop, const_i64(0));
@@ -263,11 +266,18 @@ std::optional<ValueId> FunctionLowering::item_count(const Iteration& iteration) 
     case Shape::Range:
       return emit(Op::RangeCount, {read_variable(iteration.index), read_variable(iteration.stop), read_variable(iteration.step)}, {});
     case Shape::Sequence:
-    case Shape::Enumerate:
       return count_of(iteration.iterator);
-    case Shape::Zip: {
-      ValueId count = count_of(iteration.iterator);
-      for (VariableId other : iteration.others) count = emit(Op::I64Min, {count, count_of(other)}, {});
+    case Shape::Reversed:
+      return emit(Op::I64AddWrap, {read_variable(iteration.index), const_i64(1)}, {});
+    case Shape::Enumerate:
+    case Shape::Zip:
+    case Shape::Map: {
+      std::optional<ValueId> count;
+      for (const Iteration& part : iteration.parts) {
+        std::optional<ValueId> of_part = item_count(part);
+        if (!of_part) return std::nullopt;
+        count = count ? emit(Op::I64Min, {*count, *of_part}, {}) : *of_part;
+      }
       return count;
     }
     case Shape::DictItems:
@@ -299,10 +309,10 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const LoopTarget
   set_block(header);
   using Shape = Iteration::Shape;
   if (iteration.shape == Shape::Protocol) {
-    next_from_iterator(iteration, target, exhausted);
+    assign_item(target, next_from(iteration.iterator, exhausted, span));
   } else if (iteration.shape == Shape::Sequence) {
     ValueId index = read_variable(iteration.index);
-    ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kinds[0], exhausted, span);
+    ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kind, exhausted, span);
     write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
     assign_item(target, item);
   } else {
@@ -311,10 +321,10 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const LoopTarget
     seal(generic);
     seal(shaped);
     set_block(generic);
-    next_from_iterator(iteration, target, exhausted);
+    assign_item(target, next_from(iteration.iterator, exhausted, span));
     jump(inside);
     set_block(shaped);
-    next_of_shape(iteration, target, exhausted);
+    assign_items(target, next_of_shape(iteration, exhausted), iteration.span);
   }
   jump(inside);
   seal(inside);
@@ -324,14 +334,13 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const LoopTarget
   seal(header);
 }
 
-void FunctionLowering::next_from_iterator(const Iteration& iteration, const LoopTarget& target, BlockId exhausted) {
-  krait::Span span = iteration.span;
-  ValueId item = emit(Op::PyNext, {read_variable(iteration.iterator)}, span);
+ValueId FunctionLowering::next_from(VariableId iterator, BlockId exhausted, krait::Span span) {
+  ValueId item = emit(Op::PyNext, {read_variable(iterator)}, span);
   BlockId next = new_block();
   branch(emit(Op::IsAbsent, {item}, span), exhausted, next, -1);
   seal(next);
   set_block(next);
-  assign_item(target, item);
+  return item;
 }
 
 // Item `index` of what for.iter gave; goes to `exhausted` behind the last.
@@ -346,87 +355,80 @@ ValueId FunctionLowering::next_item(VariableId iterator, ValueId index, ir::Type
   return item;
 }
 
-void FunctionLowering::next_of_shape(const Iteration& iteration, const LoopTarget& target, BlockId exhausted) {
+FunctionLowering::Item FunctionLowering::next_of_shape(const Iteration& iteration, BlockId exhausted) {
   using Shape = Iteration::Shape;
+  switch (iteration.shape) {
+    case Shape::Range: return {next_of_range(iteration, exhausted)};
+    case Shape::Reversed: return {next_of_reversed(iteration, exhausted)};
+    case Shape::Vec: return {next_of_vec(iteration, exhausted)};
+    case Shape::DictItems: {
+      Item entry;
+      for (ValueId value : next_of_dict(iteration, exhausted)) entry.items.push_back({value});
+      return entry;
+    }
+    default: {
+      Item item = next_of_combined(iteration, exhausted);
+      krait::Span span = iteration.span;
+      if (iteration.shape != Shape::Filter) write_variable(iteration.index, emit(Op::I64AddWrap, {read_variable(iteration.index), const_i64(1)}, span));
+      return item;
+    }
+  }
+}
+
+ValueId FunctionLowering::next_of_range(const Iteration& iteration, BlockId exhausted) {
+  krait::Span span = iteration.span;
+  ValueId index = read_variable(iteration.index), stop = read_variable(iteration.stop);
+  ValueId more;
+  ValueId step;
+  if (iteration.known_step) {
+    more = emit(*iteration.known_step > 0 ? Op::I64Lt : Op::I64Gt, {index, stop}, span);
+    step = const_i64(*iteration.known_step);
+  } else {
+    step = read_variable(iteration.step);
+    more = emit(Op::RangeMore, {index, stop, step}, span);
+  }
+  BlockId next = new_block();
+  branch(more, next, exhausted, 1);
+  seal(next);
+  set_block(next);
+  // The bounds are small, so neither the value nor the one behind it can overflow.
+  ValueId value = emit(Op::TagOfSmall, {index}, span);
+  write_variable(iteration.index, emit(Op::I64AddWrap, {index, step}, span));
+  return value;
+}
+
+// The list may have become shorter: for.next looks.
+ValueId FunctionLowering::next_of_reversed(const Iteration& iteration, BlockId exhausted) {
   krait::Span span = iteration.span;
   ValueId index = read_variable(iteration.index);
-  switch (iteration.shape) {
-    case Shape::Range: {
-      ValueId stop = read_variable(iteration.stop);
-      ValueId more;
-      ValueId step;
-      if (iteration.known_step) {
-        more = emit(*iteration.known_step > 0 ? Op::I64Lt : Op::I64Gt, {index, stop}, span);
-        step = const_i64(*iteration.known_step);
-      } else {
-        step = read_variable(iteration.step);
-        more = emit(Op::RangeMore, {index, stop, step}, span);
-      }
-      BlockId next = new_block();
-      branch(more, next, exhausted, 1);
-      seal(next);
-      set_block(next);
-      // The bounds are small, so neither the value nor the one behind it can overflow.
-      ValueId value = emit(Op::TagOfSmall, {index}, span);
-      write_variable(iteration.index, emit(Op::I64AddWrap, {index, step}, span));
-      assign_item(target, value);
-      return;
-    }
-    case Shape::Enumerate: {
-      ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kinds[0], exhausted, span);
-      ValueId number = emit(Op::I64AddWrap, {index, read_variable(iteration.others[0])}, span);
-      write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
-      assign_items(target, std::vector<ValueId>{convert(number, ir::kTag, span), item}, span);
-      return;
-    }
-    case Shape::Zip: {
-      std::vector<ValueId> items;
-      for (size_t i = 0; i < iteration.kinds.size(); ++i) {
-        VariableId iterator = i == 0 ? iteration.iterator : iteration.others[i - 1];
-        items.push_back(next_item(iterator, index, iteration.kinds[i] >= kBytes ? ir::kTag : ir::kObj, iteration.kinds[i], exhausted, span));
-      }
-      write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
-      assign_items(target, items, span);
-      return;
-    }
-    case Shape::DictItems: {
-      ValueId dict = read_variable(iteration.iterator);
-      ValueId left = read_variable(iteration.step);
-      ValueId position = emit(Op::DictStep, {dict, index, read_variable(iteration.stop), left}, span);
-      BlockId next = new_block();
-      branch(emit(Op::I64Eq, {position, const_i64(0)}, span), exhausted, next, -1);
-      seal(next);
-      set_block(next);
-      ValueId key = emit(Op::DictKeyAt, {dict, position}, span);
-      ValueId value = emit(Op::DictValueAt, {dict, position}, span);
-      write_variable(iteration.index, position);
-      write_variable(iteration.step, emit(Op::I64SubWrap, {left, const_i64(1)}, span));
-      assign_items(target, std::vector<ValueId>{key, value}, span);
-      return;
-    }
-    case Shape::Vec: return next_of_vec(iteration, target, exhausted);
-    default: throw Unsupported{span, "unknown shape of loop"};
-  }
+  BlockId more = new_block();
+  branch(emit(Op::I64Ge, {index, const_i64(0)}, span), more, exhausted, 1);
+  seal(more);
+  set_block(more);
+  ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kind, exhausted, span);
+  write_variable(iteration.index, emit(Op::I64SubWrap, {index, const_i64(1)}, span));
+  return item;
+}
+
+// Key and value.
+std::array<ValueId, 2> FunctionLowering::next_of_dict(const Iteration& iteration, BlockId exhausted) {
+  krait::Span span = iteration.span;
+  ValueId dict = read_variable(iteration.iterator), index = read_variable(iteration.index);
+  ValueId left = read_variable(iteration.step);
+  ValueId position = emit(Op::DictStep, {dict, index, read_variable(iteration.stop), left}, span);
+  BlockId next = new_block();
+  branch(emit(Op::I64Eq, {position, const_i64(0)}, span), exhausted, next, -1);
+  seal(next);
+  set_block(next);
+  ValueId key = emit(Op::DictKeyAt, {dict, position}, span);
+  ValueId value = emit(Op::DictValueAt, {dict, position}, span);
+  write_variable(iteration.index, position);
+  write_variable(iteration.step, emit(Op::I64SubWrap, {left, const_i64(1)}, span));
+  return {key, value};
 }
 
 void FunctionLowering::assign_item(const LoopTarget& target, ValueId item) {
   target.expr != nullptr ? assign(target.expr, item, target.expr->span) : target.take(item);
-}
-
-// What would be a tuple: its items to the targets, or the tuple where the target is one variable.
-void FunctionLowering::assign_items(const LoopTarget& target, std::span<const ValueId> items, krait::Span span) {
-  const ExprList* targets = nullptr;
-  if (const auto* tuple = as<Tuple>(target.expr)) targets = &tuple->elts;
-  else if (const auto* list = as<List>(target.expr)) targets = &list->elts;
-  bool matches = targets != nullptr && targets->size() == items.size();
-  for (size_t i = 0; matches && i < targets->size(); ++i) matches = !is<Starred>((*targets)[i]);
-  if (matches) {
-    for (size_t i = 0; i < items.size(); ++i) assign((*targets)[i], items[i], (*targets)[i]->span);
-    return;
-  }
-  std::vector<ValueId> objects;
-  for (ValueId item : items) objects.push_back(to_obj(item, span));
-  assign_item(target, emit(Op::TupleNew, objects, span));
 }
 
 }  // namespace krait::lower

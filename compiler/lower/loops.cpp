@@ -62,9 +62,12 @@ void FunctionLowering::lower_for(const For* stmt) {
 std::vector<VariableId> FunctionLowering::walked_by(const Iteration& iteration) {
   using Shape = Iteration::Shape;
   if (iteration.shape == Shape::Generator) return iteration.walked;
-  if (iteration.shape != Shape::Protocol && iteration.shape != Shape::Sequence && iteration.shape != Shape::Enumerate && iteration.shape != Shape::Zip) return {};
+  if (iteration.shape == Shape::Range || iteration.shape == Shape::DictItems || iteration.shape == Shape::Vec) return {};
   std::vector<VariableId> found;
-  if (iteration.shape == Shape::Zip) found.assign(iteration.others.rbegin(), iteration.others.rend());
+  for (auto part = iteration.parts.rbegin(); part != iteration.parts.rend(); ++part) {
+    std::vector<VariableId> of_part = walked_by(*part);
+    found.insert(found.end(), of_part.begin(), of_part.end());
+  }
   found.push_back(iteration.iterator);
   return found;
 }

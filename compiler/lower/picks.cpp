@@ -7,12 +7,10 @@ namespace krait::lower {
 
 using namespace syntax;
 
-namespace {
-
-// A lambda of one argument whose body makes no function, generator or binding of its own.
-bool is_plain_lambda(const Lambda* lambda) {
+// A lambda of so many arguments whose body makes no function, generator or binding of its own.
+bool FunctionLowering::is_plain_lambda(const Lambda* lambda, size_t arguments) {
   const Arguments* args = lambda->args;
-  if (args->args.size() + args->posonlyargs.size() != 1 || args->vararg != nullptr || args->kwarg != nullptr || !args->kwonlyargs.empty() || !args->defaults.empty())
+  if (args->args.size() + args->posonlyargs.size() != arguments || args->vararg != nullptr || args->kwarg != nullptr || !args->kwonlyargs.empty() || !args->defaults.empty())
     return false;
   bool plain = true;
   walk(static_cast<const Expr*>(lambda->body), [&](Expr* expr) {
@@ -33,6 +31,8 @@ bool is_plain_lambda(const Lambda* lambda) {
   return plain;
 }
 
+namespace {
+
 // What can be evaluated in either of two places: the loops that are known by the call (range, zip, ...), of names and constants.
 bool is_shaped_call(const Expr* expr) {
   const auto* call = as<Call>(expr);
@@ -51,8 +51,8 @@ bool is_shaped_call(const Expr* expr) {
 
 }  // namespace
 
-// What the lambda gives for the argument. Its body stands here; what it raises passes through its frame.
-ValueId FunctionLowering::inlined_lambda(const Lambda* lambda, ValueId argument, krait::Span call) {
+// What the lambda gives for the arguments. Its body stands here; what it raises passes through its frame.
+ValueId FunctionLowering::inlined_lambda(const Lambda* lambda, std::span<const ValueId> arguments, krait::Span call) {
   const program::Scope& scope = module_.scopes().scope(module_.scopes().of(static_cast<const Expr*>(lambda)));
   BlockId outer = handler_, landing = new_block(true);
   uint32_t outer_code = code_override_;
@@ -60,8 +60,9 @@ ValueId FunctionLowering::inlined_lambda(const Lambda* lambda, ValueId argument,
   code_override_ = module_.functions.at(static_cast<const Expr*>(lambda)).code;
   size_t names_before = names_.size();
   declare_scope(scope);
-  const ArgList& named = lambda->args->args.empty() ? lambda->args->posonlyargs : lambda->args->args;
-  store_name(named[0]->arg, argument, {});
+  size_t index = 0;
+  for (const ArgList* named : {&lambda->args->posonlyargs, &lambda->args->args})
+    for (const Arg* each : *named) store_name(each->arg, arguments[index++], {});
   ValueId result = lower_operand(lambda->body);
   names_.resize(names_before);
   handler_ = outer;
@@ -86,7 +87,7 @@ std::optional<ValueId> FunctionLowering::lower_pick_by_key(const Call* expr, con
   if ((name != "min" && name != "max") || expr->args.size() != 1 || is<Starred>(expr->args[0]) || is<GeneratorExp>(expr->args[0])) return std::nullopt;
   if (expr->keywords.size() != 1 || !expr->keywords[0]->arg || expr->keywords[0]->arg.text() != "key") return std::nullopt;
   const auto* key = as<Lambda>(expr->keywords[0]->value);
-  if (key == nullptr || !is_plain_lambda(key) || !is_builtin(callee->id) || kind_ != BodyKind::Function) return std::nullopt;
+  if (key == nullptr || !is_plain_lambda(key, 1) || !is_builtin(callee->id) || kind_ != BodyKind::Function) return std::nullopt;
   krait::Span span = expr->span;
   auto plain = [&](const Expr* claim) {
     ir::Type type = module_.representation(claimed(claim));
@@ -117,7 +118,7 @@ std::optional<ValueId> FunctionLowering::lower_pick_by_key(const Call* expr, con
   auto take = [&](ValueId value) { write_variable(item, convert(value, type, span)); };
   auto compared = [&](const Iteration&, BlockId, BlockId) {
     ValueId candidate = read_variable(item);
-    ValueId value = convert(inlined_lambda(key, candidate, span), key_type, span);
+    ValueId value = convert(inlined_lambda(key, std::array{candidate}, span), key_type, span);
     BlockId compare_block = new_block(), better = new_block(), next = new_block();
     branch(read_variable(seen), compare_block, better, 1);
     seal(compare_block);

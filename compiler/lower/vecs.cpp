@@ -113,7 +113,7 @@ std::optional<FunctionLowering::Iteration> FunctionLowering::start_vec(const Exp
   return iteration;
 }
 
-void FunctionLowering::next_of_vec(const Iteration& iteration, const LoopTarget& target, BlockId exhausted) {
+ValueId FunctionLowering::next_of_vec(const Iteration& iteration, BlockId exhausted) {
   krait::Span span = iteration.span;
   ValueId vec = read_variable(iteration.iterator), index = read_variable(iteration.index);
   BlockId next = new_block();
@@ -124,7 +124,7 @@ void FunctionLowering::next_of_vec(const Iteration& iteration, const LoopTarget&
   ValueId item = iteration.item == ir::kObj ? emit(Op::VecLoadRef, {vec, items, index}, span)
                                             : emit(Op::VecLoad, {vec, items, index}, span, iteration.item);
   write_variable(iteration.index, emit(Op::I64AddWrap, {index, const_i64(1)}, span));
-  assign_item(target, item);
+  return item;
 }
 
 }  // namespace krait::lower
