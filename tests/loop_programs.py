@@ -324,7 +324,8 @@ class LoopFunction:
 
     def stmt_set(self, depth: int) -> List[Stmt]:
         r = self.rng
-        k = r.choice([self.small(), self.small(), f"{self.small()} * 8 + 1", self.expr("int", 1)])
+        # Never a NaN: its hash is its address, and so is its place in the set.
+        k = r.choice([self.exact(), self.exact(), f"{self.exact()} * 8 + 1", f"({self.expr('int', 1)} | 1)"])
         into = self.target("int") or "total"
         steps = [f"s0.add({k})"] * 5 + [f"s0.discard({k})"] * 3 + [f"if {k} in s0: s0.remove({k})", f"if {k} not in s0: s0.add({k})", f"if {k} in s0: {into} += 1", f"{into} += len(s0)",
                  f"for x in s0: {into} = {into} * 3 + x & 1023", f"s0.remove({k})", f"s0 = set(list(s0)[:9])", f"if len(s0) > 30: s0.clear()", f"s0 |= {{{k}, 7}}", f"s0 = {{x for x in s0 if x != {k}}}"]
@@ -333,7 +334,7 @@ class LoopFunction:
     def stmt_dots(self, depth: int) -> List[Stmt]:
         r = self.rng
         if r.random() < 0.12:
-            return [Stmt(r.choice(["d = Gone(dots)", "d = Dot(1.5, 2)", f"if len(dots) < 9: dots.append(Dot(float({self.number('float')}), int({self.small()})))", f"dots[0] = weird({self.small()})", "dots.reverse()", "total += d.k"]))]
+            return [Stmt(r.choice(["d = Gone(dots)", "d = Dot(1.5, 2)", f"if len(dots) < 9: dots.append(Dot({self.number('float')}, {self.exact()}))", f"dots[0] = weird({self.small()})", "dots.reverse()", "total += d.k"]))]
         real, into = self.target("float") or "total", self.target("int") or "total"
         steps = ["d.x += 0.5", "d.x = d.x * 0.5 - 1.0", "d.move(0.5)", f"{real} += d.x", f"{into} += d.k & 7", "d.k += 1", "if d.x > 2.0: break", "if d.x < 0.5: continue", f"d.x = {self.number('float')}",
                  f"{real} = d.x if d.x > {real} else {real}", f"if d.k == {self.small()}: {into} += 1", f"d.k = {self.number('int')}"]

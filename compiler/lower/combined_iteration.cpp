@@ -97,7 +97,7 @@ FunctionLowering::Iteration FunctionLowering::combine(const Call* call, Iteratio
   seal(otherwise);
   set_block(counts);
   write_variable(iteration.generic, const_bool(false));
-  write_variable(iteration.iterator, absent(ir::kObj));
+  if (iteration.parts[0].shape != Shape::Sequence) write_variable(iteration.iterator, absent(ir::kObj));
   for (const Iteration& part : iteration.parts) begin_part(part, span);
   if (iteration.function != nullptr) write_variable(iteration.callee, function.valid() ? function : absent(ir::kObj));
   if (shape == Shape::Enumerate) write_variable(iteration.first, start.valid() ? emit(Op::TagSmallValue, {start}, span) : const_i64(0));
@@ -283,6 +283,26 @@ const Lambda* FunctionLowering::lambda_of(const Expr* function, size_t arguments
   return lambda != nullptr && kind_ == BodyKind::Function && is_plain_lambda(lambda, arguments) ? lambda : nullptr;
 }
 
+// A function of the group that may be called with so many arguments by its entry.
+std::optional<FunctionLowering::KnownFunction> FunctionLowering::known_function(const Expr* function, size_t arguments) {
+  const types::FunctionInfo* info = module_.analysis() != nullptr ? module_.analysis()->reference(function).function : nullptr;
+  const Stmt* def = info != nullptr ? info->node : nullptr;
+  ir::FunctionId entry = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
+  if (!entry || arguments > arguments_of(def)->posonlyargs.size() + arguments_of(def)->args.size()) return std::nullopt;
+  std::vector<types::ArgumentTarget> targets;
+  for (size_t i = 0; i < arguments; ++i) targets.push_back({int(i)});
+  std::optional<std::vector<ArgumentSlot>> slots = argument_slots(targets, def, entry);
+  return slots ? std::optional(KnownFunction{def, entry, *slots}) : std::nullopt;
+}
+
+// map and filter whose function stands in the loop, or is called there by its entry.
+bool FunctionLowering::maps_known(const Call* call) {
+  std::optional<Iteration::Shape> shape = combined_shape(call);
+  if (shape != Iteration::Shape::Map && shape != Iteration::Shape::Filter) return false;
+  size_t arguments = call->args.size() - 1;
+  return lambda_of(call->args[0], arguments) != nullptr || known_function(call->args[0], arguments);
+}
+
 // What the function of a map or filter gives.
 ValueId FunctionLowering::apply(const Iteration& iteration, std::span<const ValueId> values, krait::Span span) {
   if (const Lambda* lambda = lambda_of(iteration.function, values.size())) return inlined_lambda(lambda, values, span);
@@ -292,16 +312,9 @@ ValueId FunctionLowering::apply(const Iteration& iteration, std::span<const Valu
     for (ValueId value : values) operands.push_back(to_obj(value, span));
     return emit(Op::PyCall, operands, span);
   };
-  const types::FunctionInfo* known = module_.analysis() != nullptr ? module_.analysis()->reference(iteration.function).function : nullptr;
-  const Stmt* def = known != nullptr ? known->node : nullptr;
-  ir::FunctionId entry = def != nullptr ? module_.native_entry(def) : ir::FunctionId{};
-  std::optional<std::vector<ArgumentSlot>> slots;
-  if (entry && values.size() <= arguments_of(def)->posonlyargs.size() + arguments_of(def)->args.size()) {
-    std::vector<types::ArgumentTarget> targets;
-    for (size_t i = 0; i < values.size(); ++i) targets.push_back({int(i)});
-    slots = argument_slots(targets, def, entry);
-  }
-  if (!slots) return generally();
+  auto known = known_function(iteration.function, values.size());
+  if (!known) return generally();
+  const auto& [def, entry, slots] = *known;
   ir::Type result = module_.program().functions[entry.index].result;
   ir::Type joined = result == ir::kBool ? ir::kObj : result;
   VariableId given = add_variable(joined, "");
@@ -311,7 +324,7 @@ ValueId FunctionLowering::apply(const Iteration& iteration, std::span<const Valu
   seal(otherwise);
   set_block(direct);
   std::vector<const Expr*> sources(values.size(), nullptr);
-  std::vector<ValueId> operands = direct_operands(def, entry, *slots, values, sources, span);
+  std::vector<ValueId> operands = direct_operands(def, entry, slots, values, sources, span);
   write_variable(given, convert(emit(Op::Call, operands, span, result, static_cast<int64_t>(entry.index)), joined, span));
   jump(done);
   set_block(otherwise);

@@ -15,7 +15,7 @@ static const Constant* negated_number(const Expr* expr) {
   return number->value.kind == ConstantKind::kInt && number->value.integer > (int64_t{1} << 62) ? nullptr : number;
 }
 
-bool FunctionLowering::is_plain_default(const Expr* expr) {
+bool is_plain_default(const Expr* expr) {
   const auto* tuple = as<Tuple>(expr);
   return is<Constant>(expr) || negated_number(expr) != nullptr || (tuple != nullptr && tuple->elts.empty());
 }

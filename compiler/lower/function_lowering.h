@@ -192,6 +192,12 @@ class FunctionLowering {
     int argument = -1;
     const syntax::Expr* fallback = nullptr;
   };
+  // A function of the group and what its parameters take.
+  struct KnownFunction {
+    const syntax::Stmt* def;
+    ir::FunctionId entry;
+    std::vector<ArgumentSlot> slots;
+  };
   // A call of a generator function whose body is to stand where its values are used (inlined_generators.cpp).
   struct GeneratorCall {
     struct Argument {  // in the order of the parameters
@@ -215,6 +221,7 @@ class FunctionLowering {
     const syntax::Expr* source = nullptr;
     krait::Span span;                   // where an error of the iterator stands
     VariableId generic = 0;             // bool; all but Protocol and Sequence
+    bool shaped = false;                // where it is generic something else is done than this loop
     VariableId iterator = 0;            // obj: what is walked; of one that has parts only where it is generic
     VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position; parts share that of the whole
     VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
@@ -379,7 +386,6 @@ class FunctionLowering {
   std::optional<ValueId> lower_known_super_call(const syntax::Call* expr, const syntax::Attribute* callee);
   bool is_plain_super(const syntax::Call* expr);
   // Defaults that any module can write out in a call: constants, negative ones, the empty tuple.
-  static bool is_plain_default(const syntax::Expr* expr);
   ValueId lower_default(const syntax::Expr* expr);
   bool is_module(const syntax::Expr* expr) const;  // whether it means a module of those analysed
   // Nothing where arguments do not map to parameters plainly.
@@ -532,6 +538,8 @@ class FunctionLowering {
   // combined_iteration.cpp
   std::optional<Iteration::Shape> combined_shape(const syntax::Call* call);
   Iteration start_combined(const syntax::Call* call, Iteration::Shape shape);
+  bool maps_known(const syntax::Call* call);
+  std::optional<KnownFunction> known_function(const syntax::Expr* function, size_t arguments);
   ValueId originals(const syntax::Call* call);
   bool is_part(const syntax::Expr* expr);
   Iteration combine(const syntax::Call* call, Iteration::Shape shape, const Whole& whole, bool root);

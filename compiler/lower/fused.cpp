@@ -1,9 +1,10 @@
-// Generator expressions, and calls of known generator functions, that are the only argument of a builtin which takes all they give, or stops
+// Generator expressions, calls of known generator functions, and of map and filter with a function that is known, that are the only argument of a builtin which takes all they give, or stops
 // early: the loop stands where the call does. Behind a test that the name means the original; otherwise a generator is made, as Python makes it.
 #include <algorithm>
 
 #include "lower/claims.h"
 #include "lower/function_lowering.h"
+#include "lower/parameters.h"
 #include "syntax/visit.h"
 
 namespace krait::lower {
@@ -14,8 +15,12 @@ namespace {
 
 constexpr std::string_view kConsumers[] = {"sum", "any", "all", "min", "max", "list", "set", "tuple", "sorted", "frozenset"};
 
-// Keywords of sorted() whose values may be evaluated at any time.
+// Keywords whose values may be evaluated at any time: those of sorted(), and min(default=...).
 bool plain_keywords(const Call* call, std::string_view name) {
+  if ((name == "min" || name == "max") && call->keywords.size() == 1) {
+    const Keyword* only = call->keywords[0];
+    return only->arg && only->arg.text() == "default" && is_plain_default(only->value);
+  }
   if (name != "sorted") return call->keywords.empty();
   return std::all_of(call->keywords.begin(), call->keywords.end(), [](const Keyword* each) {
     return each->arg && (is<Lambda>(each->value) || is<Constant>(each->value));
@@ -180,7 +185,9 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   if (!is_builtin(callee->id)) return std::nullopt;
   std::shared_ptr<GeneratorCall> made;
   if (generator == nullptr && expr->args.size() == 1 && module_.consumes_all(expr, callee)) made = known_generator(expr->args[0], nullptr);
-  if (generator == nullptr && made == nullptr) return std::nullopt;
+  const auto* mapping = expr->args.size() == 1 ? as<Call>(expr->args[0]) : nullptr;
+  bool maps = made == nullptr && mapping != nullptr && module_.consumes_all(expr, callee) && maps_known(mapping);
+  if (generator == nullptr && made == nullptr && !maps) return std::nullopt;
   std::string_view name = callee->id.text();
   krait::Span span = expr->span, element = generator != nullptr ? generator->elt->span : span;
   bool test = name == "any" || name == "all", pick = name == "min" || name == "max";
@@ -192,7 +199,16 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   if (!test && type != ir::kTag && type != ir::kNum) type = ir::kObj;
   BlockId original = new_block(), otherwise = new_block(true), done = new_block();
   VariableId result = add_variable(type, "");
-  branch(builtin(Op::BuiltinIs, callee->id, {}, span), original, otherwise, 1);
+  ValueId fused = builtin(Op::BuiltinIs, callee->id, {}, span);
+  Iteration mapped;
+  if (maps) {
+    Whole whole{emit(Op::BoolAnd, {fused, originals(mapping)}, span), add_variable(ir::kI64, "")};
+    mapped = combine(mapping, *combined_shape(mapping), whole, false);
+    fused = emit(Op::BoolNot, {read_variable(mapped.generic)}, span);
+    mapped.shaped = true;
+    mapped.span = span;
+  }
+  branch(fused, original, otherwise, 1);
   seal(original);
   seal(otherwise);
 
@@ -203,7 +219,7 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
     write_variable(result, test ? truth(given, span) : convert(given, type, span));
     jump(done);
   };
-  finish(function_object, generator != nullptr ? lower_generator_exp(generator) : lower_obj(expr->args[0]));
+  finish(function_object, maps ? read_variable(mapped.iterator) : generator != nullptr ? lower_generator_exp(generator) : lower_obj(expr->args[0]));
 
   set_block(original);
   if (made != nullptr) {
@@ -222,13 +238,16 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
   // What is done with each item: `item` gives it, as claimed where that is asked; `outside` runs in the frame of the call.
   using Outside = std::function<void(const std::function<void()>&)>;
   auto loop = [&](const std::function<void(const std::function<ValueId(bool)>& item, const Outside& outside)>& use) {
+    auto use_value = [&](ValueId value) { use([&](bool) { return value; }, [](const std::function<void()>& action) { action(); }); };
+    if (maps) {
+      ValueId item;
+      return iterate(mapped, LoopTarget([&](ValueId value) { item = value; }), [&](const Iteration&, BlockId, BlockId) { use_value(item); }, nullptr);
+    }
     if (made == nullptr) {
       auto item = [&](bool number) { return number ? lower_operand(generator->elt) : lower(generator->elt); };
       return lower_fused_loop(expr, generator, [&](const auto& outside) { use(item, outside); });
     }
-    run_generator(*made, span, [&](ValueId value, const std::vector<VariableId>&, BlockId) {
-      use([&](bool) { return value; }, [](const std::function<void()>& action) { action(); });
-    });
+    run_generator(*made, span, [&](ValueId value, const std::vector<VariableId>&, BlockId) { use_value(value); });
   };
   if (test) {
     loop([&](const auto& item_of, const auto& outside) {
@@ -308,9 +327,13 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
     seal(some);
     seal(none);
     set_block(none);
-    // The original says what is wrong with an empty one.
-    ValueId empty = const_obj(module_.tuple_constant({}));
-    write_variable(result, convert(emit(Op::PyCall, {load_name(callee->id, {}), empty}, span), type, span));
+    if (expr->keywords.empty()) {
+      // The original says what is wrong with an empty one.
+      ValueId empty = const_obj(module_.tuple_constant({}));
+      write_variable(result, convert(emit(Op::PyCall, {load_name(callee->id, {}), empty}, span), type, span));
+    } else {
+      write_variable(result, lower_default(expr->keywords[0]->value));
+    }
     jump(done);
     set_block(some);
   } else {

@@ -310,6 +310,8 @@ void FunctionLowering::iterate_over(const Iteration& iteration, const LoopTarget
   using Shape = Iteration::Shape;
   if (iteration.shape == Shape::Protocol) {
     assign_item(target, next_from(iteration.iterator, exhausted, span));
+  } else if (iteration.shaped) {
+    assign_items(target, next_of_shape(iteration, exhausted), span);
   } else if (iteration.shape == Shape::Sequence) {
     ValueId index = read_variable(iteration.index);
     ValueId item = next_item(iteration.iterator, index, iteration.item, iteration.kind, exhausted, span);

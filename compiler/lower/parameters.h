@@ -10,6 +10,9 @@ inline const syntax::Arguments* arguments_of(const syntax::Stmt* def) {
   return syntax::is<syntax::FunctionDef>(def) ? syntax::to<syntax::FunctionDef>(def)->args : syntax::to<syntax::AsyncFunctionDef>(def)->args;
 }
 
+// Numbers, constants and the empty tuple: what may be evaluated at any time (direct_calls.cpp).
+bool is_plain_default(const syntax::Expr* expr);
+
 // fn(const syntax::Arg*, ir::ParamKind, bool has_default) for each: positional-only, positional, *args, keyword-only, **kwargs.
 template <class Fn>
 void for_each_parameter(const syntax::Arguments* args, Fn&& fn) {

@@ -1,9 +1,10 @@
 """Loops over the builtin iterators: neither the iterators nor what they give are made."""
-from typing import List
+from typing import Dict, List
 
 FLOATS: List[float] = [i * 0.5 for i in range(100)]
 MORE: List[float] = [i * 0.25 for i in range(100)]
 INTS: List[int] = [i * 1000 for i in range(100)]
+NAMED: Dict[str, float] = {str(i): i * 0.5 for i in range(100)}
 
 
 def case_range(n: int) -> int:
@@ -92,3 +93,46 @@ def case_in_place(n: int) -> float:
         for i, x in enumerate(values):
             values[i] = x * 0.5 + 1.0
     return values[7]
+
+
+def case_map(n: int) -> float:
+    total = 0.0
+    for _ in range(n):
+        for x in map(lambda x: x * 0.5, FLOATS):
+            total += x
+    return total
+
+
+def halved(x: float) -> float:
+    return x * 0.5
+
+
+def case_map_of_a_function(n: int) -> float:
+    total = 0.0
+    for _ in range(n):
+        total += sum(map(halved, FLOATS))
+    return total
+
+
+def case_filter(n: int) -> float:
+    total = 0.0
+    for k in range(n):
+        for x in filter(lambda x: x > k, FLOATS):
+            total += x
+    return total
+
+
+def case_enumerate_of_reversed(n: int) -> float:
+    total = 0.0
+    for _ in range(n):
+        for i, (x, k) in enumerate(zip(reversed(FLOATS), range(3000, 4000))):
+            total += x * k - i
+    return total
+
+
+def case_items_in_step(n: int) -> float:
+    total = 0.0
+    for _ in range(n):
+        for (k, x), y in zip(NAMED.items(), MORE):
+            total += x * y
+    return total
