@@ -162,6 +162,20 @@ def widened(rows: List[List[int]], k: int) -> List[List[int]]:
     return rows
 
 
+def cubed(x: int) -> int:
+    return x * x * x
+
+
+def twice(x: Any) -> Any:
+    return x + x
+
+
+def ended(x: Any) -> Any:
+    if x == 5:
+        raise StopIteration(x)
+    return x
+
+
 def upto(n: int, closed: List[int]) -> Iterator[int]:
     try:
         for i in range(n):
@@ -426,7 +440,7 @@ class LoopFunction:
                 lambda: f"(({e('int')} & 0xFFFFFFFF) << ({self.small()} & 31))", lambda: f"abs({e('int')})", lambda: f"min({e('int')}, {e('int')})",
                 lambda: f"max({e('int')}, {e('int')})", lambda: f"-{self.name_of('int')}", lambda: f"~{self.name_of('int')}", lambda: f"int({e('float')})",
                 lambda: f"({e('int')} if {e('bool')} else {e('int')})", lambda: f"{xs}[{self.index(xs)}]", lambda: f"{xs}[{self.index(xs)}]", lambda: f"len({xs})",
-                lambda: f"({e('bool')} + {e('int')})", lambda: f"sum({xs})", lambda: f"(({self.small()} % 7) ** ({self.small()} & 3))",
+                lambda: f"({e('bool')} + {e('int')})", lambda: f"sum({xs})", lambda: self.used_up(xs), lambda: f"(({self.small()} % 7) ** ({self.small()} & 3))",
                 lambda: f"{self.name_of('Base')}.{r.choice(['n', 'size', 'items[0]'])}" if self.names("Base") else e("int"),
                 lambda: f"{self.name_of('Base')}.step({self.exact()})" if self.names("Base") else e("int"),
                 lambda: f"inner({self.exact()})" if self.captured else e("int"), lambda: self.grid_item() or e("int"),
@@ -464,6 +478,48 @@ class LoopFunction:
             self.vars = before
         return out or [Stmt("pass")]
 
+    def used_up(self, xs: str) -> str:
+        """An int of what a map, filter or generator expression gives."""
+        r = self.rng
+        source = r.choice([f"map(twice, {xs})", f"map(lambda x: x - {self.small()}, {xs})", f"filter(lambda x: x > {self.small()}, {xs})", f"map(ended, {xs})",
+                           f"map(lambda x, y: x + y, {xs}, range(7))", f"filter(None, {xs})"])
+        return r.choice([f"sum({source})", f"len(list({source}))", f"int(any({source}))", f"int(all({source}))", f"max({source})", f"min({source})", f"len(sorted({source}))",
+                         f"max((x for x in {xs} if x > {self.small()}), default={self.small_constant()})", f"sum(list({source})[:3])"])
+
+    def small_constant(self) -> str:
+        return self.rng.choice(["0", "-1", "7", "2 ** 70", "None"])
+
+    def combined(self, depth: int) -> Tuple[str, str]:
+        """What a loop walks, of iterators of iterators, and the targets for what these give."""
+        r = self.rng
+        ints = self.name_of("List[int]")
+        what = r.choice(["enumerate", "enumerate", "zip", "zip", "zip", "reversed", "map", "map", "filter"] if depth == 0 else
+                        ["list", "list", "floats", "range", "range", "reversed", "items", "text", "zip", "enumerate", "map", "filter"] if depth < 3 else ["list", "range"])
+        if what == "enumerate":
+            inner, source = self.combined(depth + 1)
+            target, start = self.fresh("int"), r.choice(["", "", ", 1", ", 2 ** 62 - 2", f", {self.small()}"])
+            return f"({target}, {inner})", f"enumerate({source}{start})"
+        if what == "zip":
+            parts = [self.combined(depth + 1) for _ in range(r.choice([2, 2, 3]))]
+            return f"({', '.join(target for target, _ in parts)})", f"zip({', '.join(source for _, source in parts)})"
+        if what == "items":
+            key = self.fresh("int")
+            return f"({key}, {self.fresh('int')})", f"{self.name_of('Dict[int, int]')}.items()"
+        if what == "text":
+            return self.fresh("str"), self.name_of("str")
+        if what == "floats":
+            return self.fresh("float"), r.choice(["{}", "reversed({})"]).format(self.name_of("List[float]"))
+        known = self.small()
+        if what == "map":
+            source = r.choice([f"lambda x: x * 2 + {known}, {ints}", f"cubed, range({known} & 7)", f"twice, {ints}", f"lambda x, y: x - y, {ints}, range({known}, 9)", f"ended, {ints}",
+                               f"int, {ints}", f"lambda p: p[1], enumerate({ints})", f"lambda x: x ^ {known}, filter(None, {ints})"])
+            return self.fresh("int"), f"map({source})"
+        if what == "filter":
+            return self.fresh("int"), r.choice([f"filter(None, {ints})", f"filter(lambda x: x & 1, {ints})", f"filter(lambda x: x > {known}, reversed({ints}))", f"filter(ended, {ints})"])
+        source = {"list": ints, "range": r.choice([f"range({r.randint(0, 9)})", f"range({known}, {r.randint(2, 9)})", f"range(9, {known}, -2)", "range(2 ** 62 - 2, 2 ** 62 + 5)",
+                                                   f"reversed(range({known}, 7))"]), "reversed": f"reversed({ints})"}[what]
+        return self.fresh("int"), source
+
     def loop(self, depth: int) -> List[Stmt]:
         r = self.rng
         before, fixed = dict(self.vars), set(self.fixed)
@@ -477,7 +533,7 @@ class LoopFunction:
             self.fixed.add(name)
             return name
 
-        what = r.choice(["range", "range", "range", "len", "len", "items", "items", "enumerate", "zip", "while", "while", "rows", "dict", "gen", "objects", "sieve", "text", "forever"])
+        what = r.choice(["range", "range", "range", "len", "len", "items", "items", "enumerate", "zip", "combined", "combined", "while", "while", "rows", "dict", "gen", "objects", "sieve", "text", "forever"])
         if what == "range":
             source = r.choice([f"{r.randint(2, 8)}", f"{r.randint(0, 2)}, {r.randint(4, 9)}", f"{r.randint(5, 9)}, 0, -{r.randint(1, 2)}", f"0, {self.small()} & 7, 2",
                                f"{self.name_of('int')} & 7", "2 ** 62 - 2, 2 ** 62 + 2", "-2 ** 63 + 2, -2 ** 63 - 3, -1", f"0, 9, {self.small()}"])
@@ -491,6 +547,9 @@ class LoopFunction:
             header = f"for {one('int')}, {self.fresh('int')} in enumerate({ints}):"
         elif what == "zip":
             header = f"for {self.fresh('int')}, {self.fresh('float')} in zip({ints}, {self.name_of('List[float]')}):"
+        elif what == "combined":
+            target, source = self.combined(0)
+            header = f"for {target} in {source}:"
         elif what == "while":
             name = one("int")
             first = [Stmt(f"{name} = {r.choice(['0', '-2', '2 ** 62 - 4', '2 ** 63 - 4', '2 ** 30 - 3'])}")]
