@@ -28,7 +28,6 @@ NOT_KEPT = '#!/bin/sh\nexec "{compiler}" -DKR_NO_FREE_LISTS "$@"\n'
 
 # What still allocates: how much in a round at most, and why. Where it is less by now, the number here must follow.
 KNOWN: Dict[str, Tuple[float, str]] = {
-    "small_vectors.branches": (2, "instances of which one of several comes out of branches are made"),
     "small_vectors.methods_of_methods": (2, "a method that is not put inline takes and gives instances"),
 }
 

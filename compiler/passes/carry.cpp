@@ -28,10 +28,7 @@ using ir::Repr;
 using ir::Type;
 using ir::ValueId;
 
-struct Slot {
-  ClassId cls;  // that has the field
-  uint32_t index = 0;
-  Type type;  // of the field's value in the loop
+struct Slot : ir::NumberField {
   ValueId carried;
 };
 
@@ -40,7 +37,9 @@ struct Variable {
   ValueId value;
   ClassId cls;
   std::vector<Slot> slots;
+  bool absent_at_first = false;  // maybe: then nothing is asked of it in the loop
   ValueId known;  // whether the fields are at hand, and the class stands
+  ValueId made;   // of one that may be absent at first: whether the loop has made it
 };
 
 class Carrier {
@@ -102,7 +101,8 @@ class Carrier {
   bool made_anew(size_t index, Variable& variable) const {
     variable.index = index;
     variable.value = function_.block(loop_.header).params[index];
-    if (type(variable.value) != ir::kObj || function_.value(variable.value).nullable) return false;
+    if (type(variable.value) != ir::kObj) return false;
+    variable.absent_at_first = function_.value(variable.value).nullable;
     bool fits = true;
     for (BlockId latch : loop_.latches) {
       ir::each_edge(function_, latch, [&](const Edge& edge, InstId from) {
@@ -115,21 +115,9 @@ class Carrier {
         variable.cls = cls;
       });
     }
-    return fits && variable.cls && find_slots(variable);
-  }
-
-  bool find_slots(Variable& variable) const {
-    for (ClassId cls = variable.cls; cls; cls = program_.classes[cls.index].base) {
-      const ir::Class& info = program_.classes[cls.index];
-      if (info.observed) return false;
-      for (uint32_t i = 0; i < info.fields.size(); ++i) {
-        Repr repr = info.fields[i].type.repr;
-        if (repr != Repr::Num && repr != Repr::Tag) return false;
-        variable.slots.push_back({cls, i, repr == Repr::Num ? ir::kF64 : ir::kI64, {}});
-      }
-    }
-    constexpr size_t kMostFields = 8;
-    return !variable.slots.empty() && variable.slots.size() <= kMostFields;
+    if (!fits || !variable.cls) return false;
+    for (const ir::NumberField& field : ir::number_fields(program_, variable.cls)) variable.slots.push_back({field, {}});
+    return !variable.slots.empty();
   }
 
   // A test of the variable's class that its being just made settles.
@@ -186,6 +174,7 @@ class Carrier {
   }
 
   bool allowed_use(const Variable& variable, const Inst& inst, BlockId block) const {
+    if (variable.absent_at_first) return inst.op == Op::Keep;
     if (is_test(variable, inst)) return only_leaves(inst.result);
     switch (inst.op) {
       case Op::Keep:
@@ -247,6 +236,7 @@ class Carrier {
     for (Entry entry : entries) enter(variable, entry.inst, entry.edge);
     for (BlockId latch : loop_.latches) come_back(variable, latch);
     variable.known = builder_.param(loop_.header, ir::kBool);
+    if (variable.absent_at_first) variable.made = builder_.param(loop_.header, ir::kBool);
     for (Slot& slot : variable.slots) {
       slot.carried = builder_.param(loop_.header, slot.type, name + "." + program_.classes[slot.cls.index].fields[slot.index].name);
     }
@@ -262,11 +252,18 @@ class Carrier {
     std::vector<ValueId> on = edge.args;
     ValueId known = builder_.param(front, ir::kBool);
     on.push_back(known);
+    builder_.at(front);
+    builder_.handler({});
+    if (variable.absent_at_first) on.push_back(builder_.integer(0, ir::kBool));
     for (const Slot& slot : variable.slots) on.push_back(builder_.param(front, slot.type));
 
     function_.inst(from).edges[which] = Edge{test, {}, {}, {}};
-    builder_.handler({});
     builder_.at(test);
+    if (variable.absent_at_first) {
+      BlockId there = builder_.block();
+      builder_.branch(builder_.emit(Op::IsAbsent, {object}), other, there, 1);
+      builder_.at(there);
+    }
     builder_.branch(builder_.emit(Op::ClassExact, {object}, ir::kBool, variable.cls.index), unwatched, other, 1);
     builder_.at(unwatched);
     builder_.branch(builder_.emit(Op::InstanceUnwatched, {object}), read, other, 1);
@@ -306,7 +303,7 @@ class Carrier {
     builder_.at(latch);
     builder_.handler({});
     ValueId current = builder_.emit(Op::ClassCurrent, {builder_.emit(Op::ClassObject, {}, ir::kObj, variable.cls.index)}, ir::kBool, variable.cls.index);
-    ValueId none = builder_.absent(ir::kObj);
+    ValueId none = builder_.absent(ir::kObj), made = variable.absent_at_first ? builder_.integer(1, ir::kBool) : ValueId{};
     std::map<ValueId, std::vector<ValueId>> fields;
     for (size_t e = 0; e < function_.inst(end).edges.size(); ++e) {
       if (function_.inst(end).edges[e].target != loop_.header) continue;
@@ -321,6 +318,7 @@ class Carrier {
       Edge& edge = function_.inst(end).edges[e];
       edge.args[variable.index] = none;
       edge.args.push_back(current);
+      if (made) edge.args.push_back(made);
       edge.args.insert(edge.args.end(), known->second.begin(), known->second.end());
     }
     function_.block(latch).insts.push_back(end);
@@ -376,6 +374,7 @@ class Carrier {
   void leave(const Variable& variable) {
     // Outside it goes by another name, until it is known which definition comes where.
     ValueId outside = function_.add_value(ir::kObj, {}, {}, function_.value(variable.value).name);
+    function_.value(outside).nullable = variable.absent_at_first;
     std::vector<std::vector<uint32_t>> live = ir::live_in(function_);
     std::vector<BlockId> blocks = ir::reverse_postorder(function_);
     auto now = [&](ValueId& v) { v = v == variable.value ? outside : v; };
@@ -416,10 +415,10 @@ class Carrier {
   BlockId make_on_way(const Variable& variable, Edge out, ValueId outside, SsaRepair& repair) {
     bool cold = function_.block(out.target).cold;
     BlockId ask = builder_.block(cold), make = builder_.block(cold), on = builder_.block(cold);
-    ValueId instance = builder_.param(on, ir::kObj, function_.value(variable.value).name);
+    ValueId instance = builder_.param(on, ir::kObj, function_.value(variable.value).name, variable.absent_at_first);
     builder_.handler({});
     builder_.at(ask);
-    builder_.branch(builder_.emit(Op::IsAbsent, {variable.value}), Edge{make, {}, {}, {}}, Edge{on, {variable.value}, {}, {}});
+    builder_.branch(variable.made ? variable.made : builder_.emit(Op::IsAbsent, {variable.value}), Edge{make, {}, {}, {}}, Edge{on, {variable.value}, {}, {}});
     builder_.at(make);
     ValueId made = builder_.emit(Op::InstanceNew, {}, ir::kObj, variable.cls.index);
     for (const Slot& slot : variable.slots) {

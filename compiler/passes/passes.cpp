@@ -20,6 +20,7 @@
 #include "passes/inline.h"
 #include "passes/keeps.h"
 #include "passes/keys.h"
+#include "passes/merge.h"
 #include "passes/packs.h"
 #include "passes/refcount.h"
 #include "passes/results.h"
@@ -53,6 +54,7 @@ constexpr Pass kPasses[] = {
      simplify, true, false},
     {"truths", "Tests and converts bools where they come from, not where ways meet.", test_truths_early, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},
+    {"merge", "Makes small instances where ways meet, of what each way brings.", merge_instances, true, false},
     {"carry", "Keeps the fields of small instances that a loop makes in each round as variables of the loop.", carry_fields, true, false},
     {"scalar", "Keeps the fields of instances that only rare blocks see as values.", scalarize, true, false},
     {"reuse", "Takes the result of an earlier instruction that did the same, guards included.", reuse, true, false},

@@ -44,6 +44,7 @@ class Scalarizer {
   bool run() {
     if (program_.classes[cls_.index].observed || function_.block(home_).cold) return false;
     if (!plan()) return false;
+    make_constants();
     for (auto& [block, state] : rare_) make_in(block, state);
     for (const SplitEdge& split : splits_) make_on(split);
     rewrite();
@@ -155,8 +156,9 @@ class Scalarizer {
       case Op::FieldKnown:
       case Op::FieldGet: {
         auto held = state.find(slot);
-        if (held == state.end() || function_.value(held->second).type != inst.type) return false;
-        values_.emplace(inst.result, held->second);
+        ValueId value = held != state.end() ? as_type(held->second, inst.type) : ValueId{};
+        if (!value) return false;
+        values_.emplace(inst.result, value);
         return true;
       }
       case Op::ClassExact:
@@ -171,6 +173,33 @@ class Scalarizer {
         return true;
       default:
         return false;
+    }
+  }
+
+  // The value in that representation, if it is there: itself, what was converted to it, or a constant.
+  ValueId as_type(ValueId value, Type wanted) {
+    if (function_.value(value).type == wanted) return value;
+    InstId def = function_.value(value).def;
+    if (!def || (wanted != ir::kF64 && wanted != ir::kI64)) return {};
+    const Inst& inst = function_.inst(def);
+    if (inst.op == Op::Convert && function_.value(inst.operands[0]).type == wanted) return inst.operands[0];
+    if (inst.op != (wanted == ir::kF64 ? Op::ConstFloat : Op::ConstInt)) return {};
+    ValueId constant = function_.add_value(wanted, {}, function_.value(value).block);
+    constants_.emplace_back(constant, def);
+    return constant;
+  }
+
+  // In front of the constants that they are.
+  void make_constants() {
+    for (auto [constant, like] : constants_) {
+      InstId id{uint32_t(function_.insts.size())};
+      Inst made = function_.inst(like);
+      made.type = function_.value(constant).type;
+      made.result = constant;
+      function_.insts.push_back(std::move(made));
+      function_.value(constant).def = id;
+      std::vector<InstId>& insts = function_.block(function_.value(constant).block).insts;
+      insts.insert(std::find(insts.begin(), insts.end(), like), id);
     }
   }
 
@@ -317,6 +346,7 @@ class Scalarizer {
   std::map<BlockId, size_t> rare_ways_;   // edges into them from usual blocks
   std::map<BlockId, ValueId> made_in_;
   std::vector<SplitEdge> splits_;
+  std::vector<std::pair<ValueId, InstId>> constants_;  // machine numbers to be made, and the constants that they are
   std::map<ValueId, ValueId> values_;     // what was read -> what had been stored
 };
 
