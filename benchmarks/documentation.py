@@ -99,9 +99,9 @@ def kernels(results: Dict[str, Any], counts: Dict[str, Any]) -> str:
 def allocations(found: Dict[str, Any]) -> str:
     text = ("## Allocations\n\nCalls of Python's allocators in one round of a loop, counted by hooks; no free lists hide any. A round of `generator_expressions` and `iterator_loops` walks 100 items.\n"
             "`tests/run_allocations.py` counts them as a test.\n\n")
-    rows = [[f"`{n}`", figure(c["cpython"]), f"{c['krait']:g}", found["known"].get(n, "")] for n, c in found["cases"].items()]
+    rows = [[f"`{n}`", figure(c["cpython"]), f"{c['krait']:g}"] for n, c in found["cases"].items()]
     zero = sum(not c["krait"] for c in found["cases"].values())
-    return text + table(["case", "CPython", "Krait", "why"], rows) + f"\n{zero} of {len(rows)} allocate nothing.\n"
+    return text + table(["case", "CPython", "Krait"], rows) + f"\n{zero} of {len(rows)} allocate nothing.\n"
 
 
 def passes(found: Dict[str, Any]) -> str:

@@ -411,6 +411,7 @@ class FunctionLowering {
   // `generic` the whole operator, both with `code` as imm.
   std::optional<ValueId> operator_call(Name method, Op rest, int64_t code, ValueId left, const types::Type* left_type, ValueId right,
                                        krait::Span span, Op generic);
+  std::optional<ValueId> instance_unary(syntax::UnaryOperator op, ValueId operand, const syntax::Expr* expr, krait::Span span);
   std::optional<ValueId> instance_binary(syntax::Operator op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span,
                                          bool inplace);
   std::optional<ValueId> instance_compare(syntax::CmpOp op, ValueId left, const syntax::Expr* left_expr, ValueId right, krait::Span span);

@@ -21,6 +21,8 @@ constexpr const char* kMethods[] = {"__add__", "__sub__", "__mul__", "__truediv_
                                     "__lshift__", "__rshift__", "__and__", "__or__", "__xor__", "__matmul__"};
 constexpr const char* kInplaceMethods[] = {"__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__",
                                            "__ilshift__", "__irshift__", "__iand__", "__ior__", "__ixor__", "__imatmul__"};
+// Indexed by unary_code().
+constexpr const char* kUnaryMethods[] = {"__pos__", "__neg__", "__invert__"};
 // Indexed by compare_code().
 constexpr const char* kCompareMethods[] = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
 
@@ -101,6 +103,45 @@ std::optional<ValueId> FunctionLowering::operator_call(Name method_name, Op rest
     set_block(next);
   }
   write_variable(result, emit(generic, {left, to_obj(right, span)}, span, ir::kVoid, code));
+  jump(done);
+  seal(done);
+  set_block(done);
+  return read_variable(result);
+}
+
+std::optional<ValueId> FunctionLowering::instance_unary(UnaryOperator op, ValueId operand, const Expr* expr, krait::Span span) {
+  NativeClasses& classes = module_.classes();
+  ir::ClassId cls = direct_methods() && type_of(operand) == ir::kObj ? classes.claimed(claimed(expr)) : ir::ClassId{};
+  if (!cls) return std::nullopt;
+  ir::Program& program = module_.program();
+  int64_t code = unary_code(op);
+  std::vector<std::pair<ir::ClassId, const Stmt*>> targets;
+  for (ir::ClassId each : classes.family(program, cls)) {
+    NativeMethod method = classes.method(program, each, Name::intern(kUnaryMethods[code]));
+    if (method.def == nullptr || !is<FunctionDef>(method.def) || !module_.native_entry(method.def)) continue;
+    const Arguments* args = arguments_of(method.def);
+    bool plain = args->posonlyargs.size() + args->args.size() == 1 && args->kwonlyargs.empty() && args->vararg == nullptr && args->kwarg == nullptr;
+    if (plain && targets.size() < kMaxOperatorDispatch) targets.emplace_back(each, method.def);
+  }
+  if (targets.empty()) return std::nullopt;
+  auto result_of = [&](const Stmt* def) { return program.functions[module_.native_entry(def).index].result; };
+  ir::Type type = result_of(targets[0].second);
+  for (auto [_, def] : targets)
+    if (result_of(def) != type) type = ir::kObj;
+  if (type != ir::kTag && type != ir::kNum) type = ir::kObj;
+  VariableId result = add_variable(type, "");
+  BlockId done = new_block();
+  for (auto [target, def] : targets) {
+    BlockId hit = new_block(), next = new_block(true);
+    test_class(operand, {{target, false}}, true, hit, next, span);
+    seal(hit);
+    seal(next);
+    set_block(hit);
+    write_variable(result, call_entry(module_.native_entry(def), def, operand, {}, {}, span));
+    jump(done);
+    set_block(next);
+  }
+  write_variable(result, emit(Op::PyUnary, {operand}, span, ir::kVoid, code));
   jump(done);
   seal(done);
   set_block(done);

@@ -35,6 +35,7 @@ ValueId FunctionLowering::lower_unary_op(const UnaryOp* expr) {
     if (constant->value.kind == ConstantKind::kFloat) return const_float(-constant->value.floating);
   }
   ValueId operand = lower_operand(expr->operand);
+  if (std::optional<ValueId> result = instance_unary(expr->op, operand, expr->operand, expr->span)) return *result;
   return unary(expr->op, operand, expr->span, is_peer(expr->operand));
 }
 
