@@ -260,21 +260,13 @@ void FunctionLowering::ending_with(BlockId exhausted, const std::function<void()
   handler_ = landing;
   action();
   handler_ = outer;
-  BlockId resume = current_;
-  bool was_reachable = reachable_, raised = raised_in_block_;
-  seal(landing);
-  set_block(landing);
-  reachable_ = ssa_.has_predecessors(landing);
-  if (reachable_) {
+  at_landing(landing, [&] {
     BlockId further = new_block(true);
     branch(emit(Op::ExcStops, {}, {}), exhausted, further);
     seal(further);
     set_block(further);
     propagate();
-  }
-  set_block(resume);
-  reachable_ = was_reachable;
-  raised_in_block_ = raised;
+  });
 }
 
 // A lambda whose body may stand in the loop; else null.

@@ -154,18 +154,10 @@ void FunctionLowering::lower_comprehension(const Expr* expr, const Comprehension
   if (!own_frame) return;
   handler_ = outer;
   code_override_ = outer_code;
-  BlockId resume = current_;
-  bool was_reachable = reachable_, raised = raised_in_block_;
-  seal(landing);
-  set_block(landing);
-  reachable_ = ssa_.has_predecessors(landing);
-  if (reachable_) {
+  at_landing(landing, [&] {
     emit(Op::TracebackAdd, {}, expr->span);
     propagate();
-  }
-  set_block(resume);
-  reachable_ = was_reachable;
-  raised_in_block_ = raised;
+  });
 }
 
 krait::Span FunctionLowering::iteration_span(const Expr* whole, const Comprehension* generator) const {

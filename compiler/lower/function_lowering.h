@@ -563,6 +563,7 @@ class FunctionLowering {
   void never_returns();
   // try.cpp
   void propagate();
+  void at_landing(BlockId landing, const std::function<void()>& action);
   Handling begin_handling(BlockId landing, BlockId outer);
   void end_handling(const Handling& handling);
   void rethrow(const Handling& handling);

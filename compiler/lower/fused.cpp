@@ -119,19 +119,11 @@ void FunctionLowering::lower_fused_loop(const Call* call, const GeneratorExp* ge
   control.swap(control_);
   handler_ = outer;
   code_override_ = outer_code;
-  BlockId resume = current_;
-  bool was_reachable = reachable_, raised = raised_in_block_;
-  seal(landing);
-  set_block(landing);
-  reachable_ = ssa_.has_predecessors(landing);
-  if (reachable_) {
+  at_landing(landing, [&] {
     emit(Op::GeneratorLeave, {}, {});
     emit(Op::TracebackAdd, {}, call->span);
     propagate();
-  }
-  set_block(resume);
-  reachable_ = was_reachable;
-  raised_in_block_ = raised;
+  });
 }
 
 const GeneratorExp* FunctionLowering::fused_argument(const Call* call) {

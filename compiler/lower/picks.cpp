@@ -67,18 +67,10 @@ ValueId FunctionLowering::inlined_lambda(const Lambda* lambda, std::span<const V
   names_.resize(names_before);
   handler_ = outer;
   code_override_ = outer_code;
-  BlockId resume = current_;
-  bool was_reachable = reachable_, raised = raised_in_block_;
-  seal(landing);
-  set_block(landing);
-  reachable_ = ssa_.has_predecessors(landing);
-  if (reachable_) {
+  at_landing(landing, [&] {
     emit(Op::TracebackAdd, {}, call);
     propagate();
-  }
-  set_block(resume);
-  reachable_ = was_reachable;
-  raised_in_block_ = raised;
+  });
   return result;
 }
 

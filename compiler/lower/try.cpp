@@ -16,6 +16,19 @@ void FunctionLowering::propagate() {
   else terminate(Op::RaiseExit, {});
 }
 
+// Generates what stands at a landing block, if anything raises to it; the current block stays.
+void FunctionLowering::at_landing(BlockId landing, const std::function<void()>& action) {
+  BlockId resume = current_;
+  bool was_reachable = reachable_, raised = raised_in_block_;
+  seal(landing);
+  set_block(landing);
+  reachable_ = ssa_.has_predecessors(landing);
+  if (reachable_) action();
+  set_block(resume);
+  reachable_ = was_reachable;
+  raised_in_block_ = raised;
+}
+
 // Begins what handles an exception: the current block becomes `landing`; whatever raises until end_handling() first restores the
 // exception handled before.
 FunctionLowering::Handling FunctionLowering::begin_handling(BlockId landing, BlockId outer) {
@@ -32,20 +45,11 @@ FunctionLowering::Handling FunctionLowering::begin_handling(BlockId landing, Blo
 }
 
 void FunctionLowering::end_handling(const Handling& handling) {
-  BlockId resume = current_;
-  bool was_reachable = reachable_;
-  bool raised = raised_in_block_;
-  seal(handling.cleanup);
-  set_block(handling.cleanup);
   handler_ = handling.outer;
-  reachable_ = ssa_.has_predecessors(handling.cleanup);
-  if (reachable_) {
+  at_landing(handling.cleanup, [&] {
     emit(Op::ExcPop, {handling.previous}, {});
     propagate();
-  }
-  set_block(resume);
-  reachable_ = was_reachable;
-  raised_in_block_ = raised;
+  });
 }
 
 // Restores the previously handled exception and throws this one on.
