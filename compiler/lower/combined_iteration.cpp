@@ -175,18 +175,18 @@ FunctionLowering::Item FunctionLowering::next_of_combined(const Iteration& itera
   Item given;
   switch (iteration.shape) {
     case Shape::Enumerate: {
-      Item item = next_of_part(iteration.parts[0], span, exhausted);
+      Item item = next_of_part(iteration.parts[0], exhausted);
       given.items.push_back({convert(emit(Op::I64AddWrap, {read_variable(iteration.index), read_variable(iteration.first)}, span), ir::kTag, span)});
       given.items.push_back(std::move(item));
       break;
     }
     case Shape::Zip:
-      for (const Iteration& part : iteration.parts) given.items.push_back(next_of_part(part, span, exhausted));
+      for (const Iteration& part : iteration.parts) given.items.push_back(next_of_part(part, exhausted));
       break;
     case Shape::Map: {
       std::vector<ValueId> values;
       for (const Iteration& part : iteration.parts) {
-        Item item = next_of_part(part, span, exhausted);
+        Item item = next_of_part(part, exhausted);
         values.push_back(item.items.empty() ? item.value : tuple_of(item, span));
       }
       ending_with(exhausted, [&] { given.value = apply(iteration, values, span); });
@@ -197,8 +197,9 @@ FunctionLowering::Item FunctionLowering::next_of_combined(const Iteration& itera
   return given;
 }
 
-FunctionLowering::Item FunctionLowering::next_of_part(const Iteration& part, krait::Span span, BlockId exhausted) {
+FunctionLowering::Item FunctionLowering::next_of_part(const Iteration& part, BlockId exhausted) {
   using Shape = Iteration::Shape;
+  krait::Span span = part.span;
   if (!part.parts.empty()) return next_of_combined(part, exhausted);
   if (part.shape == Shape::Sequence) return {next_item(part.iterator, read_variable(part.index), part.item, part.kind, exhausted, span)};
   Item given;
@@ -236,7 +237,7 @@ ValueId FunctionLowering::next_of_filter(const Iteration& iteration, BlockId exh
   BlockId again = new_block(), taken = new_block(), skipped = new_block();
   jump(again);
   set_block(again);
-  Item item = next_of_part(iteration.parts[0], span, exhausted);
+  Item item = next_of_part(iteration.parts[0], exhausted);
   write_variable(iteration.index, emit(Op::I64AddWrap, {read_variable(iteration.index), const_i64(1)}, span));
   ValueId value = item.items.empty() ? item.value : tuple_of(item, span);
   const auto* none = as<Constant>(iteration.function);

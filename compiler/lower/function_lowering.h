@@ -219,7 +219,8 @@ class FunctionLowering {
     enum class Shape : uint8_t { Protocol, Sequence, Range, Reversed, Enumerate, Zip, Map, Filter, DictItems, Vec, Generator };
     Shape shape = Shape::Protocol;
     const syntax::Expr* source = nullptr;
-    krait::Span span;                   // where an error of the iterator stands
+    krait::Span span;                   // where an error of the iterator, or of its parts, stands
+    void stands_at(krait::Span position);
     VariableId generic = 0;             // bool; all but Protocol and Sequence
     bool shaped = false;                // where it is generic something else is done than this loop
     VariableId iterator = 0;            // obj: what is walked; of one that has parts only where it is generic
@@ -553,7 +554,7 @@ class FunctionLowering {
   void ending_with(BlockId exhausted, const std::function<void()>& action);
   void either_way(const Item& item, const std::function<void(ValueId)>& with_tuple, const std::function<void()>& with_items);
   Item next_of_combined(const Iteration& iteration, BlockId exhausted);
-  Item next_of_part(const Iteration& part, krait::Span span, BlockId exhausted);
+  Item next_of_part(const Iteration& part, BlockId exhausted);
   void assign_items(const LoopTarget& target, const Item& item, krait::Span span);
   ValueId tuple_of(const Item& item, krait::Span span);
   // Runs what stands between here and `depth` frames on the control stack (finally bodies, __exit__ calls, ...).

@@ -198,7 +198,7 @@ std::optional<ValueId> FunctionLowering::lower_fused(const Call* expr, const Nam
     mapped = combine(mapping, *combined_shape(mapping), whole, false);
     fused = emit(Op::BoolNot, {read_variable(mapped.generic)}, span);
     mapped.shaped = true;
-    mapped.span = span;
+    mapped.stands_at(span);
   }
   branch(fused, original, otherwise, 1);
   seal(original);

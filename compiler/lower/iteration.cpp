@@ -12,6 +12,11 @@ namespace krait::lower {
 
 using namespace syntax;
 
+void FunctionLowering::Iteration::stands_at(krait::Span position) {
+  span = position;
+  for (Iteration& part : parts) part.stands_at(position);
+}
+
 static bool plain_arguments(const Call* call) {
   return call->keywords.empty() && std::none_of(call->args.begin(), call->args.end(), [](const Expr* arg) { return is<Starred>(arg); });
 }
@@ -30,7 +35,7 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
   if (std::optional<Iteration> iteration = start_generator(iterable, body, span)) return *iteration;
   if (const auto* call = as<Call>(iterable)) {
     if (std::optional<Iteration> iteration = start_call_iteration(call)) {
-      iteration->span = span;
+      iteration->stands_at(span);
       return *iteration;
     }
   }

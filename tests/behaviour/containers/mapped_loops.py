@@ -140,6 +140,23 @@ def caught(xs: List[int]) -> None:
             print(x)
     except ValueError:
         traceback.print_exc(file=sys.stdout)
+    try:
+        for i, (x, y) in enumerate(
+            zip(xs,
+                map(fails,
+                    xs))
+        ):
+            print(i, x, y)
+    except ValueError:
+        traceback.print_exc(file=sys.stdout)
+    d = {"a": 1}
+    try:
+        for i, (k, v) in enumerate(
+            d.items()
+        ):
+            d[k * 2] = v
+    except RuntimeError:
+        traceback.print_exc(file=sys.stdout)
     for wrong in (lambda: [x for x in map(5, xs)], lambda: [x for x in map(square, 5)], lambda: [x for x in map(only_first, xs, xs)],  # type: ignore
                   lambda: [x for x in filter(square, None)]):  # type: ignore
         try:
