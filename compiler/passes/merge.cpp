@@ -28,11 +28,11 @@ class Merger {
  public:
   Merger(Program& program, Function& function, BlockId block, size_t index) : program_(program), function_(function), block_(block), index_(index), builder_(program, function) {}
 
-  // Changes nothing.
-  bool plan(const std::vector<BlockId>& preds) {
+  // Changes nothing. What lives at the start of the block: an instance that has another name there is the same one by both.
+  bool plan(const std::vector<BlockId>& preds, const std::vector<uint32_t>& live) {
     const ir::Value& param = function_.value(function_.block(block_).params[index_]);
     if (preds.size() < 2 || param.type != ir::kObj || param.nullable) return false;
-    return std::all_of(preds.begin(), preds.end(), [&](BlockId pred) { return fits(pred); }) && !(fields_ = ir::number_fields(program_, cls_)).empty();
+    return std::all_of(preds.begin(), preds.end(), [&](BlockId pred) { return fits(pred, live); }) && !(fields_ = ir::number_fields(program_, cls_)).empty();
   }
 
   void run(const std::vector<BlockId>& preds) {
@@ -58,7 +58,7 @@ class Merger {
   }
 
  private:
-  bool fits(BlockId pred) {
+  bool fits(BlockId pred, const std::vector<uint32_t>& live) {
     if (function_.block(pred).cold) return false;
     InstId end = function_.block(pred).insts.back();
     const Inst& last = function_.inst(end);
@@ -72,7 +72,7 @@ class Merger {
       if (cls_ && cls_ != cls) return false;
       cls_ = cls;
       made_.insert(def);
-      return std::count(edge.args.begin(), edge.args.end(), given) == 1;
+      return std::count(edge.args.begin(), edge.args.end(), given) == 1 && !std::binary_search(live.begin(), live.end(), given.index);
     });
   }
 
@@ -151,6 +151,7 @@ bool merge_one(Program& program, Function& function) {
   ir::Dominators dominators(function);
   ir::Loops loops(function, dominators);
   std::vector<std::vector<BlockId>> preds = ir::predecessors(function);
+  std::vector<std::vector<uint32_t>> live = ir::live_in(function);
   for (BlockId block : dominators.order()) {
     bool header = std::any_of(loops.all().begin(), loops.all().end(), [&](const ir::Loop& loop) { return loop.header == block; });
     if (header || function.block(block).cold) continue;
@@ -158,10 +159,10 @@ bool merge_one(Program& program, Function& function) {
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());
     for (size_t i = 0; i < function.block(block).params.size(); ++i) {
-      if (!Merger(program, function, block, i).plan(from)) continue;
+      if (!Merger(program, function, block, i).plan(from, live[block.index])) continue;
       Function changed = function;
       Merger merger(program, changed, block, i);
-      merger.plan(from);
+      merger.plan(from, live[block.index]);
       merger.run(from);
       scalarize(program, changed);
       if (!merger.gains()) continue;

@@ -84,6 +84,21 @@ def same(up: Vec, n: int) -> List[bool]:
     return found
 
 
+def aliased(up: Vec, n: int) -> float:
+    """One of the ways gives what has another name, by which it is changed or read behind."""
+    total = 0.0
+    for i in range(n):
+        v = Vec(1.0, i * 1.0)
+        w = v if i % 2 else v + up
+        w.x = w.x + 10.0
+        total += v.x * 3.0 + w.x
+        p = Vec(0.5, 1.0)
+        q = p if i % 3 else Vec(0.25, 2.0)
+        p.y = total
+        total += q.y
+    return total
+
+
 def kept(up: Vec, n: int) -> List[Vec]:
     out: List[Vec] = []
     for i in range(n):
@@ -164,6 +179,7 @@ def main() -> None:
         print(total, v.x, v.y, w.x, w.y, v is w)
     print(maybe(0), maybe(3), maybe(200))
     print(same(up, 4))
+    print(aliased(up, 1), aliased(up, 7))
     print([(v.x, v.y) for v in kept(up, 12)])
     print(left(up, 9))
     print(cells(20, 7), cells(9, 2**61), cells(7, 2**62))
