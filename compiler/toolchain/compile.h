@@ -63,6 +63,7 @@ class CCompiler {
   void build_archive() const;
   void run_or_fail(const std::vector<std::string>& command, const std::string& name, std::string_view c_text) const;
   std::vector<std::string> base_command(int level) const;
+  std::vector<std::string> archive_command() const;
   std::string scratch(const std::string& suffix) const;
   Hash128 object_key(std::string_view c_text) const;
 
