@@ -156,11 +156,15 @@ void FunctionLowering::begin_part(const Iteration& part, krait::Span span) {
     return;
   }
   if (!part.parts.empty()) return;  // has begun, and is its own iterator
-  BlockId general = new_block(true), ready = new_block();
-  branch(read_variable(part.generic), general, ready, -1);
+  BlockId general = new_block(true), known = new_block(), ready = new_block();
+  branch(read_variable(part.generic), general, known, -1);
   seal(general);
+  seal(known);
   set_block(general);
   write_variable(part.iterator, emit(Op::PyIter, {read_variable(part.iterator)}, span));
+  jump(ready);
+  set_block(known);
+  if (part.shape == Shape::DictItems) count_entries(part, span);
   jump(ready);
   seal(ready);
   set_block(ready);

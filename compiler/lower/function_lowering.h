@@ -517,6 +517,7 @@ class FunctionLowering {
   std::optional<Iteration> start_call_iteration(const syntax::Call* call);
   // `whole` is what they are a part of, if any: that begins their iterators, with begin_part().
   Iteration start_range(const syntax::Call* call, const syntax::Call* reversed, const Whole* whole = nullptr);
+  void count_entries(const Iteration& iteration, krait::Span span);
   Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver, const Whole* whole = nullptr);
   Iteration start_reversed(const syntax::Call* call, const Whole* whole = nullptr);
   void test_known(const Whole* whole, BlockId otherwise);

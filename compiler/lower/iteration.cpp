@@ -243,12 +243,16 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   seal(exact);
   seal(otherwise);
   set_block(exact);
-  ValueId used = emit(Op::DictUsed, {object}, span);
   write_variable(iteration.generic, const_bool(false));
   write_variable(iteration.iterator, object);
   write_variable(iteration.index, const_i64(0));
-  write_variable(iteration.stop, used);
-  write_variable(iteration.step, used);
+  if (whole != nullptr) {
+    // The view is there, its iterator is not: begin_part() counts.
+    write_variable(iteration.stop, const_i64(0));
+    write_variable(iteration.step, const_i64(0));
+  } else {
+    count_entries(iteration, span);
+  }
   jump(ready);
   set_block(otherwise);
   ValueId view = emit(Op::PyCallMethod, {const_name(to<Attribute>(call->func)->attr), object}, span);
@@ -261,6 +265,12 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   seal(ready);
   set_block(ready);
   return iteration;
+}
+
+void FunctionLowering::count_entries(const Iteration& iteration, krait::Span span) {
+  ValueId used = emit(Op::DictUsed, {read_variable(iteration.iterator)}, span);
+  write_variable(iteration.stop, used);
+  write_variable(iteration.step, used);
 }
 
 // How many items there are, or fewer than one where that is not known before the loop.

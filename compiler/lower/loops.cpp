@@ -62,7 +62,7 @@ void FunctionLowering::lower_for(const For* stmt) {
 std::vector<VariableId> FunctionLowering::walked_by(const Iteration& iteration) {
   using Shape = Iteration::Shape;
   if (iteration.shape == Shape::Generator) return iteration.walked;
-  if (iteration.shape == Shape::Range || iteration.shape == Shape::DictItems || iteration.shape == Shape::Vec) return {};
+  if (iteration.shape == Shape::Range || iteration.shape == Shape::Vec) return {};
   std::vector<VariableId> found;
   for (auto part = iteration.parts.rbegin(); part != iteration.parts.rend(); ++part) {
     std::vector<VariableId> of_part = walked_by(*part);

@@ -123,6 +123,43 @@ def growing(xs: List[int]) -> List[int]:
     return seen
 
 
+def grown(d: Dict[int, int]) -> List[int]:
+    d[len(d)] = 7
+    return [1, 2, 3, 4]
+
+
+def grown_between(d: Dict[int, int]) -> None:
+    """What is evaluated behind a view may change the dict: the view's iterator begins only when all is there."""
+    for (k, v), x in zip(d.items(), grown(d)):
+        print(k, v, x)
+    for x, (i, (k, v)) in zip(grown(d), enumerate(d.items())):
+        print(x, i, k, v)
+    print([a + b[0] for a, b in map(lambda x, e: (x, e), grown(d), d.items())])
+    try:
+        for (i, (k, v)), x in zip(enumerate(d.items()), grown(d)):
+            print(i, k, v, x)
+    except RuntimeError as e:
+        print(e)
+
+
+def told(n: int) -> Dict[str, Told]:
+    return {str(i): Told(str(i)) for i in range(n)}
+
+
+def left_items(n: int) -> None:
+    """The dict goes when the loop is left, not before what runs in front of that."""
+    for k, v in told(n).items():
+        if k == "1":
+            print("leaves")
+            break
+    print("left")
+    for i, (k, v) in enumerate(told(n).items()):
+        if i == 0:
+            print("leaves", k)
+            break
+    print("left")
+
+
 def pairs(xs: List[str]) -> List[Tuple[str, str]]:
     return [(a, b) for a, b in zip(xs, reversed(xs))]
 
@@ -233,6 +270,9 @@ def main() -> None:
     print(entries(Shown(z=3)))
     print(backwards(ints), backwards([]), backwards_floats(floats))
     print(shrinking(list(range(20))), growing(list(range(5))))
+    grown_between({0: 1, 1: 2})
+    left_items(1)
+    left_items(3)
     print(pairs(["x", "y", "z"]), sizes(ints))
     order(4)
     order(1)
