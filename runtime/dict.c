@@ -97,7 +97,21 @@ KrBool kr_set_contains(PyObject *o, PyObject *item) {
   return (KrBool)PySequence_Contains(o, item);
 }
 
-int64_t kr_dict_step(PyObject *o, int64_t position, int64_t used, int64_t left) {
+KrBool kr_dict_walks_other(PyObject *o, int64_t what) {
+  static const char *const kMethods[] = {NULL, "keys", "values", "items"};
+  PyTypeObject *type = Py_TYPE(o);
+  if (!PyDict_Check(o)) return 0;
+  if (what == KR_WALKS_DICT) return type->tp_iter == PyDict_Type.tp_iter;
+  // An attribute of the instance would go first.
+  if (type->tp_getattro != PyObject_GenericGetAttr || type->tp_dictoffset != 0 || PyType_HasFeature(type, Py_TPFLAGS_MANAGED_DICT)) return 0;
+  PyObject *name = PyUnicode_InternFromString(kMethods[what]);
+  if (!name) return PyErr_Clear(), 0;
+  bool own = _PyType_Lookup(type, name) == _PyType_Lookup(&PyDict_Type, name);
+  Py_DECREF(name);
+  return own;
+}
+
+int64_t kr_dict_step_other(PyObject *o, int64_t position, int64_t used, int64_t left) {
   if (KR_UNLIKELY(PyDict_GET_SIZE(o) != used)) {
     PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
     return KR_INT_ERROR;
@@ -110,4 +124,11 @@ int64_t kr_dict_step(PyObject *o, int64_t position, int64_t used, int64_t left) 
     return KR_INT_ERROR;
   }
   return at;
+}
+
+KrBool kr_set_walks_other(PyObject *o) { return PyAnySet_Check(o) && Py_TYPE(o)->tp_iter == PySet_Type.tp_iter; }
+
+int64_t kr_set_changed(void) {
+  PyErr_SetString(PyExc_RuntimeError, "Set changed size during iteration");
+  return KR_INT_ERROR;
 }

@@ -60,23 +60,57 @@ int kr_key_remove(PyObject *o, const KrTag *parts, Py_ssize_t count);
 // more than a lookup.
 KrBool kr_key_count(PyObject *o, KrTag by, const KrTag *parts, Py_ssize_t count, int64_t fallback);
 
-// --- iteration over an exact dict without an iterator: `used` is the size at the start, `left` the entries still to come ---
-KR_INLINE KrBool kr_dict_is_exact(PyObject *o) { return PyDict_CheckExact(o); }
+// --- iteration over dicts and sets without an iterator, by positions in their tables: `used` is the size at the start, `left` the entries of
+// a dict still to come. A step gives the position behind the next entry, 0 at the end, -113 with RuntimeError when there was a change meanwhile ---
+enum { KR_WALKS_DICT, KR_WALKS_KEYS, KR_WALKS_VALUES, KR_WALKS_ITEMS };
+KrBool kr_dict_walks_other(PyObject *o, int64_t what);
+KR_INLINE KrBool kr_dict_walks(PyObject *o, int64_t what) { return KR_LIKELY(PyDict_CheckExact(o)) || kr_dict_walks_other(o, what); }
 KR_INLINE int64_t kr_dict_used(PyObject *o) { return PyDict_GET_SIZE(o); }
-// The position behind the next entry, 0 at the end, -113 with RuntimeError when the dict was changed meanwhile.
-int64_t kr_dict_step(PyObject *o, int64_t position, int64_t used, int64_t left);
-// Of the entry that ends at `position`; new references.
-KR_INLINE PyObject *kr_dict_key_at(PyObject *o, int64_t position) {
-  Py_ssize_t at = (Py_ssize_t)position - 1;
-  PyObject *key, *value;
-  PyDict_Next(o, &at, &key, &value);
-  return kr_new_ref(key);
+
+// Where the entry at `index` is; NULL where the layout is not known.
+KR_INLINE KrDictEntry *kr_dict_entry(PyObject *o, int64_t index) {
+#if KR_PY312
+  return (void)o, (void)index, NULL;
+#else
+  KrDictKeys *keys = KR_DICT_KEYS(o);
+  if (KR_UNLIKELY(((PyDictObject *)o)->ma_values || index >= keys->nentries)) return NULL;
+  KrDictEntry *entries = kr_dict_entries(keys);
+  return keys->kind == KR_DICT_KEYS_GENERAL ? &((KrDictHashedEntry *)(void *)entries)[index].entry : &entries[index];
+#endif
 }
-KR_INLINE PyObject *kr_dict_value_at(PyObject *o, int64_t position) {
-  Py_ssize_t at = (Py_ssize_t)position - 1;
-  PyObject *key, *value;
-  PyDict_Next(o, &at, &key, &value);
-  return kr_new_ref(value);
+int64_t kr_dict_step_other(PyObject *o, int64_t position, int64_t used, int64_t left);
+KR_INLINE int64_t kr_dict_step(PyObject *o, int64_t position, int64_t used, int64_t left) {
+  const KrDictEntry *entry = kr_dict_entry(o, position);
+  if (KR_LIKELY(entry && entry->value) && KR_LIKELY(PyDict_GET_SIZE(o) == used && left > 0)) return position + 1;
+  return kr_dict_step_other(o, position, used, left);
 }
+// Of the entry that ends at `position`; borrowed.
+KR_INLINE KrDictEntry kr_dict_at(PyObject *o, int64_t position) {
+  const KrDictEntry *known = kr_dict_entry(o, position - 1);
+  if (KR_LIKELY(known != NULL)) return *known;
+  KrDictEntry entry = {NULL, NULL};
+  Py_ssize_t at = (Py_ssize_t)position - 1;
+  PyDict_Next(o, &at, &entry.key, &entry.value);
+  return entry;
+}
+KR_INLINE PyObject *kr_dict_key_at(PyObject *o, int64_t position) { return kr_new_ref(kr_dict_at(o, position).key); }
+KR_INLINE PyObject *kr_dict_value_at(PyObject *o, int64_t position) { return kr_new_ref(kr_dict_at(o, position).value); }
+KR_INLINE KrTag kr_dict_key_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(kr_dict_at(o, position).key); }
+KR_INLINE KrTag kr_dict_value_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(kr_dict_at(o, position).value); }
+KR_INLINE KrNum kr_dict_value_num(PyObject *o, int64_t position) { return kr_obj_to_num(kr_dict_at(o, position).value); }
+
+KrBool kr_set_walks_other(PyObject *o);
+KR_INLINE KrBool kr_set_walks(PyObject *o) { return KR_LIKELY(PySet_CheckExact(o)) || kr_set_walks_other(o); }
+KR_INLINE int64_t kr_set_used(PyObject *o) { return PySet_GET_SIZE(o); }
+int64_t kr_set_changed(void);  // RuntimeError
+KR_INLINE int64_t kr_set_step(PyObject *o, int64_t position, int64_t used) {
+  const PySetObject *set = (PySetObject *)o;
+  if (KR_UNLIKELY(set->used != used)) return kr_set_changed();
+  for (const setentry *entry = set->table + position; position <= set->mask; ++position, ++entry)
+    if (entry->key && entry->hash != -1) return position + 1;  // where something was removed the hash is -1
+  return 0;
+}
+KR_INLINE PyObject *kr_set_item_at(PyObject *o, int64_t position) { return kr_new_ref(((PySetObject *)o)->table[position - 1].key); }
+KR_INLINE KrTag kr_set_item_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(((PySetObject *)o)->table[position - 1].key); }
 
 #pragma GCC visibility pop

@@ -147,12 +147,12 @@ static inline Lookup int_in_set(PyObject *o, KrTag key) {
 static inline Lookup first_in_dict(PyObject *o, KrTag key, PyObject ***place) {
   Py_hash_t hash;
   const KrDictKeys *keys = KR_DICT_KEYS(o);
-  if (keys->kind != 0 || keys->log2_size >= 32 || ((PyDictObject *)o)->ma_values || !is_first_int(key, &hash)) return kUnknown;
+  if (keys->kind != KR_DICT_KEYS_GENERAL || keys->log2_size >= 32 || ((PyDictObject *)o)->ma_values || !is_first_int(key, &hash)) return kUnknown;
   Py_ssize_t index = index_at(keys, (size_t)hash & (((size_t)1 << keys->log2_size) - 1));
   if (index < 0) return index == -1 ? kAbsent : kUnknown;
-  GeneralEntry *entry = (GeneralEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys) + index;
-  *place = &entry->value;
-  return entry->hash == hash ? is_int(entry->key, key) : kUnknown;
+  KrDictHashedEntry *here = (KrDictHashedEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys) + index;
+  *place = &here->entry.value;
+  return here->hash == hash ? is_int(here->entry.key, key) : kUnknown;
 }
 #else
 static Lookup int_in_set(PyObject *o, KrTag key) { return (void)o, (void)key, kUnknown; }

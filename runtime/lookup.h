@@ -12,11 +12,6 @@
 typedef enum { kAbsent, kFound, kUnknown } Lookup;
 
 #if !KR_PY312
-typedef struct {
-  Py_hash_t hash;
-  PyObject *key, *value;
-} GeneralEntry;
-
 static inline Py_ssize_t index_at(const KrDictKeys *keys, size_t i) {
   if (KR_LIKELY(keys->log2_size < 8)) return ((const int8_t *)keys->indices)[i];
   if (keys->log2_size < 16) return ((const int16_t *)(const void *)keys->indices)[i];
@@ -147,15 +142,15 @@ PROBE_INLINE Lookup same_object(const void *wanted, PyObject *other) { return sa
 // In a table that has the hashes beside the keys.
 PROBE_INLINE Lookup probe(const KrDictKeys *keys, SameKey same, const void *key, Py_hash_t wanted, PyObject ***place) {
   size_t hash = (size_t)wanted, perturb = hash, mask = ((size_t)1 << keys->log2_size) - 1, i = hash & mask;
-  GeneralEntry *entries = (GeneralEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
+  KrDictHashedEntry *entries = (KrDictHashedEntry *)(void *)kr_dict_entries((KrDictKeys *)(uintptr_t)keys);
   for (;;) {
     Py_ssize_t index = index_at(keys, i);
     if (index >= 0) {
-      GeneralEntry *entry = &entries[index];
-      if (entry->hash == wanted) {
-        Lookup found = same(key, entry->key);
+      KrDictHashedEntry *here = &entries[index];
+      if (here->hash == wanted) {
+        Lookup found = same(key, here->entry.key);
         if (found != kAbsent) {
-          *place = &entry->value;
+          *place = &here->entry.value;
           return found;
         }
       }
@@ -177,7 +172,7 @@ static inline Lookup find(PyObject *o, PyObject *key, PyObject ***place) {
   if (KR_UNLIKELY(((PyDictObject *)o)->ma_values || keys->log2_size >= 32)) return kUnknown;
   if (keys->kind == KR_DICT_KEYS_UNICODE) return kr_is_text(key) ? find_text(keys, key, place) : kUnknown;
   Py_hash_t hash;
-  return keys->kind == 0 && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
+  return keys->kind == KR_DICT_KEYS_GENERAL && usual_hash(key, &hash) ? find_hashed(keys, key, hash, place) : kUnknown;
 }
 
 // The same for sets: probes go through a few neighbours before they jump. `place` becomes where the key is; where it is not, and `adding`, where

@@ -191,7 +191,13 @@ typedef struct {
 typedef struct {
   PyObject *key, *value;
 } KrDictEntry;
+// When there are others.
+typedef struct {
+  Py_hash_t hash;
+  KrDictEntry entry;
+} KrDictHashedEntry;
 #define KR_DICT_KEYS(d) ((KrDictKeys *)(void *)((PyDictObject *)(d))->ma_keys)
+#define KR_DICT_KEYS_GENERAL 0
 #define KR_DICT_KEYS_UNICODE 1
 KR_INLINE KrDictEntry *kr_dict_entries(KrDictKeys *keys) {
   return (KrDictEntry *)(void *)(keys->indices + ((size_t)1 << keys->log2_index_bytes));

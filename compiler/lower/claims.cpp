@@ -23,6 +23,18 @@ int64_t walked_kind(const Type* type) {
   return found == std::end(kKinds) ? 0 : found - std::begin(kKinds) + 1;
 }
 
+bool is_dict(const Type* type) {
+  const auto* instance = type != nullptr ? type->as<types::InstanceType>() : nullptr;
+  if (instance == nullptr || instance->cls == nullptr || instance->cls->module == nullptr) return false;
+  std::string_view module = instance->cls->module->name.text(), name = instance->cls->name.text();
+  return module == "builtins" ? name == "dict" : module == "collections" && (name == "defaultdict" || name == "Counter");
+}
+
+const Type* dict_value_claim(const Type* type) {
+  const auto* instance = is_dict(type) ? type->as<types::InstanceType>() : nullptr;
+  return instance != nullptr && instance->args.size() == 2 ? instance->args[1] : nullptr;
+}
+
 const Type* item_claim(const Type* type) {
   if (type == nullptr) return nullptr;
   if (const auto* tuple = type->as<types::TupleType>()) {
@@ -32,6 +44,7 @@ const Type* item_claim(const Type* type) {
   }
   const auto* instance = type->as<types::InstanceType>();
   std::string_view name = builtin_class(type);
+  if (is_dict(type)) return instance->args.empty() ? nullptr : instance->args[0];
   if (instance != nullptr && instance->args.size() == 1 && (name == "list" || name == "set" || name == "frozenset" || name == "tuple"))
     return instance->args[0];
   return nullptr;

@@ -15,6 +15,11 @@ std::string_view builtin_class(const types::Type* type);
 inline constexpr int64_t kWalksBytes = 4;
 int64_t walked_kind(const types::Type* type);
 
+// Whether it is a dict, or of one of the standard library's subclasses that are walked as dicts are.
+bool is_dict(const types::Type* type);
+// What its values are; null where that is not known.
+const types::Type* dict_value_claim(const types::Type* type);
+
 // What iterating over it gives; null where that is not known (or not the same for each item).
 const types::Type* item_claim(const types::Type* type);
 

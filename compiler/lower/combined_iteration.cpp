@@ -135,8 +135,8 @@ FunctionLowering::Iteration FunctionLowering::start_part(const Expr* expr, const
     if (const Call* range = reversed_range(call)) return of(start_range(range, call, &whole));
     if (is_range(call)) return of(start_range(call, nullptr, &whole));
     if (walks_back(call)) return of(start_reversed(call, &whole));
-    if (const Expr* dict = items_of(call)) return of(start_dict_items(call, dict, &whole));
   }
+  if (std::optional<Walked> walked = combines ? walked_entries(expr) : std::nullopt) return of(start_entries(expr, *walked, expr->span, &whole));
   Iteration part;
   part.shape = Iteration::Shape::Sequence;
   part.source = expr;
@@ -164,7 +164,7 @@ void FunctionLowering::begin_part(const Iteration& part, krait::Span span) {
   write_variable(part.iterator, emit(Op::PyIter, {read_variable(part.iterator)}, span));
   jump(ready);
   set_block(known);
-  if (part.shape == Shape::DictItems) count_entries(part, span);
+  if (part.shape == Shape::Entries) count_entries(part);
   jump(ready);
   seal(ready);
   set_block(ready);
@@ -208,21 +208,22 @@ FunctionLowering::Item FunctionLowering::next_of_part(const Iteration& part, Blo
   if (part.shape == Shape::Sequence) return {next_item(part.iterator, read_variable(part.index), part.item, part.kind, exhausted, span)};
   Item given;
   std::vector<VariableId> places;
-  if (part.shape == Shape::DictItems) places = {add_variable(ir::kObj, ""), add_variable(ir::kObj, "")};
-  given.whole = add_variable(part.shape == Shape::Range ? ir::kTag : part.item, "");
+  bool pairs = part.shape == Shape::Entries && part.walk == Iteration::Walk::Items;
+  if (pairs) places = {add_variable(part.item, ""), add_variable(part.value, "")};
+  given.whole = add_variable(part.shape == Shape::Range ? ir::kTag : pairs ? ir::kObj : part.item, "");
   BlockId general = new_block(true), known = new_block(), got = new_block();
   branch(read_variable(part.generic), general, known, -1);
   seal(general);
   seal(known);
   set_block(general);
   write_variable(given.whole, convert(next_from(part.iterator, exhausted, span), ssa_.variable_type(given.whole), span));
-  for (VariableId place : places) write_variable(place, absent(ir::kObj));
+  for (VariableId place : places) write_variable(place, absent(ssa_.variable_type(place)));
   jump(got);
   set_block(known);
-  if (part.shape == Shape::DictItems) {
-    std::array<ValueId, 2> entry = next_of_dict(part, exhausted);
-    for (size_t i = 0; i < entry.size(); ++i) write_variable(places[i], entry[i]);
-    write_variable(given.whole, absent(ir::kObj));
+  if (part.shape == Shape::Entries) {
+    Item entry = next_of_entries(part, exhausted);
+    for (size_t i = 0; i < entry.items.size(); ++i) write_variable(places[i], convert(entry.items[i].value, ssa_.variable_type(places[i]), span));
+    write_variable(given.whole, pairs ? absent(ir::kObj) : convert(entry.value, part.item, span));
   } else {
     write_variable(given.whole, part.shape == Shape::Range ? next_of_range(part, exhausted) : next_of_reversed(part, exhausted));
   }

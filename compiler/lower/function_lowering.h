@@ -216,23 +216,27 @@ class FunctionLowering {
   // A loop about to run, its iterable evaluated (iteration.cpp). Variables hold its state. Where a shape is only taken while builtins are the
   // originals or the receiver is what was claimed, `generic` says at run time that `iterator` is Python's iterator instead.
   struct Iteration {
-    enum class Shape : uint8_t { Protocol, Sequence, Range, Reversed, Enumerate, Zip, Map, Filter, DictItems, Vec, Generator };
+    enum class Shape : uint8_t { Protocol, Sequence, Range, Reversed, Enumerate, Zip, Map, Filter, Entries, Vec, Generator };
     Shape shape = Shape::Protocol;
+    // Of a dict, its keys(), values() or items(), or of a set.
+    enum class Walk : uint8_t { Dict, Keys, Values, Items, Set };
+    Walk walk = Walk::Dict;             // Entries
     const syntax::Expr* source = nullptr;
     krait::Span span;                   // where an error of the iterator, or of its parts, stands
     void stands_at(krait::Span position);
     VariableId generic = 0;             // bool; all but Protocol and Sequence
     bool shaped = false;                // where it is generic something else is done than this loop
     VariableId iterator = 0;            // obj: what is walked; of one that has parts only where it is generic
-    VariableId index = 0;               // i64: of a sequence; Range: the next value; DictItems: position; parts share that of the whole
-    VariableId stop = 0, step = 0;      // i64: Range; DictItems: entries at the start, entries left
+    VariableId index = 0;               // i64: of a sequence; Range: the next value; Entries: position; parts share that of the whole
+    VariableId stop = 0, step = 0;      // i64: Range; Entries: how many at the start, how many left of a dict
     std::optional<int64_t> known_step;  // Range
     VariableId first = 0;               // i64; Enumerate: the first number
     std::vector<Iteration> parts;       // Enumerate, Zip, Map, Filter: what these walk
     ValueId object;                     // of a part that is a Sequence: what was evaluated
     const syntax::Expr* function = nullptr;  // Map, Filter: what is called
     VariableId callee = 0;              // obj; Map, Filter: the same, absent where it is a lambda whose body stands in the loop, or None
-    ir::Type item = ir::kObj;           // representation of the items of a Sequence, Reversed, Map or Vec, as claimed
+    ir::Type item = ir::kObj;           // representation of the items of a Sequence, Reversed, Map, Vec or Entries, as claimed; of items() of the keys
+    ir::Type value = ir::kObj;          // the same of the values of items()
     int64_t kind = 0;                   // Sequence, Reversed: imm of for.next
     std::shared_ptr<GeneratorCall> generator;  // Generator
     std::vector<VariableId> walked;     // Generator: what goes when the loop is left
@@ -517,16 +521,22 @@ class FunctionLowering {
   std::optional<Iteration> start_call_iteration(const syntax::Call* call);
   // `whole` is what they are a part of, if any: that begins their iterators, with begin_part().
   Iteration start_range(const syntax::Call* call, const syntax::Call* reversed, const Whole* whole = nullptr);
-  void count_entries(const Iteration& iteration, krait::Span span);
-  Iteration start_dict_items(const syntax::Call* call, const syntax::Expr* receiver, const Whole* whole = nullptr);
+  void count_entries(const Iteration& iteration);
+  // What a loop over entries walks: a dict, which may be that of a view, or a set.
+  struct Walked {
+    const syntax::Expr* container = nullptr;
+    Iteration::Walk walk = Iteration::Walk::Dict;
+  };
+  std::optional<Walked> walked_entries(const syntax::Expr* iterable);
+  Iteration start_entries(const syntax::Expr* iterable, const Walked& walked, krait::Span span, const Whole* whole = nullptr);
   Iteration start_reversed(const syntax::Call* call, const Whole* whole = nullptr);
   void test_known(const Whole* whole, BlockId otherwise);
   ir::Type item_type(const types::Type* claim);
+  ir::Type taken_type(const types::Type* claim);
   bool calls_builtin(const syntax::Call* call, std::string_view name);
   bool is_range(const syntax::Call* call);
   const syntax::Call* reversed_range(const syntax::Call* call);  // the range, or null
   bool walks_back(const syntax::Call* call);
-  const syntax::Expr* items_of(const syntax::Call* call);  // the dict, or null
   // The loop; `otherwise` (may be empty) runs when it is exhausted.
   void iterate(const Iteration& iteration, const LoopTarget& target, const ItemBody& body,
                const std::function<void()>& otherwise);
@@ -537,7 +547,7 @@ class FunctionLowering {
   void assign_item(const LoopTarget& target, ValueId item);
   ValueId next_of_range(const Iteration& iteration, BlockId exhausted);
   ValueId next_of_reversed(const Iteration& iteration, BlockId exhausted);
-  std::array<ValueId, 2> next_of_dict(const Iteration& iteration, BlockId exhausted);
+  Item next_of_entries(const Iteration& iteration, BlockId exhausted);
   // combined_iteration.cpp
   std::optional<Iteration::Shape> combined_shape(const syntax::Call* call);
   Iteration start_combined(const syntax::Call* call, Iteration::Shape shape);

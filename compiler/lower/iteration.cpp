@@ -1,4 +1,4 @@
-// `for` loops and comprehensions: over ranges as counting loops, over sequences by index, over dict.items() without the tuples, over
+// `for` loops and comprehensions: over ranges as counting loops, over sequences by index, over dicts, their views and sets by position in the table, over
 // enumerate, zip, map and filter without these (combined_iteration.cpp), over anything else by Python's protocol.
 //
 // Builtins may be replaced and receivers may not be what they claim: start_*() test that where the loop begins, once, and fall back to Python's
@@ -40,11 +40,9 @@ FunctionLowering::Iteration FunctionLowering::start_iteration(const Expr* iterab
     }
   }
   if (std::optional<Iteration> iteration = start_vec(iterable, span)) return *iteration;
+  if (std::optional<Walked> walked = walked_entries(iterable)) return start_entries(iterable, *walked, span);
   ValueId object = lower_obj(iterable);
-  const types::Type* claim = claimed(iterable);
-  std::string_view kind = builtin_class(claim);
-  if (kind == "dict" || kind == "set" || kind == "frozenset" || kind == "range" || is<GeneratorExp>(iterable))
-  {
+  if (builtin_class(claimed(iterable)) == "range" || is<GeneratorExp>(iterable)) {
     Iteration iteration = iteration_over(emit(Op::PyIter, {object}, span), iterable);
     iteration.span = span;
     return iteration;
@@ -69,8 +67,12 @@ FunctionLowering::Iteration FunctionLowering::sequence_iteration(ValueId iterato
 
 // Of what a for.next takes from a sequence that claims to be of the type.
 ir::Type FunctionLowering::item_type(const types::Type* claim) {
-  if (walked_kind(claim) >= kWalksBytes) return ir::kTag;
-  ir::Type item = ModuleLowering::unboxed_item(module_.representation(item_claim(claim)));
+  return walked_kind(claim) >= kWalksBytes ? ir::kTag : taken_type(item_claim(claim));
+}
+
+// Of what is taken from where a value is that claims to be of the type.
+ir::Type FunctionLowering::taken_type(const types::Type* claim) {
+  ir::Type item = ModuleLowering::unboxed_item(module_.representation(claim));
   return item == ir::kTag || item == ir::kNum ? item : ir::kObj;
 }
 
@@ -80,7 +82,6 @@ std::optional<FunctionLowering::Iteration> FunctionLowering::start_call_iteratio
   if (const Call* reversed = reversed_range(call)) return start_range(reversed, call);
   if (is_range(call)) return start_range(call, nullptr);
   if (walks_back(call)) return start_reversed(call);
-  if (const Expr* dict = items_of(call)) return start_dict_items(call, dict);
   return std::nullopt;
 }
 
@@ -106,10 +107,21 @@ bool FunctionLowering::walks_back(const Call* call) {
   return calls_builtin(call, "reversed") && call->args.size() == 1 && builtin_class(claimed(call->args[0])) == "list";
 }
 
-const Expr* FunctionLowering::items_of(const Call* call) {
-  const auto* method = as<Attribute>(call->func);
-  bool items = method != nullptr && method->attr.text() == "items" && call->args.empty() && call->keywords.empty();
-  return items && builtin_class(claimed(method->value)) == "dict" ? method->value : nullptr;
+std::optional<FunctionLowering::Walked> FunctionLowering::walked_entries(const Expr* iterable) {
+  using Walk = Iteration::Walk;
+  const auto* call = as<Call>(iterable);
+  const auto* method = call != nullptr && call->args.empty() && call->keywords.empty() ? as<Attribute>(call->func) : nullptr;
+  if (method != nullptr && is_dict(claimed(method->value))) {
+    std::string_view name = method->attr.text();
+    if (name == "keys") return Walked{method->value, Walk::Keys};
+    if (name == "values") return Walked{method->value, Walk::Values};
+    if (name == "items") return Walked{method->value, Walk::Items};
+  }
+  const types::Type* claim = claimed(iterable);
+  if (is_dict(claim)) return Walked{iterable, Walk::Dict};
+  std::string_view kind = builtin_class(claim);
+  if (kind == "set" || kind == "frozenset") return Walked{iterable, Walk::Set};
+  return std::nullopt;
 }
 
 // Of a part: the general way unless all calls around mean the originals.
@@ -225,24 +237,31 @@ FunctionLowering::Iteration FunctionLowering::start_reversed(const Call* call, c
   return iteration;
 }
 
-// d.items() of an exact dict: its entries by position.
-FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call, const Expr* receiver, const Whole* whole) {
-  krait::Span span = call->span;
-  ValueId object = lower_obj(receiver);
+// The entries of a dict or set, by their position in its table.
+FunctionLowering::Iteration FunctionLowering::start_entries(const Expr* iterable, const Walked& walked, krait::Span span, const Whole* whole) {
+  using Walk = Iteration::Walk;
+  ValueId object = lower_obj(walked.container);
+  const types::Type* claim = claimed(walked.container);
+  bool view = walked.container != iterable;
   Iteration iteration;
-  iteration.shape = Iteration::Shape::DictItems;
-  iteration.source = call;
+  iteration.shape = Iteration::Shape::Entries;
+  iteration.walk = walked.walk;
+  iteration.source = iterable;
+  iteration.span = span;
+  iteration.item = taken_type(walked.walk == Walk::Values ? dict_value_claim(claim) : item_claim(claim));
+  iteration.value = taken_type(dict_value_claim(claim));
   iteration.generic = add_variable(ir::kBool, "");
   iteration.iterator = add_variable(ir::kObj, "");
   iteration.index = add_variable(ir::kI64, "");
   iteration.stop = add_variable(ir::kI64, "");
   iteration.step = add_variable(ir::kI64, "");
-  BlockId exact = new_block(), otherwise = new_block(true), ready = new_block();
-  test_known(whole, otherwise);
-  branch(emit(Op::DictIsExact, {object}, span), exact, otherwise, 1);
-  seal(exact);
+  BlockId known = new_block(), otherwise = new_block(true), ready = new_block();
+  if (view) test_known(whole, otherwise);
+  ValueId plain = walked.walk == Walk::Set ? emit(Op::SetWalks, {object}, span) : emit(Op::DictWalks, {object}, span, ir::kVoid, int64_t(walked.walk));
+  branch(plain, known, otherwise, 1);
+  seal(known);
   seal(otherwise);
-  set_block(exact);
+  set_block(known);
   write_variable(iteration.generic, const_bool(false));
   write_variable(iteration.iterator, object);
   write_variable(iteration.index, const_i64(0));
@@ -251,12 +270,13 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
     write_variable(iteration.stop, const_i64(0));
     write_variable(iteration.step, const_i64(0));
   } else {
-    count_entries(iteration, span);
+    count_entries(iteration);
   }
   jump(ready);
   set_block(otherwise);
-  ValueId view = emit(Op::PyCallMethod, {const_name(to<Attribute>(call->func)->attr), object}, span);
-  write_variable(iteration.iterator, whole != nullptr ? view : emit(Op::PyIter, {view}, span));
+  ValueId given = object;
+  if (view) given = emit(Op::PyCallMethod, {const_name(to<Attribute>(to<Call>(iterable)->func)->attr), object}, iterable->span);
+  write_variable(iteration.iterator, whole != nullptr ? given : emit(Op::PyIter, {given}, span));
   write_variable(iteration.generic, const_bool(true));
   write_variable(iteration.index, const_i64(0));
   write_variable(iteration.stop, const_i64(0));
@@ -267,10 +287,11 @@ FunctionLowering::Iteration FunctionLowering::start_dict_items(const Call* call,
   return iteration;
 }
 
-void FunctionLowering::count_entries(const Iteration& iteration, krait::Span span) {
-  ValueId used = emit(Op::DictUsed, {read_variable(iteration.iterator)}, span);
+void FunctionLowering::count_entries(const Iteration& iteration) {
+  bool set = iteration.walk == Iteration::Walk::Set;
+  ValueId used = emit(set ? Op::SetUsed : Op::DictUsed, {read_variable(iteration.iterator)}, iteration.span);
   write_variable(iteration.stop, used);
-  write_variable(iteration.step, used);
+  write_variable(iteration.step, set ? const_i64(0) : used);
 }
 
 // How many items there are, or fewer than one where that is not known before the loop.
@@ -295,7 +316,7 @@ std::optional<ValueId> FunctionLowering::item_count(const Iteration& iteration) 
       }
       return count;
     }
-    case Shape::DictItems:
+    case Shape::Entries:
       return read_variable(iteration.stop);
     default:
       return std::nullopt;
@@ -378,11 +399,7 @@ FunctionLowering::Item FunctionLowering::next_of_shape(const Iteration& iteratio
     case Shape::Range: return {next_of_range(iteration, exhausted)};
     case Shape::Reversed: return {next_of_reversed(iteration, exhausted)};
     case Shape::Vec: return {next_of_vec(iteration, exhausted)};
-    case Shape::DictItems: {
-      Item entry;
-      for (ValueId value : next_of_dict(iteration, exhausted)) entry.items.push_back({value});
-      return entry;
-    }
+    case Shape::Entries: return next_of_entries(iteration, exhausted);
     default: {
       Item item = next_of_combined(iteration, exhausted);
       krait::Span span = iteration.span;
@@ -427,21 +444,28 @@ ValueId FunctionLowering::next_of_reversed(const Iteration& iteration, BlockId e
   return item;
 }
 
-// Key and value.
-std::array<ValueId, 2> FunctionLowering::next_of_dict(const Iteration& iteration, BlockId exhausted) {
+FunctionLowering::Item FunctionLowering::next_of_entries(const Iteration& iteration, BlockId exhausted) {
+  using Walk = Iteration::Walk;
   krait::Span span = iteration.span;
-  ValueId dict = read_variable(iteration.iterator), index = read_variable(iteration.index);
+  bool set = iteration.walk == Walk::Set;
+  ValueId container = read_variable(iteration.iterator), index = read_variable(iteration.index), used = read_variable(iteration.stop);
   ValueId left = read_variable(iteration.step);
-  ValueId position = emit(Op::DictStep, {dict, index, read_variable(iteration.stop), left}, span);
+  ValueId position = set ? emit(Op::SetStep, {container, index, used}, span) : emit(Op::DictStep, {container, index, used, left}, span);
   BlockId next = new_block();
   branch(emit(Op::I64Eq, {position, const_i64(0)}, span), exhausted, next, -1);
   seal(next);
   set_block(next);
-  ValueId key = emit(Op::DictKeyAt, {dict, position}, span);
-  ValueId value = emit(Op::DictValueAt, {dict, position}, span);
+  auto take = [&](Op object, Op tag, ir::Type type) { return emit(type == ir::kTag ? tag : object, {container, position}, span); };
+  auto key = [&] { return take(Op::DictKeyAt, Op::DictKeyTag, iteration.item); };
+  auto value = [&](ir::Type type) { return take(type == ir::kNum ? Op::DictValueNum : Op::DictValueAt, Op::DictValueTag, type); };
+  Item entry;
+  if (set) entry.value = take(Op::SetItemAt, Op::SetItemTag, iteration.item);
+  else if (iteration.walk == Walk::Values) entry.value = value(iteration.item);
+  else if (iteration.walk == Walk::Items) entry.items = {{key()}, {value(iteration.value)}};
+  else entry.value = key();
   write_variable(iteration.index, position);
-  write_variable(iteration.step, emit(Op::I64SubWrap, {left, const_i64(1)}, span));
-  return {key, value};
+  if (!set) write_variable(iteration.step, emit(Op::I64SubWrap, {left, const_i64(1)}, span));
+  return entry;
 }
 
 void FunctionLowering::assign_item(const LoopTarget& target, ValueId item) {
