@@ -189,6 +189,7 @@ PyObject *kr_delegate_throw(void) {
   }
   Py_DECREF(inner);
   Py_DECREF(exc);
+  if (status == PYGEN_ERROR) kr_generator_chain(g);
   return after_step(g, status, value);
 }
 

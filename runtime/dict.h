@@ -95,6 +95,8 @@ KR_INLINE KrDictEntry kr_dict_at(PyObject *o, int64_t position) {
 }
 KR_INLINE PyObject *kr_dict_key_at(PyObject *o, int64_t position) { return kr_new_ref(kr_dict_at(o, position).key); }
 KR_INLINE PyObject *kr_dict_value_at(PyObject *o, int64_t position) { return kr_new_ref(kr_dict_at(o, position).value); }
+KR_INLINE PyObject *kr_dict_key_load(PyObject *o, int64_t position) { return kr_dict_at(o, position).key; }
+KR_INLINE PyObject *kr_dict_value_load(PyObject *o, int64_t position) { return kr_dict_at(o, position).value; }
 KR_INLINE KrTag kr_dict_key_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(kr_dict_at(o, position).key); }
 KR_INLINE KrTag kr_dict_value_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(kr_dict_at(o, position).value); }
 KR_INLINE KrNum kr_dict_value_num(PyObject *o, int64_t position) { return kr_obj_to_num(kr_dict_at(o, position).value); }
@@ -111,6 +113,7 @@ KR_INLINE int64_t kr_set_step(PyObject *o, int64_t position, int64_t used) {
   return 0;
 }
 KR_INLINE PyObject *kr_set_item_at(PyObject *o, int64_t position) { return kr_new_ref(((PySetObject *)o)->table[position - 1].key); }
+KR_INLINE PyObject *kr_set_item_load(PyObject *o, int64_t position) { return ((PySetObject *)o)->table[position - 1].key; }
 KR_INLINE KrTag kr_set_item_tag(PyObject *o, int64_t position) { return kr_obj_to_tag(((PySetObject *)o)->table[position - 1].key); }
 
 #pragma GCC visibility pop

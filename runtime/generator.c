@@ -95,6 +95,15 @@ void kr_generator_leave(int64_t coroutine) {
   stop_as_cause(coroutine ? "coroutine" : "generator", "StopIteration");
 }
 
+void kr_generator_chain(const KrGenerator *g) {
+  PyObject *handled = g->base.gi_exc_state.exc_value;
+  if (!handled || handled == Py_None) return;
+  kr_traceback_settle();
+  PyObject *exc = kr_err_take();
+  PyErr_SetObject((PyObject *)Py_TYPE(exc), exc);  // with the context
+  Py_DECREF(exc);
+}
+
 PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing) {
   *result = NULL;
   if (KR_UNLIKELY(g->state < 0)) {
@@ -121,6 +130,7 @@ PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **resu
   _PyErr_StackItem *item = &g->base.gi_exc_state;
   item->previous_item = ts->exc_info;
   ts->exc_info = item;
+  if (!sent && !g->awaiting) kr_generator_chain(g);  // else the delegate has it first
   g->gives_value = false;
   Py_INCREF(g);
   PySendResult status = g->kind->resume(g, sent, result);

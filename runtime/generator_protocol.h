@@ -14,6 +14,8 @@ int kr_async_generator_types_init(void);
 // is not misuse. What comes out of an async generator by `yield` leaves g->gives_value set.
 PySendResult kr_generator_resume(KrGenerator *g, PyObject *sent, PyObject **result, bool closing);
 // Sets the error that throw(type, value, traceback) means; false with another error when the arguments make none.
+// The error that is set goes on in the generator, whose exception state is the current one: what is handled there becomes its context.
+void kr_generator_chain(const KrGenerator *g);
 bool kr_generator_set_thrown(PyObject *type, PyObject *value, PyObject *tb);
 PyObject *kr_generator_close(PyObject *self, PyObject *none);
 // Releases everything; the generator is done.

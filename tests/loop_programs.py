@@ -489,12 +489,17 @@ class LoopFunction:
     def small_constant(self) -> str:
         return self.rng.choice(["0", "-1", "7", "2 ** 70", "None"])
 
+    def entries(self) -> str:
+        """Ints of a dict or set."""
+        d = self.name_of("Dict[int, int]")
+        return self.rng.choice([d, f"{d}.keys()", f"{d}.values()", f"set(range({self.small()} & 15))", f"frozenset(range(-3, {self.small()} & 7))"])
+
     def combined(self, depth: int) -> Tuple[str, str]:
         """What a loop walks, of iterators of iterators, and the targets for what these give."""
         r = self.rng
         ints = self.name_of("List[int]")
         what = r.choice(["enumerate", "enumerate", "zip", "zip", "zip", "reversed", "map", "map", "filter"] if depth == 0 else
-                        ["list", "list", "floats", "range", "range", "reversed", "items", "text", "zip", "enumerate", "map", "filter"] if depth < 3 else ["list", "range"])
+                        ["list", "list", "floats", "range", "range", "reversed", "items", "entries", "text", "zip", "enumerate", "map", "filter"] if depth < 3 else ["list", "range"])
         if what == "enumerate":
             inner, source = self.combined(depth + 1)
             target, start = self.fresh("int"), r.choice(["", "", ", 1", ", 2 ** 62 - 2", f", {self.small()}"])
@@ -505,6 +510,8 @@ class LoopFunction:
         if what == "items":
             key = self.fresh("int")
             return f"({key}, {self.fresh('int')})", f"{self.name_of('Dict[int, int]')}.items()"
+        if what == "entries":
+            return self.fresh("int"), self.entries()
         if what == "text":
             return self.fresh("str"), self.name_of("str")
         if what == "floats":
@@ -568,7 +575,7 @@ class LoopFunction:
             header = f"for {row} in {self.name_of('List[List[int]]')}:"
         elif what == "dict":
             d = self.name_of("Dict[int, int]")
-            header = r.choice([f"for {self.fresh('int')} in {d}:", f"for {self.fresh('int')} in sorted({d}):"]) if r.random() < 0.6 else f"for {self.fresh('int')}, {self.fresh('int')} in {d}.items():"
+            header = r.choice([f"for {self.fresh('int')} in {self.entries()}:", f"for {self.fresh('int')} in {self.entries()}:", f"for {self.fresh('int')} in sorted({d}):"]) if r.random() < 0.6 else f"for {self.fresh('int')}, {self.fresh('int')} in {d}.items():"
         elif what == "gen":
             source = f"upto({self.small()} & 7, {self.name_of('List[int]')})"
             header = f"for {self.fresh('int')} in {source}:"

@@ -69,7 +69,7 @@ void Twin::weigh(const Inst& inst, Weight& weight) const {
   bool number = inst.result && is_number(inst.type);
   for (ValueId v : inst.operands) number |= is_number(function_.value(v).type);
   bool call = inst.op == Op::Call || inst.op == Op::InstanceNew;
-  bool list = ir::info(inst.op).name.starts_with("list.") || ir::info(inst.op).name.starts_with("vec.") || inst.op == Op::ForNext;
+  bool list = ir::info(inst.op).name.starts_with("list.") || ir::info(inst.op).name.starts_with("vec.") || inst.op == Op::ForNext || inst.op == Op::DictStep || inst.op == Op::SetStep;
   // Lists that may be packed are read and written in place there, and by calls elsewhere.
   if (list && !inst.operands.empty() && packed_item(inst.operands[0]) != ir::kVoid) weight.gain += kGainOfPacked;
   if (!call && (number || list) && inst.op != Op::Convert) ++weight.gain;

@@ -98,6 +98,7 @@ class Twin {
   void find_named_numbers();
   bool copy_conversion(const ir::Inst& inst);
   bool copy_for_next(const ir::Inst& inst);
+  bool copy_entry(const ir::Inst& inst);
   struct Slot {
     ir::ValueId list, items, index;
   };

@@ -230,7 +230,7 @@ void Twin::copy(const Inst& inst, Point after) {
     return;
   }
   if (inst.op == Op::InlineHere) return;
-  if (copy_number(inst) || copy_builtin(inst) || copy_packed(inst, after) || copy_list(inst, after) || copy_slice(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_check(inst))
+  if (copy_number(inst) || copy_builtin(inst) || copy_packed(inst, after) || copy_list(inst, after) || copy_slice(inst, after) || copy_vec(inst, after) || copy_character(inst) || copy_field(inst, after) || copy_conversion(inst) || copy_for_next(inst) || copy_entry(inst) || copy_check(inst))
     return;
   copy_as_it_is(inst, after);
 }
@@ -869,6 +869,19 @@ bool Twin::copy_for_next(const Inst& inst) {
   step.walked = packed ? known_packed(inst.operands[0]) : emit(kKnown[kind], {fast(inst.operands[0])}, ir::kObj);
   step.index = fast(inst.operands[1]);
   step.more = emit(Op::I64Lt, {step.index, emit(packed ? Op::PackedSize : kSize[kind], {step.walked}, ir::kI64)}, ir::kBool);
+  return true;
+}
+
+// What a loop over a dict or set takes from an entry: borrowed, and numbers out of their boxes.
+bool Twin::copy_entry(const Inst& inst) {
+  static const std::map<Op, Op> kLoads = {
+      {Op::DictKeyAt, Op::DictKeyLoad},     {Op::DictKeyTag, Op::DictKeyLoad}, {Op::DictValueAt, Op::DictValueLoad}, {Op::DictValueTag, Op::DictValueLoad},
+      {Op::DictValueNum, Op::DictValueLoad}, {Op::SetItemAt, Op::SetItemLoad}, {Op::SetItemTag, Op::SetItemLoad}};
+  auto found = kLoads.find(inst.op);
+  if (found == kLoads.end() || (inst.type != ir::kObj && !unboxed(inst.result))) return false;
+  ValueId item = emit(found->second, {fast(inst.operands[0]), fast(inst.operands[1])}, ir::kObj);
+  if (inst.type != ir::kObj) item = emit(inst.type == ir::kTag ? Op::LongUnbox : Op::FloatUnbox, {item}, fast_type(inst.result));
+  define(inst.result, item);
   return true;
 }
 

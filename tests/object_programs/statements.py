@@ -72,7 +72,8 @@ class Statements(Expressions):
             return [Stmt(f"del {p.text}")]
         if r.random() < 0.05:
             return [Stmt(f"{p.text.rpartition('.')[0]}.zz = {self.expr('int', 1)}")]
-        if not p.sure and p.kind in VALUES and r.random() < 0.06:
+        # A declared variable of a class that is not what it says is a TypeError where it is read.
+        if not p.sure and p.kind in VALUES and not p.text.startswith("cls.") and r.random() < 0.06:
             return [Stmt(f"{p.text} = weird({self.small()})")]
         if p.kind == "int" and r.random() < 0.6:
             return [Stmt(f"{p.text} {r.choice(['+=', '-=', '^=', '+='])} {self.expr('int', 1, p.sure)}")]
