@@ -39,14 +39,6 @@ KR_INLINE KrBool kr_code_is(int64_t code, int64_t which) {
 KR_INLINE KrBool kr_code_in_mask(int64_t code, int64_t low, int64_t high) {
   return code < 128 && ((uint64_t)(code < 64 ? low : high) >> (code & 63) & 1);
 }
-KR_INLINE bool kr_code_at(PyObject *o, int64_t i, int64_t *r) {
-  if (KR_UNLIKELY(!PyUnicode_CheckExact(o))) return false;
-  Py_ssize_t n = PyUnicode_GET_LENGTH(o);
-  if (i < 0) i += n;
-  if (KR_UNLIKELY((size_t)i >= (size_t)n)) return false;
-  *r = kr_str_read(o, i);
-  return true;
-}
 
 KR_INLINE KrBool kr_char_eq(KrTag t, PyObject *text, int64_t code) {
   return KR_LIKELY(kr_tag_is_small(t)) ? kr_tag_value(t) == code : kr_char_eq_slow(t, text);

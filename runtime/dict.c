@@ -60,6 +60,15 @@ PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback) {
   return find(o, key, &place) == kFound ? kr_new_ref(*place) : Py_XNewRef(PyDict_SetDefault(o, key, fallback));
 }
 
+PyObject *kr_dict_setdefault_new(PyObject *o, PyObject *key, int64_t kind) {
+  PyObject **place;
+  if (KR_LIKELY(PyDict_CheckExact(o)) && find(o, key, &place) == kFound) return kr_new_ref(*place);
+  PyObject *fallback = kind == 0 ? PyList_New(0) : kind == 1 ? PyDict_New() : PySet_New(NULL);
+  PyObject *result = fallback ? kr_dict_setdefault(o, key, fallback) : NULL;
+  Py_XDECREF(fallback);
+  return result;
+}
+
 static int status(PyObject *result) {
   if (!result) return -1;
   Py_DECREF(result);

@@ -12,6 +12,7 @@ KrBool kr_dict_contains(PyObject *o, PyObject *key);
 PyObject *kr_dict_get(PyObject *o, PyObject *key, PyObject *fallback);         // o.get(key, fallback)
 PyObject *kr_dict_get_none(PyObject *o, PyObject *key);                        // o.get(key)
 PyObject *kr_dict_setdefault(PyObject *o, PyObject *key, PyObject *fallback);  // o.setdefault(key, fallback)
+PyObject *kr_dict_setdefault_new(PyObject *o, PyObject *key, int64_t kind);    // o.setdefault(key, []), {} (kind 1) or set() (2)
 int kr_set_add(PyObject *o, PyObject *item);                                   // o.add(item)
 int kr_set_discard(PyObject *o, PyObject *item);                               // o.discard(item)
 int kr_set_remove(PyObject *o, PyObject *item);                                // o.remove(item)

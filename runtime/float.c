@@ -33,6 +33,16 @@ static bool read_tag(KrTag t, Operand *o) {
   return true;
 }
 
+// By squaring; false: it overflows, or is no int.
+static bool int_power(int64_t base, int64_t exponent, int64_t *result) {
+  if (exponent < 0) return false;
+  for (*result = 1;; ) {
+    if ((exponent & 1) && __builtin_mul_overflow(*result, base, result)) return false;
+    if ((exponent >>= 1) == 0) return true;
+    if (__builtin_mul_overflow(base, base, &base)) return false;
+  }
+}
+
 static bool compute(const Operand *a, const Operand *b, int op, KrNum *result) {
   bool ints = a->is_int && b->is_int, overflow = false;
   int64_t number = 0;
@@ -54,6 +64,10 @@ static bool compute(const Operand *a, const Operand *b, int op, KrNum *result) {
       if (b->value == 0.0) return false;
       ints = false;
       value = a->value / b->value;
+      break;
+    case KR_POW:
+      if (!ints || !int_power(a->number, b->number, &number)) return false;
+      value = 0.0;
       break;
     default: return false;
   }

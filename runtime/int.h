@@ -67,15 +67,26 @@ KR_INLINE int64_t kr_floor_mod(int64_t a, int64_t b) {
   int64_t r = a % b;
   return r + (b & -(int64_t)((r != 0) & ((r ^ b) < 0)));
 }
-KR_BULKY KrTag kr_tag_floordiv(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_floordiv_any(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b != 1))
     return kr_i64_to_tag(kr_floor_div(kr_tag_value(a), kr_tag_value(b)));
   return kr_tag_floordiv_slow(a, b);
 }
-KR_BULKY KrTag kr_tag_mod(KrTag a, KrTag b) {
+KR_BULKY KrTag kr_tag_mod_any(KrTag a, KrTag b) {
   if (KR_LIKELY(kr_tag_both_small(a, b)) && KR_LIKELY(b != 1))
     return kr_tag_small(kr_floor_mod(kr_tag_value(a), kr_tag_value(b)));
   return kr_tag_mod_slow(a, b);
+}
+// By a constant, natural numbers below 2**31 need no division: a multiplication does, here.
+#define KR_HALF_NATURAL(t) (((t) & ~(KrTag)0xfffffffe) == 1)
+#define KR_NATURAL_CONSTANT(t) (__builtin_constant_p(t) && KR_HALF_NATURAL(t) && (t) != 1)
+KR_INLINE KrTag kr_tag_floordiv(KrTag a, KrTag b) {
+  if (KR_NATURAL_CONSTANT(b) && KR_LIKELY(KR_HALF_NATURAL(a))) return kr_tag_small((uint32_t)(a >> 1) / (uint32_t)(b >> 1));
+  return kr_tag_floordiv_any(a, b);
+}
+KR_INLINE KrTag kr_tag_mod(KrTag a, KrTag b) {
+  if (KR_NATURAL_CONSTANT(b) && KR_LIKELY(KR_HALF_NATURAL(a))) return kr_tag_small((uint32_t)(a >> 1) % (uint32_t)(b >> 1));
+  return kr_tag_mod_any(a, b);
 }
 #define KR_EXACT_DOUBLE (INT64_C(1) << 53)
 KR_INLINE bool kr_exact_in_double(int64_t v) { return v <= KR_EXACT_DOUBLE && v >= -KR_EXACT_DOUBLE; }

@@ -25,8 +25,23 @@ static bool exact_ints(PyObject *a, PyObject *b, int op, PyObject **result) {
   return *result = tag == KR_TAG_ABSENT ? NULL : kr_tag_to_obj_steal(tag), true;
 }
 
+// An exact float, or an exact int of one digit as one; false: neither.
+static inline bool as_float(PyObject *o, double *r) {
+  bool is_float = PyFloat_CheckExact(o);
+  if (!is_float && !(PyLong_CheckExact(o) && kr_long_is_compact(o))) return false;
+  *r = is_float ? PyFloat_AS_DOUBLE(o) : (double)kr_long_compact_value(o);
+  return true;
+}
+
+// Quotients of what floats hold exactly are rounded once, as Python rounds those of ints.
+static inline PyObject *divide(PyObject *a, PyObject *b) {
+  double x, y;
+  return as_float(a, &x) && as_float(b, &y) && y != 0.0 ? PyFloat_FromDouble(x / y) : NULL;
+}
+
 PyObject *kr_py_binary_other(PyObject *a, PyObject *b, int op) {
   PyObject *result;
+  if (op == KR_TRUEDIV && (result = divide(a, b))) return result;
   if (exact_ints(a, b, op, &result)) return result;
   switch (op) {
     case KR_ADD: return PyNumber_Add(a, b);
@@ -45,16 +60,16 @@ PyObject *kr_py_binary_other(PyObject *a, PyObject *b, int op) {
   }
 }
 
-// Two exact floats, or two exact ints of one digit, without PyNumber's dispatch.
-#define FAST_ARITHMETIC(NAME, OP, GENERIC)                                                       \
-  PyObject *kr_py_##NAME(PyObject *a, PyObject *b) {                                             \
-    if (PyLong_CheckExact(a)) {                                                                  \
-      if (PyLong_CheckExact(b) && kr_long_is_compact(a) && kr_long_is_compact(b))                \
-        return PyLong_FromSsize_t(kr_long_compact_value(a) OP kr_long_compact_value(b));         \
-    } else if (PyFloat_CheckExact(a) && PyFloat_CheckExact(b)) {                                 \
-      return PyFloat_FromDouble(PyFloat_AS_DOUBLE(a) OP PyFloat_AS_DOUBLE(b));                   \
-    }                                                                                            \
-    return GENERIC(a, b);                                                                        \
+// Exact floats and exact ints of one digit, without PyNumber's dispatch.
+#define FAST_ARITHMETIC(NAME, OP, GENERIC)                                                                                    \
+  PyObject *kr_py_##NAME(PyObject *a, PyObject *b) {                                                                          \
+    if (PyLong_CheckExact(a) && PyLong_CheckExact(b)) {                                                                       \
+      if (kr_long_is_compact(a) && kr_long_is_compact(b)) return PyLong_FromSsize_t(kr_long_compact_value(a) OP kr_long_compact_value(b)); \
+    } else {                                                                                                                  \
+      double x, y;                                                                                                            \
+      if (as_float(a, &x) && as_float(b, &y)) return PyFloat_FromDouble(x OP y);                                              \
+    }                                                                                                                         \
+    return GENERIC(a, b);                                                                                                     \
   }
 FAST_ARITHMETIC(add, +, PyNumber_Add)
 FAST_ARITHMETIC(sub, -, PyNumber_Subtract)
@@ -67,6 +82,7 @@ static inline bool kr_both_numbers(PyObject *a, PyObject *b) {
 
 PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op) {
   PyObject *result;
+  if (op == KR_TRUEDIV && (result = divide(a, b))) return result;
   if (op > KR_MUL && exact_ints(a, b, op, &result)) return result;
   switch (op) {
     case KR_ADD:

@@ -50,7 +50,8 @@ KR_NOINLINE int kr_packed_grow(PyListObject *list, Py_ssize_t size);  // memory 
 KR_NOINLINE void kr_packed_shrink(PyListObject *list);
 int kr_packed_resize(PyListObject *list, Py_ssize_t room);        // memory for `room` items
 void kr_packed_reserve(PyListObject *list, Py_ssize_t size);  // as much as appending that many takes, where memory is there
-// pop() gives memory back where it does of an ordinary list (kr_list_pop_known).
+// pop() gives memory back where more than half of it is unused, and it is more than a little.
+#define KR_PACKED_SPARE 16
 #define KR_PACKED_OPS(T, CT)                                                                       \
   KR_INLINE int kr_packed_push_##T(PyObject *o, CT value) {                                        \
     Py_ssize_t n = Py_SIZE(o);                                                             \
@@ -63,8 +64,8 @@ void kr_packed_reserve(PyListObject *list, Py_ssize_t size);  // as much as appe
     Py_ssize_t n = Py_SIZE(o) - 1;                                                         \
     if (KR_UNLIKELY(n < 0)) return false;                                                          \
     *r = ((CT *)(void *)((PyListObject *)o)->ob_item)[n];                                          \
+    if (KR_UNLIKELY(2 * n + KR_PACKED_SPARE < ((PyListObject *)o)->allocated)) kr_packed_shrink((PyListObject *)o); \
     Py_SET_SIZE(o, n);                                                                             \
-    if (KR_UNLIKELY(n < ((PyListObject *)o)->allocated >> 1 && ((PyListObject *)o)->allocated > 16)) kr_packed_shrink((PyListObject *)o); \
     return true;                                                                                   \
   }
 KR_PACKED_OPS(bool, KrBool)

@@ -10,6 +10,7 @@ PyObject *kr_char_object_slow(Py_UCS4 c) {
 }
 
 Py_UCS4 kr_str_read_wide(PyObject *o, Py_ssize_t i) { return PyUnicode_READ_CHAR(o, i); }
+int64_t kr_str_codes_other(PyObject *o) { return PyUnicode_KIND(o) == PyUnicode_1BYTE_KIND ? (int64_t)(intptr_t)PyUnicode_DATA(o) : 0; }
 
 PyObject *kr_str_get_slow(PyObject *o, KrTag index) {
   Py_INCREF(o);

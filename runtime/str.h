@@ -26,6 +26,7 @@ KR_INLINE PyObject *kr_char_object(Py_UCS4 c) {
   return kr_char_object_slow(c);
 }
 KR_NOINLINE Py_UCS4 kr_str_read_wide(PyObject *o, Py_ssize_t i);
+KR_NOINLINE int64_t kr_str_codes_other(PyObject *o);  // str.codes of an exact str that is not ASCII
 // The code of a character of an exact str.
 KR_INLINE Py_UCS4 kr_str_read(PyObject *o, Py_ssize_t i) {
   return KR_LIKELY(PyUnicode_IS_COMPACT_ASCII(o)) ? ((const Py_UCS1 *)((PyASCIIObject *)o + 1))[i] : kr_str_read_wide(o, i);

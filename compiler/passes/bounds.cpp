@@ -1,7 +1,9 @@
 #include "passes/bounds.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -72,16 +74,23 @@ class Bounds {
 
   // `value` as `counter` plus a small constant.
   std::optional<int64_t> offset(ValueId value, ValueId counter) const {
-    if (value == counter) return 0;
-    const Inst* inst = def(value);
-    if (!inst) return std::nullopt;
-    bool minus = inst->op == Op::I64SubExit || inst->op == Op::I64SubWrap;
-    if (!minus && inst->op != Op::I64AddExit && inst->op != Op::I64AddWrap) return std::nullopt;
-    std::optional<int64_t> c;
-    if (inst->operands[0] == counter) c = constant(inst->operands[1]);
-    else if (!minus && inst->operands[1] == counter) c = constant(inst->operands[0]);
-    if (!c || *c < -kMostOffset || *c > kMostOffset) return std::nullopt;
-    return minus ? -*c : *c;
+    int64_t sum = 0;
+    while (value != counter) {
+      const Inst* inst = def(value);
+      if (!inst) return std::nullopt;
+      bool minus = inst->op == Op::I64SubExit || inst->op == Op::I64SubWrap;
+      if (!minus && inst->op != Op::I64AddExit && inst->op != Op::I64AddWrap) return std::nullopt;
+      std::optional<int64_t> c = constant(inst->operands[1]);
+      value = inst->operands[0];
+      if (!c && !minus) {
+        c = constant(inst->operands[0]);
+        value = inst->operands[1];
+      }
+      if (!c || *c < -kMostOffset || *c > kMostOffset) return std::nullopt;
+      sum += minus ? -*c : *c;
+      if (sum < -kMostOffset || sum > kMostOffset) return std::nullopt;
+    }
+    return sum;
   }
 
   std::optional<Count> find_count(uint32_t loop) const {
@@ -180,6 +189,83 @@ class Bounds {
     return nullptr;
   }
 
+  // Where none of the body's exits is for that state: the edge by which what stands in front of the loop leaves, with the loop's variables as they
+  // are now. The front takes them as parameters, so that they tell which value is which variable; `exit`, where the edge leads, gets those it
+  // asks for as parameters of its own.
+  std::optional<Edge> front_exit(uint32_t loop, const Count& count) {
+    const ir::Block& front = function_.block(count.front);
+    const Edge& enter = function_.inst(front.insts.back()).edges[0];
+    std::map<ValueId, ValueId> now;
+    for (size_t i = 0; i < enter.args.size(); ++i) {
+      ValueId from = enter.args[i];
+      bool own = std::find(front.params.begin(), front.params.end(), from) != front.params.end();
+      if (!own || !now.emplace(from, function_.block(loops_.all()[loop].header).params[i]).second) return std::nullopt;
+    }
+    const Edge* leave = nullptr;
+    for (InstId id : front.insts) {
+      const Inst& inst = function_.inst(id);
+      if ((ir::info(inst.op).effects & ir::kExits) && inst.raise.target) leave = &inst.raise;
+      if (writes(program_, function_, inst) || releases_.after(id)) leave = nullptr;
+    }
+    if (!leave) return std::nullopt;
+    BlockId exit = leave->target;
+    std::set<ValueId> used;
+    if (!only_exit_uses(count.front, exit, now, used)) return std::nullopt;
+    Edge edge = *leave;
+    for (ValueId& v : edge.args) {
+      if (auto it = now.find(v); it != now.end()) v = it->second;
+    }
+    for (ValueId old : used) {
+      pass_on(count.front, exit, old);
+      edge.args.push_back(now[old]);
+    }
+    return edge;
+  }
+
+  // Whether `exit` is where only the front leads, and only it and what is behind it use the front's parameters: which of them?
+  bool only_exit_uses(BlockId front, BlockId exit, const std::map<ValueId, ValueId>& params, std::set<ValueId>& used) const {
+    bool good = true;
+    for (BlockId block : dominators_.order()) {
+      if (block == front) continue;
+      bool behind = dominators_.start_dominates(exit, block);
+      auto see = [&](ValueId v) {
+        if (params.count(v) == 0) return;
+        good &= behind;
+        used.insert(v);
+      };
+      for (InstId id : function_.block(block).insts) std::for_each(function_.inst(id).operands.begin(), function_.inst(id).operands.end(), see);
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId) {
+        std::for_each(edge.args.begin(), edge.args.end(), see);
+        good &= edge.target != exit;
+      });
+    }
+    return good;
+  }
+
+  // Makes a parameter of `exit` of what it and the blocks behind it use.
+  void pass_on(BlockId front, BlockId exit, ValueId old) {
+    ValueId now{uint32_t(function_.values.size())};
+    ir::Value value = function_.value(old);
+    value.def = {};
+    value.block = exit;
+    function_.values.push_back(std::move(value));
+    function_.block(exit).params.push_back(now);
+    auto exchange = [&](std::vector<ValueId>& values) { std::replace(values.begin(), values.end(), old, now); };
+    for (BlockId block : dominators_.order()) {
+      if (!dominators_.start_dominates(exit, block)) continue;
+      for (InstId id : function_.block(block).insts) {
+        Inst& inst = function_.inst(id);
+        exchange(inst.operands);
+        exchange(inst.raise.args);
+        for (Edge& edge : inst.edges) exchange(edge.args);
+      }
+    }
+    for (InstId id : function_.block(front).insts) {
+      Inst& inst = function_.inst(id);
+      if (inst.raise.target == exit) inst.raise.args.push_back(old);
+    }
+  }
+
   // Tests that each round makes, of the count against what does not change.
   std::vector<Test> find_tests(uint32_t loop, const Count& count) const {
     const ir::Loop& info = loops_.all()[loop];
@@ -219,8 +305,9 @@ class Bounds {
     std::vector<Test> tests = find_tests(loop, count);
     if (tests.empty()) return;
     const Edge* early = early_exit(loop, count);
-    if (!early) return;
-    Edge exit = *early;
+    std::optional<Edge> leave = early ? std::optional(*early) : front_exit(loop, count);
+    if (!leave) return;
+    Edge exit = std::move(*leave);
     BlockId head = count.heads.back();
 
     ValueId limit = count.bound;

@@ -38,6 +38,7 @@ class Counters {
 
   void run() {
     uses_ = ir::use_counts(function_);
+    for (ir::Block& block : function_.blocks) make_when_missing(block);
     for (BlockId block : ir::reverse_postorder(function_)) {
       // What follows a counter stands in a block of its own then.
       for (BlockId at = block; at;) at = function_.block(at).cold ? BlockId{} : take_first(at);
@@ -45,6 +46,24 @@ class Counters {
   }
 
  private:
+  // `d.setdefault(key, [])`: the list is made where the key is missing.
+  void make_when_missing(ir::Block& block) {
+    for (size_t at = 0; at < block.insts.size(); ++at) {
+      Inst& inst = function_.inst(block.insts[at]);
+      if (inst.op != Op::DictSetDefault || uses_[inst.operands[2].index] != 1) continue;
+      InstId made = function_.value(inst.operands[2]).def;
+      auto before = std::find(block.insts.begin(), block.insts.begin() + std::ptrdiff_t(at), made);
+      if (!made || *before != made || !function_.inst(made).operands.empty()) continue;
+      Op op = function_.inst(made).op;
+      if (op != Op::ListNew && op != Op::DictNew && op != Op::SetNew) continue;
+      inst.op = Op::DictSetDefaultNew;
+      inst.imm = op == Op::ListNew ? 0 : op == Op::DictNew ? 1 : 2;
+      inst.operands.pop_back();
+      block.insts.erase(before);
+      --at;
+    }
+  }
+
   static Place by_parts(const Inst& inst, size_t fixed) {
     return {inst.operands[0], {inst.operands.begin() + std::ptrdiff_t(fixed), inst.operands.end()}, inst.imm != 0, fixed > 1 ? inst.operands[1] : ValueId{}};
   }
@@ -179,7 +198,8 @@ class Counters {
 
 void count_in_dicts(Program& program, Function& function) {
   bool looks_up = std::any_of(function.insts.begin(), function.insts.end(), [](const Inst& inst) {
-    return inst.op == Op::DictSetItem || inst.op == Op::DictSetTag || inst.op == Op::KeySetItem || inst.op == Op::KeySetTag;
+    return inst.op == Op::DictSetItem || inst.op == Op::DictSetTag || inst.op == Op::KeySetItem || inst.op == Op::KeySetTag ||
+           inst.op == Op::DictSetDefault;
   });
   if (looks_up && function.kind != ir::FunctionKind::Wrapper) Counters(program, function).run();
 }

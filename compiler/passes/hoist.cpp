@@ -59,6 +59,11 @@ class Hoist {
     return bool(enter);
   }
 
+  bool is_tested(ValueId v) const {
+    const Inst* inst = def(v);
+    return inst && (inst->op == Op::VecKnown || inst->op == Op::PackedKnown || inst->op == Op::StrKnown);
+  }
+
   // Whether the instruction may be allowed only behind some test on its operands. List operations name what was tested.
   bool relies_on_tests(const Inst& inst) const {
     switch (inst.op) {
@@ -73,15 +78,16 @@ class Hoist {
       case Op::MathIs:
       case Op::ClassCurrent:
         return false;
+      case Op::StrSize:
+      case Op::StrCodes:
+        return !is_tested(inst.operands[0]);
       case Op::PackedSize:
       case Op::PackedItems:
       case Op::VecSize:
       case Op::VecItems:
       case Op::VecLoad:
-      case Op::VecLoadRef: {
-        ir::InstId def = function_.value(inst.operands[0]).def;
-        return !def || (function_.inst(def).op != Op::VecKnown && function_.inst(def).op != Op::PackedKnown);
-      }
+      case Op::VecLoadRef:
+        return !is_tested(inst.operands[0]);
       case Op::ClassExact:
       case Op::ClassPlain:
       case Op::ClassIs:

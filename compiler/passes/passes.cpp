@@ -26,10 +26,12 @@
 #include "passes/results.h"
 #include "passes/reuse.h"
 #include "passes/scalar.h"
+#include "passes/signs.h"
 #include "passes/simplify.h"
 #include "passes/sink.h"
 #include "passes/slices.h"
 #include "passes/speculate.h"
+#include "passes/switches.h"
 #include "passes/truths.h"
 
 namespace krait::passes {
@@ -41,7 +43,7 @@ constexpr Pass kPasses[] = {
     {"characters", "Keeps characters of strings that are only looked at as their codes.", keep_characters, true, false},
     {"slices", "Compares strings with parts of others that are made only for that where these are.", compare_in_place, true, true},
     {"keys", "Looks up by the items of tuples that are made only to be looked up.", look_up_by_parts, true, true},
-    {"counters", "Counts in dicts with one lookup.", count_in_dicts, true, false},
+    {"counters", "Counts in dicts with one lookup, and makes defaults only for keys that are missing.", count_in_dicts, true, false},
     {"results", "Tests what calls give only where it comes from no native function that has tested it.", trust_results, true, false},
     {"inline", "Puts the bodies of small functions in the place of their calls.", inline_calls, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
@@ -62,7 +64,9 @@ constexpr Pass kPasses[] = {
     {"borrow", "Lets loops over lists that nothing in them can change do without holding the items.", borrow_items, true, false},
     {"hoist", "Moves what gives the same in every round of a loop in front of it.", hoist, true, false},
     {"bounds", "Tests indices that a loop counts in front of it.", bound_indices, true, false},
+    {"signs", "Counts indices that are never negative not from the end, and divides what is not as C does.", use_signs, true, false},
     {"exchange", "Lets items of lists that only change places do so, without boxes and counts.", exchange, true, false},
+    {"switches", "Makes one switch of a chain of tests of one number.", find_switches, true, false},
     {"floats", "Reads floats from fields untested where a test of what is computed from them does.", read_floats, true, false},
     {"simplify", "Removes dead blocks and unused values, folds conversions that undo each other and known branches.",
      simplify, true, false},

@@ -85,6 +85,7 @@ class Twin {
   ir::Edge copy_edge(const ir::Edge& edge, ir::BlockId from, bool raises);
   ir::BlockId fast_target(ir::BlockId to, ir::BlockId from) const;
   void begin_item(const Step& step);
+  ir::ValueId load_code(ir::ValueId text, ir::ValueId index);
   void begin_character(const Step& step, ir::Type wanted);
   void unbox_result(ir::ValueId general, ir::ValueId now, Point after, bool had_effects);
 

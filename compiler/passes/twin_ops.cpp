@@ -712,10 +712,13 @@ bool Twin::copy_vec(const Inst& inst, Point after) {
 bool Twin::copy_character(const Inst& inst) {
   static constexpr Op kOrder[] = {Op::I64Lt, Op::I64Le, Op::I64Eq, Op::I64Ne, Op::I64Gt, Op::I64Ge};  // by Py_LT, ...
   switch (inst.op) {
-    case Op::CharAt:
+    case Op::CharAt: {
       if (!unboxed(inst.result)) return false;
-      define(inst.result, emit(Op::CodeAt, {fast(inst.operands[0]), as(inst.operands[1], ir::kI64)}, ir::kI64));
+      ValueId text = emit(Op::StrKnown, {fast(inst.operands[0])}, ir::kObj);
+      ValueId index = emit(Op::IndexExit, {as(inst.operands[1], ir::kI64), emit(Op::StrSize, {text}, ir::kI64)}, ir::kI64);
+      define(inst.result, load_code(text, index));
       return true;
+    }
     case Op::CharSame:
       define(inst.result, emit(Op::I64Eq, {as(inst.operands[0], ir::kI64), as(inst.operands[1], ir::kI64)}, ir::kBool));
       return true;
@@ -885,10 +888,12 @@ bool Twin::copy_entry(const Inst& inst) {
   return true;
 }
 
+ValueId Twin::load_code(ValueId text, ValueId index) { return emit(Op::CodeLoad, {text, emit(Op::StrCodes, {text}, ir::kI64), index}, ir::kI64); }
+
 void Twin::begin_character(const Step& step, Type wanted) {
   const Inst next = function_.inst(step.next);
   if (next.op == Op::ForNextChar) {
-    ValueId code = emit(Op::CodeLoad, {step.walked, step.index}, ir::kI64);
+    ValueId code = load_code(step.walked, step.index);
     return define(step.item, wanted == ir::kI64 ? code : emit(Op::TagOfSmall, {code}, ir::kTag));
   }
   Inst make{};
@@ -896,7 +901,7 @@ void Twin::begin_character(const Step& step, Type wanted) {
   make.span = next.span;
   make.code = next.code;
   make.type = ir::kObj;
-  make.operands = {step.walked, step.index};
+  make.operands = {step.walked, emit(Op::StrCodes, {step.walked}, ir::kI64), step.index};
   if (next.raise.target) make.raise = copy_edge(next.raise, function_.value(step.item).block, true);
   define(step.item, append(std::move(make)));
 }

@@ -1,0 +1,251 @@
+#include "passes/signs.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "ir/loops.h"
+
+namespace krait::passes {
+namespace {
+
+using ir::BlockId;
+using ir::Edge;
+using ir::Function;
+using ir::Inst;
+using ir::InstId;
+using ir::Op;
+using ir::ValueId;
+
+bool is_size(Op op) {
+  switch (op) {
+    case Op::ListSize:
+    case Op::PackedSize:
+    case Op::VecSize:
+    case Op::StrSize:
+    case Op::TupleSize:
+    case Op::BytesSize:
+    case Op::BytearraySize:
+    case Op::LenExit:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Signs {
+ public:
+  explicit Signs(Function& function) : function_(function), dominators_(function) {}
+
+  void run() {
+    find_orders();
+    natural_.assign(function_.values.size(), false);
+    for (uint32_t v = 0; v < natural_.size(); ++v) natural_[v] = function_.values[v].type == ir::kI64;
+    for (ValueId param : function_.params) natural_[param.index] = false;
+    find_ways();
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (BlockId block : dominators_.order()) changed |= visit(block);
+    }
+    for (BlockId block : dominators_.order()) rewrite(block);
+  }
+
+ private:
+  static constexpr int64_t kMostStep = 1 << 20;
+
+  // `above` is not below `below`, or is above it (strict), wherever `at` was passed: its start, or its end.
+  struct Order {
+    ValueId above, below;
+    bool strict;
+    BlockId at;
+    bool at_end;
+  };
+  // What comes in by the parameters of a block.
+  struct Way {
+    BlockId from;
+    const Edge* edge;
+  };
+
+  const Inst* def(ValueId v) const {
+    InstId id = function_.value(v).def;
+    return id ? &function_.inst(id) : nullptr;
+  }
+  std::optional<int64_t> constant(ValueId v) const {
+    const Inst* inst = def(v);
+    if (!inst || inst->op != Op::ConstInt || inst->type != ir::kI64) return std::nullopt;
+    return inst->imm;
+  }
+
+  void find_ways() {
+    ways_.resize(function_.blocks.size());
+    for (BlockId block : dominators_.order()) {
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId) { ways_[edge.target.index].push_back({block, &edge}); });
+    }
+  }
+
+  void find_orders() {
+    std::vector<uint32_t> entered(function_.blocks.size());
+    for (BlockId block : dominators_.order()) {
+      ir::each_edge(function_, block, [&](const Edge& edge, InstId) { ++entered[edge.target.index]; });
+    }
+    for (BlockId block : dominators_.order()) {
+      for (InstId id : function_.block(block).insts) {
+        const Inst& inst = function_.inst(id);
+        if (inst.op == Op::ExitUnless) told(inst.operands[0], true, block, true);
+        if (inst.op != Op::Branch) continue;
+        for (size_t i : {0, 1}) {
+          BlockId target = inst.edges[i].target;
+          if (entered[target.index] == 1) told(inst.operands[0], i == 0, target, false);
+        }
+      }
+    }
+  }
+
+  void told(ValueId condition, bool truth, BlockId at, bool at_end) {
+    const Inst* test = def(condition);
+    if (!test) return;
+    if (test->op == Op::BoolNot) return told(test->operands[0], !truth, at, at_end);
+    if (test->operands.size() != 2) return;
+    ValueId a = test->operands[0], b = test->operands[1];
+    switch (test->op) {
+      case Op::I64Lt: return truth ? orders_.push_back({b, a, true, at, at_end}) : orders_.push_back({a, b, false, at, at_end});
+      case Op::I64Le: return truth ? orders_.push_back({b, a, false, at, at_end}) : orders_.push_back({a, b, true, at, at_end});
+      case Op::I64Gt: return truth ? orders_.push_back({a, b, true, at, at_end}) : orders_.push_back({b, a, false, at, at_end});
+      case Op::I64Ge: return truth ? orders_.push_back({a, b, false, at, at_end}) : orders_.push_back({b, a, true, at, at_end});
+      case Op::I64Eq:
+      case Op::I64Ne:
+        if (truth != (test->op == Op::I64Eq)) return;
+        orders_.push_back({a, b, false, at, at_end});
+        orders_.push_back({b, a, false, at, at_end});
+        return;
+      default: return;
+    }
+  }
+
+  bool holds(const Order& order, BlockId block) const {
+    return order.at_end ? dominators_.end_dominates(order.at, block) : dominators_.start_dominates(order.at, block);
+  }
+
+  // Whether `v` is at least `least`, which is not negative, in `block`.
+  bool reaches(ValueId v, int64_t least, BlockId block) const {
+    if (std::optional<int64_t> c = constant(v)) return *c >= least;
+    if (least == 0 && natural_[v.index]) return true;
+    return std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
+      if (order.above != v || !holds(order, block)) return false;
+      std::optional<int64_t> c = constant(order.below);
+      if (c) return order.strict ? *c >= least - 1 : *c >= least;
+      return natural_[order.below.index] && least <= int64_t(order.strict);
+    });
+  }
+  bool natural(ValueId v, BlockId block) const { return reaches(v, 0, block); }
+
+  // Whether something is above `v` in `block`, so that a small step more does not wrap around. What bounds counts of larger steps is a length.
+  bool is_bounded(ValueId v, int64_t step, BlockId block) const {
+    return std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
+      if (order.below != v || !order.strict || !holds(order, block)) return false;
+      const Inst* bound = def(order.above);
+      return step <= 1 || (bound && is_size(bound->op));
+    });
+  }
+
+  bool is_natural(const Inst& inst, BlockId block) const {
+    auto operand = [&](size_t i) { return natural(inst.operands[i], block); };
+    if (is_size(inst.op)) return true;
+    switch (inst.op) {
+      case Op::ConstInt:
+        return inst.imm >= 0;
+      case Op::IndexExit:
+      case Op::IndexWithin:
+      case Op::CodeLoad:
+      case Op::BytesLoad:
+      case Op::BytearrayLoad:
+      case Op::I64AbsExit:
+      case Op::I64BitLength:
+      case Op::I64BitCount:
+        return true;
+      case Op::I64AddWrap: {
+        if (!operand(0) || !operand(1)) return false;
+        for (size_t i : {0, 1}) {
+          std::optional<int64_t> step = constant(inst.operands[i]);
+          if (step && (*step == 0 || (*step <= kMostStep && is_bounded(inst.operands[1 - i], *step, block)))) return true;
+        }
+        return false;
+      }
+      case Op::I64AddExit:
+      case Op::I64MulExit:
+      case Op::I64FloorDivExit:
+      case Op::I64Min:
+      case Op::I64Or:
+      case Op::I64Xor:
+        return operand(0) && operand(1);
+      case Op::I64SubExit: {
+        std::optional<int64_t> less = constant(inst.operands[1]);
+        return less && (*less <= 0 ? operand(0) : reaches(inst.operands[0], *less, block));
+      }
+      case Op::I64Max:
+      case Op::I64And:
+        return operand(0) || operand(1);
+      case Op::I64ModExit:
+        return operand(1);
+      case Op::I64RShiftExit:
+      case Op::I64LShiftExit:
+        return operand(0);
+      case Op::TagSmallValue: {
+        const Inst* number = def(inst.operands[0]);
+        return number && number->op == Op::ConstInt && number->imm >= 0;
+      }
+      case Op::Convert:
+        return function_.value(inst.operands[0]).type == ir::kBool;
+      default:
+        return false;
+    }
+  }
+
+  bool visit(BlockId block) {
+    bool changed = false;
+    const std::vector<ValueId>& params = function_.block(block).params;
+    for (size_t i = 0; i < params.size(); ++i) {
+      bool holds = !ways_[block.index].empty() && std::all_of(ways_[block.index].begin(), ways_[block.index].end(), [&](const Way& way) {
+        return natural(way.edge->args[i], way.from);
+      });
+      changed |= drop(params[i], holds);
+    }
+    for (InstId id : function_.block(block).insts) {
+      const Inst& inst = function_.inst(id);
+      if (inst.result) changed |= drop(inst.result, is_natural(inst, block));
+    }
+    return changed;
+  }
+
+  bool drop(ValueId v, bool holds) {
+    if (holds || !natural_[v.index]) return false;
+    natural_[v.index] = false;
+    return true;
+  }
+
+  void rewrite(BlockId block) {
+    for (InstId id : function_.block(block).insts) {
+      Inst& inst = function_.inst(id);
+      bool first = !inst.operands.empty() && natural(inst.operands[0], block);
+      if (!first) continue;
+      if (inst.op == Op::IndexExit) inst.op = Op::IndexWithin;
+      if (inst.op == Op::I64ModExit && natural(inst.operands[1], block)) inst.op = Op::I64UModExit;
+      if (inst.op == Op::I64FloorDivExit && natural(inst.operands[1], block)) inst.op = Op::I64UDivExit;
+    }
+  }
+
+  Function& function_;
+  ir::Dominators dominators_;
+  std::vector<Order> orders_;
+  std::vector<std::vector<Way>> ways_;  // by block
+  std::vector<bool> natural_;           // by value
+};
+
+}  // namespace
+
+void use_signs(ir::Program&, Function& function) {
+  auto asks = [](const Inst& inst) { return inst.op == Op::IndexExit || inst.op == Op::I64ModExit || inst.op == Op::I64FloorDivExit; };
+  if (function.has_fast_loops && std::any_of(function.insts.begin(), function.insts.end(), asks)) Signs(function).run();
+}
+
+}  // namespace krait::passes
