@@ -237,6 +237,14 @@ int kr_class_types_init(void);
 typedef double KrFloatPair __attribute__((vector_size(16)));
 typedef long long KrFloatBits __attribute__((vector_size(16)));
 KR_INLINE KrNum kr_field_flip(KrNum n) {
+#if defined __x86_64__ && defined __OPTIMIZE__
+  // The other half of the register is whatever it was: to clear it takes an instruction.
+  if (!__builtin_constant_p(n)) {
+    KrFloatPair pair;
+    __asm__("" : "=x"(pair) : "0"(n));
+    return ((KrFloatPair)((KrFloatBits)pair ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0];
+  }
+#endif
   return ((KrFloatPair)((KrFloatBits)(KrFloatPair){n, 0} ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0];
 }
 KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_field_flip(kr_num_from_bits(stored)); }

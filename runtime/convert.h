@@ -288,9 +288,8 @@ KR_INLINE KrBool kr_obj_truth(PyObject *o) {
   if (o == Py_False || o == Py_None) return 0;
   return kr_obj_truth_slow(o);
 }
-KR_BULKY KrBool kr_tag_truth(KrTag t) {
-  return KR_LIKELY(kr_tag_is_small(t)) ? t != 1 : kr_obj_truth(kr_tag_pointer(t));
-}
+KR_BULKY KrBool kr_tag_truth_big(KrTag t) { return kr_obj_truth(kr_tag_pointer(t)); }
+KR_INLINE KrBool kr_tag_truth(KrTag t) { return KR_LIKELY(kr_tag_is_small(t)) ? t != 1 : kr_tag_truth_big(t); }
 KR_BULKY KrBool kr_num_truth(KrNum n) {
   if (KR_UNLIKELY(n != n) && kr_num_is_obj(n)) return kr_obj_truth(kr_num_pointer(n));
   return n != 0.0;

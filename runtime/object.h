@@ -24,7 +24,7 @@ PyObject *kr_py_sub(PyObject *a, PyObject *b);
 PyObject *kr_py_mul(PyObject *a, PyObject *b);
 PyObject *kr_py_binary_other(PyObject *a, PyObject *b, int op);
 PyObject *kr_py_inplace(PyObject *a, PyObject *b, int op);
-KR_BULKY PyObject *kr_py_binary(PyObject *a, PyObject *b, int op) {
+KR_INLINE PyObject *kr_py_binary(PyObject *a, PyObject *b, int op) {
   switch (op) {
     case KR_ADD: return kr_py_add(a, b);
     case KR_SUB: return kr_py_sub(a, b);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/loops.h"
+#include "passes/hoist.h"
 #include "passes/memory.h"
 #include "passes/simplify.h"
 #include "passes/ssa_repair.h"
@@ -31,6 +32,9 @@ using Names = std::map<ValueId, ValueId>;  // what values are called in a copy
 struct Walk {
   BlockId header, front, body;  // `front` jumps to the header; `body` is where it goes on
   InstId enter, test, load, keep;
+  InstId checked;               // the test that the item is there, in the body: of a loop that counts (`counter`, below `bound`) through a list
+  ValueId counter, bound;
+  std::vector<InstId> lists;    // tests of the body, before the item, that something from outside is a list
   size_t variable = 0;          // the parameter of the header that holds the item of the last round
   size_t stays = 0;             // the edge of `test` into the loop
   Edge before;                  // where the general version begins a round, in values of the header
@@ -130,7 +134,8 @@ class Borrow {
       for (InstId id : insts) {
         if (inst(id).op == Op::Keep && inst(id).operands[0] == variable) walk.keep = id;
         if (walk.keep) break;
-        if (!is_quiet(inst(id))) return false;
+        if (is_list_test(loop, walk, id)) walk.lists.push_back(id);
+        else if (!is_quiet(inst(id)) && !(inst(id).op == Op::IndexExit && find_count(loop, walk, id, *load))) return false;
         if (inst(id).result == item) walk.load = id;
       }
       return walk.keep && walk.load && is_used_only_there(loop, walk, variable);
@@ -138,11 +143,45 @@ class Borrow {
     return false;
   }
 
+  bool is_list_test(uint32_t loop, const Walk& walk, InstId id) const {
+    const Inst& test = inst(id);
+    if (test.op != Op::ListKnown || inside(loop, function_.value(test.operands[0]).block) || inside(loop, test.raise.target)) return false;
+    return std::all_of(test.raise.args.begin(), test.raise.args.end(), [&](ValueId v) { return is_at_start(loop, walk, v); });
+  }
+  // Known when a round begins.
+  bool is_at_start(uint32_t loop, const Walk& walk, ValueId v) const {
+    const std::vector<ValueId>& own = params(walk.header);
+    return !inside(loop, function_.value(v).block) || std::find(own.begin(), own.end(), v) != own.end();
+  }
+
+  // Whether the test is of the count of a loop that counts up, with the length of the list that the item comes from.
+  bool find_count(uint32_t loop, Walk& walk, InstId id, const Inst& load) const {
+    const Inst &check = inst(id), *size = def(check.operands[1]), *more = def(inst(walk.test).operands[0]);
+    if (walk.checked || size == nullptr || size->op != Op::ListSize || size->operands[0] != load.operands[0] || load.operands[2] != check.result) return false;
+    InstId list = function_.value(load.operands[0]).def;
+    bool tested = std::find(walk.lists.begin(), walk.lists.end(), list) != walk.lists.end();
+    if ((!tested && inside(loop, function_.value(load.operands[0]).block)) || inside(loop, check.raise.target)) return false;
+    if (more == nullptr || more->op != Op::I64Lt || walk.stays != 0 || inside(loop, function_.value(more->operands[1]).block)) return false;
+    auto at = std::find(params(walk.header).begin(), params(walk.header).end(), check.operands[0]);
+    if (more->operands[0] != check.operands[0] || at == params(walk.header).end()) return false;
+    bool counts_up = std::all_of(walk.latches.begin(), walk.latches.end(), [&](auto latch) {
+      const Inst* add = def(inst(latch.first).edges[latch.second].args[size_t(at - params(walk.header).begin())]);
+      if (add == nullptr || add->op != Op::I64AddWrap || add->operands[0] != check.operands[0]) return false;
+      const Inst* step = def(add->operands[1]);
+      return step != nullptr && step->op == Op::ConstInt && step->imm >= 0;
+    });
+    if (!counts_up) return false;
+    walk.checked = id;
+    walk.counter = check.operands[0];
+    walk.bound = more->operands[1];
+    return true;
+  }
+
   // In the loop: by the keep, and by edges that leave from the header.
   bool is_used_only_there(uint32_t loop, const Walk& walk, ValueId variable) const {
     for (BlockId block : loops_.all()[loop].blocks) {
       for (InstId id : function_.block(block).insts) {
-        if (id == walk.keep) continue;
+        if (id == walk.keep || id == walk.checked || std::find(walk.lists.begin(), walk.lists.end(), id) != walk.lists.end()) continue;
         auto uses = [&](const std::vector<ValueId>& values) { return std::find(values.begin(), values.end(), variable) != values.end(); };
         if (uses(inst(id).operands)) return false;
         if (block == walk.header) continue;
@@ -163,10 +202,13 @@ class Borrow {
       if (!memory || (*memory & ~kLists) || ((*memory != 0 || depends_on_round(walk, it)) && !is_quiet(it))) return false;
       if (!walk.before.target && it.raise.target && !inside(loop, it.raise.target)) walk.before = it.raise;
     }
+    if (!walk.before.target && walk.checked) {
+      walk.before = inst(walk.checked).raise;
+      std::vector<uint32_t> live = ir::live_in(function_)[walk.before.target.index];
+      if (std::any_of(live.begin(), live.end(), [&](uint32_t v) { return defined_in(ValueId{v}, walk.body); })) return false;
+    }
     if (!walk.before.target) return false;
-    return std::all_of(walk.before.args.begin(), walk.before.args.end(), [&](ValueId v) {
-      return !inside(loop, function_.value(v).block) || std::find(params(walk.header).begin(), params(walk.header).end(), v) != params(walk.header).end();
-    });
+    return std::all_of(walk.before.args.begin(), walk.before.args.end(), [&](ValueId v) { return is_at_start(loop, walk, v); });
   }
 
   bool depends_on_round(const Walk& walk, const Inst& it) const {
@@ -286,6 +328,12 @@ class Borrow {
     front.pop_back();
     Names first;
     for (size_t i = 0; i < own.size(); ++i) first[own[i]] = way.args[i];
+    for (InstId id : walk.lists) {
+      std::erase(function_.block(walk.body).insts, id);
+      Inst& it = function_.inst(id);
+      it.raise = renamed(std::move(it.raise), first);
+      front.push_back(id);
+    }
     for (InstId id : function_.block(walk.header).insts) {
       if (id == walk.test) continue;
       Inst& it = function_.inst(id);
@@ -313,7 +361,8 @@ class Borrow {
     prefix.erase(std::find(prefix.begin(), prefix.end(), walk.keep), prefix.end());
     for (InstId id : prefix) copy(id, begin, first);
     copy(walk.keep, begin, first);
-    for (InstId id : prefix) repair.add(inst(id).result, begin, named(first, inst(id).result));
+    for (InstId id : prefix)
+      if (id != walk.checked) repair.add(inst(id).result, begin, named(first, inst(id).result));
     Edge within = renamed(walk.within, first);
     Names second = first;
     for (InstId id : reads) second.erase(inst(id).result);
@@ -322,7 +371,12 @@ class Borrow {
     function_.fill(begin, std::move(asked));
     for (InstId id : each_round) copy(id, begin, second);
     branch(walk, begin, named(second, condition), {again, {}, {}, {}}, within);
-    for (InstId id : prefix) copy(id, again, second);
+    for (InstId id : prefix) {
+      copy(id, again, second);
+      if (id != walk.checked) continue;
+      function_.inst(function_.block(again).insts.back()).raise = within;
+      not_from_end(again, named(second, walk.counter), within);
+    }
     Inst is{};
     is.op = Op::PyIs;
     is.type = ir::kBool;
@@ -337,6 +391,7 @@ class Borrow {
     // The rounds.
     Names begun = second;
     begun[own[walk.variable]] = named(first, item);
+    ValueId limit = walk.checked ? count_to(walk, enter, second) : ValueId{};
     Inst entry = inst(walk.enter);
     entry.raise = renamed(walk.before, begun);
     function_.append(enter, std::move(entry));
@@ -351,7 +406,8 @@ class Borrow {
       Names last;
       for (size_t i = 0; i < own.size(); ++i) last[own[i]] = i == walk.variable ? item : function_.add_param_like(next, own[i]);
       for (InstId id : each_round) copy(id, next, last);
-      branch(walk, next, named(last, condition), {walk.body, {}, {}, {}}, renamed(out, last));
+      if (limit) count_on(walk, next, limit, renamed(walk.before, last), renamed(out, last), last);
+      else branch(walk, next, named(last, condition), {walk.body, {}, {}, {}}, renamed(out, last));
       note(repair, walk, next, last);
       function_.inst(latch).edges[at] = std::move(back);
     }
@@ -360,6 +416,53 @@ class Borrow {
     nowhere.op = Op::Unreachable;
     function_.append(walk.header, std::move(nowhere));
     repair.run();
+  }
+
+  // Where the count is to stop so that the rounds need not test that their items are there.
+  ValueId count_to(const Walk& walk, BlockId block, const Names& names) {
+    Inst limit{};
+    limit.op = Op::IndexLimit;
+    limit.type = ir::kI64;
+    limit.operands = {walk.bound, named(names, walk.counter), named(names, inst(walk.checked).operands[1])};
+    ValueId index = inst(walk.checked).result;
+    std::erase(function_.block(walk.body).insts, walk.checked);
+    for (Inst& it : function_.insts) {
+      std::replace(it.operands.begin(), it.operands.end(), index, walk.counter);
+      std::replace(it.raise.args.begin(), it.raise.args.end(), index, walk.counter);
+      for (Edge& edge : it.edges) std::replace(edge.args.begin(), edge.args.end(), index, walk.counter);
+    }
+    return function_.append(block, std::move(limit));
+  }
+  // The rounds take the count for the index.
+  void not_from_end(BlockId block, ValueId count, const Edge& otherwise) {
+    Inst zero{}, least{}, test{};
+    zero.op = Op::ConstInt;
+    zero.type = ir::kI64;
+    least.op = Op::I64Ge;
+    least.type = ir::kBool;
+    least.operands = {count, function_.append(block, std::move(zero))};
+    test.op = Op::ExitUnless;
+    test.operands = {function_.append(block, std::move(least))};
+    test.raise = otherwise;
+    function_.append(block, std::move(test));
+  }
+  // What is left of the count is for the general version.
+  void count_on(const Walk& walk, BlockId block, ValueId limit, Edge before, Edge out, const Names& names) {
+    BlockId left = function_.add_block();
+    auto below = [&](BlockId at, ValueId bound) {
+      Inst less{};
+      less.op = Op::I64Lt;
+      less.type = ir::kBool;
+      less.operands = {named(names, walk.counter), bound};
+      return function_.append(at, std::move(less));
+    };
+    branch(walk, block, below(block, limit), {walk.body, {}, {}, {}}, {left, {}, {}, {}});
+    Inst choice{};
+    choice.op = Op::Branch;
+    choice.imm = -1;
+    choice.operands = {below(left, walk.bound)};
+    choice.edges = {std::move(before), std::move(out)};
+    function_.append(left, std::move(choice));
   }
 
   // Tells what the values of the header are at the end of the block that does its work.
@@ -378,13 +481,9 @@ class Borrow {
 }  // namespace
 
 void borrow_items(Program& program, Function& function) {
-  auto enters = [&] {
-    return std::any_of(function.blocks.begin(), function.blocks.end(), [&](const ir::Block& block) {
-      return std::any_of(block.insts.begin(), block.insts.end(), [&](InstId id) { return function.inst(id).op == Op::LoopEnter; });
-    });
-  };
   constexpr int kMostLoops = 40;
-  if (!enters()) return;
+  if (!enters_loops(function)) return;
+  if (test_in_front(program, function)) simplify(program, function);
   for (int changed = 0; changed < kMostLoops && Borrow(program, function).run(); ++changed) simplify(program, function);
 }
 

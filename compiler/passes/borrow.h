@@ -10,7 +10,8 @@
 //     jump b5(%next, %item)                           branch %more ? b7(%next) : b9(%item)
 //
 // the item is borrowed from the list: nothing in a round runs Python, releases anything, or writes lists. The test stands at the end of a
-// round, and what it asks of the list in front of the loop.
+// round, and what it asks of the list in front of the loop. Loops that count and take the item by the count are such, too: they stop where the
+// list does, and what is left of the count goes on in the general version.
 #pragma once
 
 #include "ir/ir.h"

@@ -24,6 +24,16 @@ class Hoist {
   Hoist(Program& program, Function& function)
       : program_(program), function_(function), dominators_(function), loops_(function, dominators_) {}
 
+  bool branches_in_front() {
+    bool moved = false;
+    for (uint32_t loop = uint32_t(loops_.all().size()); loop-- > 0;) {
+      BlockId front;
+      InstId enter;
+      if (find_front(loop, front, enter)) moved |= test_in_front(loop, loops_.all()[loop].header, front, enter);
+    }
+    return moved;
+  }
+
   void run() {
     ir::spread_nullable(function_);
     // Inner loops first: what leaves one may leave the next.
@@ -161,12 +171,12 @@ class Hoist {
   }
 
   // A branch that goes the same way in each round, and else leaves for the general version, is a test in front of the loop.
-  void test_in_front(uint32_t loop, BlockId block, BlockId front, InstId enter) {
+  bool test_in_front(uint32_t loop, BlockId block, BlockId front, InstId enter) {
     Inst& branch = function_.inst(function_.block(block).insts.back());
-    if (branch.op != Op::Branch || loops_.contains(loop, function_.value(branch.operands[0]).block)) return;
+    if (branch.op != Op::Branch || loops_.contains(loop, function_.value(branch.operands[0]).block)) return false;
     bool stays_if = loops_.contains(loop, branch.edges[0].target);
     BlockId other = branch.edges[stays_if ? 1 : 0].target;
-    if (loops_.contains(loop, other) || !function_.block(other).cold || !loops_.contains(loop, branch.edges[stays_if ? 0 : 1].target)) return;
+    if (loops_.contains(loop, other) || !function_.block(other).cold || !loops_.contains(loop, branch.edges[stays_if ? 0 : 1].target)) return false;
     ValueId condition = branch.operands[0];
     Edge way = std::move(branch.edges[stays_if ? 0 : 1]);
     branch = Inst{};
@@ -184,6 +194,7 @@ class Hoist {
     test.operands = {condition};
     test.raise = function_.inst(enter).raise;
     put_in_front(front, std::move(test));
+    return true;
   }
 
   // Of instances that change from round to round, what is asked of their class is asked in front of the loop.
@@ -273,12 +284,16 @@ class Hoist {
 
 }  // namespace
 
+bool enters_loops(const Function& function) {
+  return std::any_of(function.blocks.begin(), function.blocks.end(), [&](const ir::Block& block) {
+    return std::any_of(block.insts.begin(), block.insts.end(), [&](InstId id) { return function.inst(id).op == Op::LoopEnter; });
+  });
+}
+
+bool test_in_front(Program& program, Function& function) { return Hoist(program, function).branches_in_front(); }
+
 void hoist(Program& program, Function& function) {
-  for (const ir::Block& block : function.blocks) {
-    for (InstId id : block.insts) {
-      if (function.inst(id).op == Op::LoopEnter) return Hoist(program, function).run();
-    }
-  }
+  if (enters_loops(function)) Hoist(program, function).run();
 }
 
 }  // namespace krait::passes

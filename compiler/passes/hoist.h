@@ -7,5 +7,9 @@
 namespace krait::passes {
 
 void hoist(ir::Program& program, ir::Function& function);
+// Of that, only branches at the start of a round that go the same way in each; whether there was one.
+bool test_in_front(ir::Program& program, ir::Function& function);
+// Whether the function has loops that guards may leave: fast versions.
+bool enters_loops(const ir::Function& function);
 
 }  // namespace krait::passes

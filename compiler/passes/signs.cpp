@@ -141,10 +141,29 @@ class Signs {
 
   // Whether something is above `v` in `block`, so that a small step more does not wrap around. What bounds counts of larger steps is a length.
   bool is_bounded(ValueId v, int64_t step, BlockId block) const {
-    return std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
-      if (order.below != v || !order.strict || !holds(order, block)) return false;
-      const Inst* bound = def(order.above);
-      return step <= 1 || (bound && is_size(bound->op));
+    bool told = std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
+      return order.below == v && order.strict && holds(order, block) && bounds(order.above, step);
+    });
+    return told || comes_bounded(v, step);
+  }
+  bool bounds(ValueId above, int64_t step) const {
+    const Inst* bound = def(above);
+    return step <= 1 || (bound && is_size(bound->op));
+  }
+  // Of a parameter: whether each way to its block has been told so, or is taken where a test says so.
+  bool comes_bounded(ValueId v, int64_t step) const {
+    BlockId block = function_.value(v).block;
+    if (def(v) || !block) return false;
+    const std::vector<ValueId>& params = function_.block(block).params;
+    size_t at = size_t(std::find(params.begin(), params.end(), v) - params.begin());
+    return at < params.size() && std::all_of(ways_[block.index].begin(), ways_[block.index].end(), [&](const Way& way) {
+      ValueId given = way.edge->args[at];
+      const Inst& branch = function_.inst(function_.block(way.from).insts.back());
+      const Inst* test = branch.op == Op::Branch && way.edge == &branch.edges[0] ? def(branch.operands[0]) : nullptr;
+      if (test && test->op == Op::I64Lt && test->operands[0] == given && bounds(test->operands[1], step)) return true;
+      return std::any_of(orders_.begin(), orders_.end(), [&](const Order& order) {
+        return order.below == given && order.strict && holds(order, way.from) && bounds(order.above, step);
+      });
     });
   }
 
