@@ -236,18 +236,8 @@ int kr_class_types_init(void);
 // In the registers of floats: through those of integers there and back takes longer than the operation itself.
 typedef double KrFloatPair __attribute__((vector_size(16)));
 typedef long long KrFloatBits __attribute__((vector_size(16)));
-KR_INLINE KrNum kr_field_flip(KrNum n) {
-#if defined __x86_64__ && defined __OPTIMIZE__
-  // The other half of the register is whatever it was: to clear it takes an instruction.
-  if (!__builtin_constant_p(n)) {
-    KrFloatPair pair;
-    __asm__("" : "=x"(pair) : "0"(n));
-    return ((KrFloatPair)((KrFloatBits)pair ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0];
-  }
-#endif
-  return ((KrFloatPair)((KrFloatBits)(KrFloatPair){n, 0} ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0];
-}
-KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_field_flip(kr_num_from_bits(stored)); }
+KR_INLINE KrNum kr_field_flip(KrFloatPair pair) { return ((KrFloatPair)((KrFloatBits)pair ^ (KrFloatBits){(long long)KR_NUM_PAYLOAD, 0}))[0]; }
+KR_INLINE KrNum kr_field_num(uint64_t stored) { return kr_field_flip((KrFloatPair){kr_num_from_bits(stored), 0}); }
 // For the fast versions of loops: fields that hold plain numbers.
 KR_INLINE bool kr_field_f64_known(uint64_t stored, double *r) {
   *r = kr_field_num(stored);
@@ -268,8 +258,14 @@ KR_INLINE bool kr_field_f64_settable(uint64_t stored, double value) {
 KR_INLINE bool kr_field_i64_settable(KrTag stored, int64_t value) {
   return KR_LIKELY(kr_tag_is_small(stored) || stored == 0) && kr_field_i64_fits(value);
 }
-KR_INLINE uint64_t kr_field_num_bits(KrNum n) { return kr_num_bits(kr_field_flip(n)); }
-
+KR_INLINE uint64_t kr_field_num_bits(KrNum n) {
+  KrFloatPair pair = {n, 0};
+#if defined __x86_64__ && defined __OPTIMIZE__
+  // The other half of the register is whatever it was: to clear it takes an instruction.
+  if (!__builtin_constant_p(n)) __asm__("" : "=x"(pair) : "0"(n));
+#endif
+  return kr_num_bits(kr_field_flip(pair));
+}
 
 // Reading and writing the attribute of any object that is mostly field `index` of an instance of `cls`, at `offset` there. The caches are
 // per site, for objects of other kinds. Reading gives a new reference or the absent value; writing consumes the value.
