@@ -355,7 +355,38 @@ class LoopFunction:
         body = [Stmt(r.choice(steps)) for _ in range(r.randint(1, 4))]
         if r.random() < 0.1:
             body.append(Stmt(r.choice(["if len(dots) < 9: dots.append(d)", "if len(dots) > 2: dots.pop()", f"total += hash(str(d.k)) & 1"])))
-        return [Stmt("for d in dots:", body)]
+        # By the count, too: from below 0 and past the end.
+        first, last = r.choice(["0", "0", "0", "1", "-2", self.small()]), r.choice(["len(dots)", "len(dots)", "len(dots) - 1", "len(dots) + 1", str(r.randint(0, 6))])
+        what = r.random()
+        if what < 0.5:
+            return [Stmt("for d in dots:", body)]
+        if what < 0.8:
+            return [Stmt(f"for q in range({first}, {last}{r.choice(['', '', ', 2', ', -1'])}):", [Stmt("d = dots[q]")] + body)]
+        return [Stmt(f"q = {first}"), Stmt(f"while q < {last}:", [Stmt("d = dots[q]"), Stmt(f"q += {r.randint(1, 2)}")] + body)]
+
+    def stmt_chain(self, depth: int) -> List[Stmt]:
+        """Tests of one number, some of them twice."""
+        r = self.rng
+        name, into = self.name_of("int"), self.target("int") or "total"
+        tested = r.choice([name, f"({name} & 7)", f"({name} % 5)"])
+        out = [Stmt(f"k = {tested}")]
+        for at in range(r.randint(3, 7)):
+            number = r.choice([r.randint(-1, 7), r.randint(0, 40), 2**31, -2**62]) if r.random() < 0.3 else at
+            out.append(Stmt(f"{'elif' if at else 'if'} k == {number}:", [Stmt(r.choice([f"{into} += {at + 1}", f"{into} = {into} * 2 & 1023", "pass", f"k = {self.small()}"]))], at > 0))
+        if r.random() < 0.7:
+            out.append(Stmt("else:", [Stmt(f"{into} -= 1")], True))
+        return out
+
+    def stmt_text(self, depth: int) -> List[Stmt]:
+        r = self.rng
+        text, into = self.name_of("str"), self.target("int") or "total"
+        first = r.choice(["0", "0", "1", "-3", self.small()])
+        steps = [f"if {text}[q] == {text}[0]: {into} += 1", f"if {text}[q].isdigit(): {into} += 3", f"if {text}[q] < 'm': {into} = {into} * 2 & 1023", f"{into} += ord({text}[q])",
+                 f"if {text}[q] in 'ae1 ': break", f"if {text}[q] != {text}[q - 1]: {into} += 1"]
+        body = [Stmt(r.choice(steps)) for _ in range(r.randint(1, 3))]
+        if r.random() < 0.5:
+            return [Stmt(f"for q in range({first}, len({text}){r.choice(['', '', ' + 1', ' - 1'])}):", body)]
+        return [Stmt(f"q = {first}"), Stmt(f"while q < len({text}):", [Stmt("q += 1"), *body] if r.random() < 0.3 else [*body, Stmt("q += 1")])]
 
     def define_inner(self) -> None:
         name = self.rng.choice([n for n in self.results if self.vars.get(n) == "int"])
@@ -608,7 +639,7 @@ class LoopFunction:
 
     def stmt(self, depth: int) -> List[Stmt]:
         r = self.rng
-        choices = ["work"] * (8 if self.work else 0) + ["set"] * (5 if self.has_set else 0) + ["dots"] * (14 if self.has_dots else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep"]
+        choices = ["work"] * (8 if self.work else 0) + ["set"] * (5 if self.has_set else 0) + ["dots"] * (14 if self.has_dots else 0) + ["sum"] * 5 + ["assign"] * 3 + ["real"] * 3 + ["store"] * 4 + ["change"] * 2 + ["best", "object", "object", "dict", "strange", "global", "alias", "bomb", "keep", "chain", "chain", "text"]
         if depth < 4:
             choices += ["if"] * 4 + ["try"] * 2 + ["with", "match"]
         if self.loops:
