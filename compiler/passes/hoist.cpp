@@ -38,9 +38,6 @@ class Hoist {
     ir::spread_nullable(function_);
     // Inner loops first: what leaves one may leave the next.
     for (uint32_t loop = uint32_t(loops_.all().size()); loop-- > 0;) from_loop(loop);
-    for (ir::Block& block : function_.blocks) {
-      std::erase_if(block.insts, [&](InstId id) { return function_.inst(id).op == Op::LoopEnter; });
-    }
   }
 
  private:

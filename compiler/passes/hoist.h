@@ -1,5 +1,5 @@
 // Loop-invariant code motion: what gives the same in every round moves in front of the loop. Exits that move take the edge of the
-// loop.enter there; only those move that every round would meet.
+// loop.enter there; only those move that every round would meet. The loop.enter stays for bounds and signs, which takes it away.
 #pragma once
 
 #include "ir/ir.h"

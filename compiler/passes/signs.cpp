@@ -48,6 +48,10 @@ class Signs {
       for (BlockId block : dominators_.order()) changed |= visit(block);
     }
     for (BlockId block : dominators_.order()) rewrite(block);
+    ir::Loops loops(function_, dominators_);
+    replaced_.resize(function_.values.size());
+    for (uint32_t loop = 0; loop < loops.all().size(); ++loop) bound_from_above(loops, loop);
+    if (changed_) use_replaced();
   }
 
  private:
@@ -253,8 +257,115 @@ class Signs {
     }
   }
 
+  // --- counts down ---
+  // `v` as a value that never is more than `counter`, plus a small constant.
+  std::optional<int64_t> offset(ValueId v, ValueId counter) const {
+    if (v == counter) return 0;
+    const Inst* inst = def(v);
+    if (inst == nullptr || inst->operands.size() != 2 || inst->operands[0] != counter) return std::nullopt;
+    bool minus = inst->op == Op::I64SubExit || inst->op == Op::I64SubWrap;
+    if (!minus && inst->op != Op::I64AddExit && inst->op != Op::I64AddWrap) return std::nullopt;
+    std::optional<int64_t> c = constant(inst->operands[1]);
+    if (!c || *c > kMostStep || *c < -kMostStep) return std::nullopt;
+    return minus ? -*c : *c;
+  }
+
+  // Indices of what a loop counts down are below the length where the first one is: that is tested in front, where something else leaves as well.
+  void bound_from_above(const ir::Loops& loops, uint32_t loop) {
+    const ir::Loop& info = loops.all()[loop];
+    const Way* enter = nullptr;
+    for (const Way& way : ways_[info.header.index]) {
+      if (loops.contains(loop, way.from)) continue;
+      if (enter != nullptr) return;
+      enter = &way;
+    }
+    if (enter == nullptr || function_.inst(function_.block(enter->from).insts.back()).op != Op::Jump) return;
+    const Edge* leave = nullptr;
+    for (InstId id : function_.block(enter->from).insts) {
+      const Inst& inst = function_.inst(id);
+      if ((ir::info(inst.op).effects & ir::kExits) && inst.raise.target) leave = &inst.raise;
+      else if (ir::info(inst.op).effects & ~uint32_t(ir::kReadsHeap | ir::kTerminator | ir::kStructural | ir::kImmPassed)) leave = nullptr;
+    }
+    if (leave == nullptr) return;
+    Edge exit = *leave;
+    const std::vector<ValueId> params = function_.block(info.header).params;
+    for (size_t i = 0; i < params.size(); ++i) {
+      bool down = function_.value(params[i]).type == ir::kI64 && std::all_of(ways_[info.header.index].begin(), ways_[info.header.index].end(), [&](const Way& way) {
+        if (!loops.contains(loop, way.from)) return true;
+        std::optional<int64_t> step = offset(way.edge->args[i], params[i]);
+        const Inst* next = def(way.edge->args[i]);
+        bool exact = next == nullptr || next->op == Op::I64SubExit || next->op == Op::I64AddExit || natural(params[i], function_.value(way.edge->args[i]).block);
+        return step && *step <= 0 && exact;
+      });
+      if (down) bound_from_above(loops, loop, enter->from, exit, params[i], enter->edge->args[i]);
+    }
+  }
+
+  void bound_from_above(const ir::Loops& loops, uint32_t loop, BlockId front, const Edge& exit, ValueId counter, ValueId first) {
+    const ir::Loop& info = loops.all()[loop];
+    std::vector<std::pair<ValueId, int64_t>> tested;
+    for (BlockId block : info.blocks) {
+      bool always = std::all_of(info.latches.begin(), info.latches.end(), [&](BlockId latch) {
+        return function_.block(latch).cold || dominators_.start_dominates(block, latch);
+      });
+      if (!always || loops.of(block) != loop) continue;
+      std::erase_if(function_.block(block).insts, [&](InstId id) {
+        if (function_.inst(id).op != Op::IndexWithin) return false;
+        ValueId index = function_.inst(id).operands[0], size = function_.inst(id).operands[1];
+        std::optional<int64_t> c = offset(index, counter);
+        if (!c || loops.contains(loop, function_.value(size).block) || !is_length(size)) return false;
+        if (std::find(tested.begin(), tested.end(), std::pair{size, *c}) == tested.end()) {
+          tested.push_back({size, *c});
+          test_below(front, first, size, *c, exit);
+        }
+        replaced_[function_.inst(id).result.index] = index;
+        return changed_ = true;
+      });
+    }
+  }
+  bool is_length(ValueId v) const {
+    const Inst* inst = def(v);
+    return inst != nullptr && is_size(inst->op);
+  }
+
+  // first < size - offset: lengths are far from the ends of a word.
+  void test_below(BlockId front, ValueId first, ValueId size, int64_t offset, const Edge& exit) {
+    auto insert = [&](Op op, ir::Type type, std::vector<ValueId> operands, int64_t imm = 0) {
+      Inst inst{};
+      inst.op = op;
+      inst.type = type;
+      inst.operands = std::move(operands);
+      inst.imm = imm;
+      if (op == Op::ExitUnless) inst.raise = exit;
+      InstId id{uint32_t(function_.insts.size())};
+      if (type != ir::kVoid) inst.result = function_.add_value(type, id, front);
+      ValueId result = inst.result;
+      function_.insts.push_back(std::move(inst));
+      std::vector<InstId>& insts = function_.block(front).insts;
+      insts.insert(insts.end() - 1, id);
+      return result;
+    };
+    ValueId limit = offset == 0 ? size : insert(Op::I64SubWrap, ir::kI64, {size, insert(Op::ConstInt, ir::kI64, {}, offset)});
+    insert(Op::ExitUnless, ir::kVoid, {insert(Op::I64Lt, ir::kBool, {first, limit})});
+  }
+
+  void use_replaced() {
+    auto resolve = [&](ValueId& v) {
+      while (v.index < replaced_.size() && replaced_[v.index]) v = replaced_[v.index];
+    };
+    for (Inst& inst : function_.insts) {
+      for (ValueId& v : inst.operands) resolve(v);
+      for (ValueId& v : inst.raise.args) resolve(v);
+      for (Edge& edge : inst.edges) {
+        for (ValueId& v : edge.args) resolve(v);
+      }
+    }
+  }
+
   Function& function_;
   ir::Dominators dominators_;
+  std::vector<ValueId> replaced_;  // by value: what it is known to be
+  bool changed_ = false;
   std::vector<Order> orders_;
   std::vector<std::vector<Way>> ways_;  // by block
   std::vector<bool> natural_;           // by value
@@ -263,8 +374,11 @@ class Signs {
 }  // namespace
 
 void use_signs(ir::Program&, Function& function) {
+  if (!function.has_fast_loops) return;
   auto asks = [](const Inst& inst) { return inst.op == Op::IndexExit || inst.op == Op::I64ModExit || inst.op == Op::I64FloorDivExit; };
-  if (function.has_fast_loops && std::any_of(function.insts.begin(), function.insts.end(), asks)) Signs(function).run();
+  if (std::any_of(function.insts.begin(), function.insts.end(), asks)) Signs(function).run();
+  // The last pass that puts anything in front of loops.
+  for (ir::Block& block : function.blocks) std::erase_if(block.insts, [&](InstId id) { return function.inst(id).op == Op::LoopEnter; });
 }
 
 }  // namespace krait::passes

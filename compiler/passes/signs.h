@@ -2,7 +2,8 @@
 // which that is known is not counted from the end (index.exit becomes index.within), and a division by such rounds as C's does.
 //
 // Found as the greatest set that holds: everything is taken not to be negative until something says that it may be. So a count that goes round a
-// loop needs no proof but that of its start and its step.
+// loop needs no proof but that of its start and its step. What a loop counts down is an index below the length where the first one is: that is
+// tested in front of the loop.
 #pragma once
 
 #include "ir/ir.h"

@@ -113,6 +113,38 @@ def insertion_sort(xs: List[int]) -> List[int]:
     return xs
 
 
+def shift_in(xs: List[int], x: int) -> List[int]:
+    """Past the end where the last one is greater."""
+    j = len(xs) - 1
+    while j >= 0 and xs[j] > x:
+        xs[j + 1] = xs[j]
+        j -= 1
+    xs[j + 1 if j + 1 < len(xs) else j] = x
+    return xs
+
+
+def reversed_sums(xs: List[int], first: int, last: int, step: int) -> List[int]:
+    out: List[int] = []
+    total = 0
+    for i in range(first, last, step):
+        total = total * 2 + xs[i]
+        if i > 0:
+            total -= xs[i - 1]
+        out.append(total)
+    return out
+
+
+def knapsack(weights: List[int], room: int, size: int) -> List[int]:
+    best = [0] * size
+    for w in weights:
+        i = room
+        while i >= w:
+            if best[i - w] + w > best[i]:
+                best[i] = best[i - w] + w
+            i -= 1
+    return best
+
+
 def by_constants(x: int) -> List[int]:
     return [x % 3, x // 3, x % 2, x // 2, x % 65536, x // 65536, x % 2147483647, x // 2147483647, x % 2147483648, x // 2147483648,
             x % 4294967296, x // 4294967296, x % -3, x // -3, x % 1, x // 1, x % -1, x // -1]
@@ -144,6 +176,15 @@ def main() -> None:
         outcome(ring, xs, 9, by)
     outcome(ring, [], 3, 1)
     print(insertion_sort([9, 7, 8, 3, 3, 1, 4]), insertion_sort([]), insertion_sort([1]))
+    for x in (1, 5, 9, 10):
+        outcome(shift_in, [2, 4, 9], x)
+    outcome(shift_in, [], 3)
+    for first, last, step in ((5, -1, -1), (5, -1, -2), (6, -1, -1), (5, -4, -1), (0, -1, -1), (-1, -7, -1), (-1, -8, -1), (2**62, 0, -1), (-3, 5, -1)):
+        outcome(reversed_sums, xs, first, last, step)
+    for room, size in ((10, 11), (10, 10), (0, 1), (3, 20), (-1, 4)):
+        outcome(knapsack, [2, 3, 7], room, size)
+    outcome(knapsack, [-1], 3, 4)
+    outcome(knapsack, [0, 4], 4, 5)
     for x in (0, 1, 2, 3, 2**31 - 1, 2**31, 2**31 + 1, 2**32, 2**62 - 1, 2**62, 2**63, 2**90, True):
         print(by_constants(x), by_constants(-x))
 
