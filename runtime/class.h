@@ -247,6 +247,14 @@ KR_INLINE bool kr_field_i64_known(KrTag stored, int64_t *r) {
   *r = kr_tag_value(stored);
   return kr_tag_is_small(stored);
 }
+// As the tag that it is: twice the number, and one.
+KR_INLINE bool kr_field_bump(KrTag *place, int64_t by) {
+  int64_t twice;
+  KrTag now;
+  if (KR_UNLIKELY(!kr_tag_is_small(*place) || __builtin_add_overflow(by, by, &twice) || __builtin_add_overflow(*place, twice, &now))) return false;
+  *place = now;
+  return true;
+}
 KR_INLINE bool kr_field_obj_known(PyObject *stored, PyObject **r) { return (*r = stored) != NULL; }
 // Whether the field holds no object (whose pointer is what would be left of its num), and the value needs none either. No NaN fits: it
 // may have been computed from what was no float (passes/floats.h).

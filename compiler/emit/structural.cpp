@@ -136,6 +136,7 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
+    case Op::FieldBump:
     case Op::FieldGet:
     case Op::FieldPeek:
     case Op::FieldSet:
@@ -359,6 +360,7 @@ void FunctionEmitter::field(const Inst& inst, uint32_t bits) {
   std::string place = fmt::format("((KrObj_{} *){})->f_{}", cls.symbol, object, c_identifier(field.name));
   Repr repr = field.type.repr;
   if (inst.op == Op::FieldFloat) return line(target(inst.result) + "kr_field_num(" + place + ");");
+  if (inst.op == Op::FieldBump) return fail_if(fmt::format("!kr_field_bump(&{}, {})", place, expr(inst.operands[1])), inst);
   if (inst.op == Op::FieldKnown || inst.op == Op::FieldPut || inst.op == Op::FieldReplace) return known_field(inst, place, repr);
   if ((inst.op == Op::FieldGet || inst.op == Op::FieldPeek)) {
     std::string value = repr == Repr::Num    ? "kr_field_num(" + place + ")"

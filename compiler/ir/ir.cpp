@@ -137,6 +137,7 @@ ImmKind imm_kind(Op op) {
     case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
+    case Op::FieldBump:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:
@@ -184,6 +185,7 @@ ImmKind imm2_kind(Op op) {
     case Op::FieldFloat:
     case Op::FieldPut:
     case Op::FieldReplace:
+    case Op::FieldBump:
     case Op::FieldSet:
     case Op::FieldRead:
     case Op::FieldWrite:

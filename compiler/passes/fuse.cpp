@@ -1,6 +1,7 @@
 #include "passes/fuse.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ir/cfg.h"
 #include "passes/simplify.h"
@@ -31,6 +32,7 @@ class Fuser {
     for (BlockId block : ir::reverse_postorder(function_)) {
       if (function_.block(block).cold) box_in_calls(block);
       load_ints(block);
+      bump_fields(block);
     }
     return any;
   }
@@ -39,6 +41,51 @@ class Fuser {
   const Inst* def(ValueId v) const {
     InstId id = function_.value(v).def;
     return id ? &function_.inst(id) : nullptr;
+  }
+  // `o.f += 1` of an int, in a fast version: read, added to and written by instructions that leave alike.
+  void bump_fields(BlockId block) {
+    std::vector<InstId>& insts = function_.block(block).insts;
+    for (size_t at = 0; at < insts.size(); ++at) {
+      const Inst& write = function_.inst(insts[at]);
+      if (write.op != Op::FieldReplace || function_.value(write.operands[1]).type != ir::kI64 || uses_[write.operands[1].index] != 1) continue;
+      const Inst* add = def(write.operands[1]);
+      bool minus = add != nullptr && add->op == Op::I64SubExit;
+      if (add == nullptr || (!minus && add->op != Op::I64AddExit)) continue;
+      std::optional<int64_t> less = minus ? small_constant(add->operands[1]) : std::nullopt;
+      const Inst* read = def(add->operands[0]);
+      if ((minus && !less) || read == nullptr || read->op != Op::FieldKnown || read->imm != write.imm || read->imm2 != write.imm2 || read->operands[0] != write.operands[0]) continue;
+      if (uses_[read->result.index] != 1 || !ir::same_edge(read->raise, write.raise) || !ir::same_edge(add->raise, write.raise)) continue;
+      if (program_.classes[size_t(write.imm)].fields[size_t(write.imm2)].type.repr != ir::Repr::Tag) continue;
+      InstId reads = function_.value(read->result).def, adds = function_.value(add->result).def;
+      auto from = std::find(insts.begin(), insts.begin() + long(at), reads);
+      bool quiet = from != insts.begin() + long(at) && std::find(from, insts.begin() + long(at), adds) != insts.begin() + long(at) &&
+                   std::all_of(from, insts.begin() + long(at), [&](InstId id) {
+                     return !(ir::effects(program_, function_, function_.inst(id)) & (ir::kWritesHeap | ir::kRunsPython | ir::kAllocates | ir::kSuspends));
+                   });
+      if (!quiet) continue;
+      ValueId by = add->operands[1];
+      if (less) insts.insert(insts.begin() + long(at++), constant(-*less, block, by));
+      Inst& bump = function_.inst(insts[at]);
+      bump.op = Op::FieldBump;
+      bump.operands[1] = by;
+      std::erase_if(insts, [&](InstId id) { return id == reads || id == adds; });
+      at -= 2;
+    }
+  }
+  InstId constant(int64_t number, BlockId block, ValueId& value) {
+    Inst inst{};
+    inst.op = Op::ConstInt;
+    inst.type = ir::kI64;
+    inst.imm = number;
+    InstId id{uint32_t(function_.insts.size())};
+    value = inst.result = function_.add_value(ir::kI64, id, block);
+    function_.insts.push_back(std::move(inst));
+    return id;
+  }
+  std::optional<int64_t> small_constant(ValueId v) const {
+    const Inst* inst = def(v);
+    bool small = inst != nullptr && inst->op == Op::ConstInt && inst->type == ir::kI64 && inst->imm < (1 << 30) && inst->imm > -(1 << 30);
+    return small ? std::optional(inst->imm) : std::nullopt;
   }
   bool single(BlockId block, BlockId from) const {
     return preds_[block.index].size() == 1 && preds_[block.index][0] == from && function_.block(block).params.empty();

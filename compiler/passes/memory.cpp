@@ -107,6 +107,7 @@ uint32_t writes(const ir::Program& program, const ir::Function& function, const 
       return kListShape | kListSlots;
     case Op::FieldPut:
     case Op::FieldReplace:
+    case Op::FieldBump:
       return field_memory(inst);
     case Op::VecStore:
       return kVecSlots;
