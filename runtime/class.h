@@ -137,7 +137,9 @@ KR_INLINE KrBool kr_class_exact(KrClass *cls, PyObject *o) {
 KR_INLINE KrBool kr_class_stands(KrClass *cls) {
   return KR_LIKELY(cls->type != NULL && cls->type->tp_version_tag == cls->version) ? 1 : kr_class_exact_slow(cls);
 }
-KR_INLINE KrBool kr_class_plain(const KrClass *cls, PyObject *o) { return KR_LIKELY(Py_TYPE(o) == cls->type) && KR_LIKELY(kr_instance_plain(o)); }
+KR_INLINE int64_t kr_class_address(const KrClass *cls) { return (int64_t)(intptr_t)cls->type; }
+KR_INLINE KrBool kr_class_bare_at(int64_t address, PyObject *o) { return KR_LIKELY((int64_t)(intptr_t)Py_TYPE(o) == address); }
+KR_INLINE KrBool kr_class_plain_at(int64_t address, PyObject *o) { return kr_class_bare_at(address, o) && KR_LIKELY(kr_instance_plain(o)); }
 // Of a class whose instances have no dict.
 KR_INLINE KrBool kr_class_exact_bare(KrClass *cls, PyObject *o) {
   PyTypeObject *type = Py_TYPE(o);

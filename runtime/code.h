@@ -277,7 +277,7 @@ KR_INLINE void kr_leave(PyThreadState **ts) {
 
 // Back edges of loops: signals, other threads, pending calls. -1 with an error.
 KR_COLD int kr_poll_slow(void);
-KR_INLINE int kr_poll(void) { return KR_UNLIKELY(kr_eval_breaker()) ? kr_poll_slow() : 0; }
+KR_INLINE int kr_poll(void) { return KR_UNLIKELY(kr_poll_pending()) ? kr_poll_slow() : 0; }
 
 // Once for each extension module; -1 with an error.
 int kr_runtime_init(void);

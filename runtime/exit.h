@@ -9,7 +9,6 @@
 
 KR_INLINE bool kr_exit_unless(KrBool condition) { return condition; }
 KR_INLINE KrBool kr_inline_here(void) { return 1; }
-KR_INLINE KrBool kr_poll_pending(void) { return kr_eval_breaker() != 0; }
 
 // --- unboxing ---
 KR_INLINE bool kr_tag_unbox(KrTag t, int64_t *r) {

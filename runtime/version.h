@@ -162,23 +162,27 @@ KR_INLINE bool kr_is_traced(void) { return kr_tstate()->tracing != 0 || kr_tstat
 KR_INLINE bool kr_is_traced(void) { return kr_tstate()->cframe->use_tracing != 0; }
 #endif
 
-// Whether the interpreter wants attention: signals, another thread waiting, pending calls.
+// Whether the interpreter wants attention: signals, another thread waiting, pending calls. Where that is told is the same for as long as a
+// function runs without being suspended.
 #if KR_PY313
-KR_INLINE bool kr_eval_breaker(void) { return (kr_tstate()->eval_breaker & 0xff) != 0; }
+KR_INLINE int64_t kr_poll_address(void) { return (int64_t)(intptr_t)&kr_tstate()->eval_breaker; }
+KR_INLINE bool kr_poll_pending_at(int64_t address) { return (*(const volatile uintptr_t *)(intptr_t)address & 0xff) != 0; }
 #else
 extern const volatile int *kr_eval_breaker_slot;  // set by kr_runtime_init
-KR_INLINE bool kr_eval_breaker(void) {
+KR_INLINE int64_t kr_poll_address(void) { return (int64_t)(intptr_t)kr_eval_breaker_slot; }
+KR_INLINE bool kr_poll_pending_at(int64_t address) {
 #if defined(__x86_64__) && defined(__GNUC__)
   // Every round of every loop does this: two instructions, where compilers load a volatile before they test it.
-  __asm__ goto("cmpl $0, %0\n\tjne %l1" : : "m"(*kr_eval_breaker_slot) : "cc" : set);
+  __asm__ goto("cmpl $0, %0\n\tjne %l1" : : "m"(*(const volatile int *)(intptr_t)address) : "cc" : set);
   return false;
 set:
   return true;
 #else
-  return *kr_eval_breaker_slot != 0;
+  return *(const volatile int *)(intptr_t)address != 0;
 #endif
 }
 #endif
+KR_INLINE bool kr_poll_pending(void) { return kr_poll_pending_at(kr_poll_address()); }
 
 // The keys of a dict, as far as module dicts need them: entries of (key, value) when all keys are strings.
 typedef struct {

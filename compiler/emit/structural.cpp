@@ -175,12 +175,11 @@ void FunctionEmitter::structural(InstId id, const Inst& inst, uint32_t bits) {
     case Op::ClassStands:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("kr_class_stands(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), 0);
+    case Op::ClassAddress:
+      context_.classes.insert(uint32_t(inst.imm));
+      return define(inst, fmt::format("kr_class_address(&krcls_{})", program_.classes[size_t(inst.imm)].symbol), 0);
     case Op::ClassPlain:
-      if (!program_.classes[size_t(inst.imm)].dictless) {
-        context_.classes.insert(uint32_t(inst.imm));
-        return define(inst, fmt::format("kr_class_plain(&krcls_{}, {})", program_.classes[size_t(inst.imm)].symbol, expr(inst.operands[0])), 0);
-      }
-      [[fallthrough]];
+      return define(inst, fmt::format("{}({}, {})", program_.classes[size_t(inst.imm)].dictless ? "kr_class_bare_at" : "kr_class_plain_at", expr(inst.operands[1]), expr(inst.operands[0])), 0);
     case Op::ClassIs:
       context_.classes.insert(uint32_t(inst.imm));
       return define(inst, fmt::format("Py_TYPE({}) == krcls_{}.type", expr(inst.operands[0]), program_.classes[size_t(inst.imm)].symbol), 0);

@@ -143,6 +143,7 @@ ImmKind imm_kind(Op op) {
     case Op::FieldWrite:
     case Op::ClassExact:
     case Op::ClassStands:
+    case Op::ClassAddress:
     case Op::ClassPlain:
     case Op::ClassAmong:
     case Op::ClassIs:

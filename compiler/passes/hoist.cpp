@@ -1,7 +1,7 @@
 #include "passes/hoist.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "ir/loops.h"
 #include "ir/ownership.h"
@@ -115,6 +115,7 @@ class Hoist {
     uint32_t written = loop_writes(loop);
     auto outside = [&](ValueId v) { return !loops_.contains(loop, function_.value(v).block); };
     if (!(written & kElsewhere)) ask_of_classes_once(loop, front, enter);
+    find_polls(loop, front);
     for (BlockId block : info.blocks) {
       if (function_.block(block).cold) continue;
       bool always = std::all_of(info.latches.begin(), info.latches.end(), [&](BlockId latch) {
@@ -196,24 +197,51 @@ class Hoist {
 
   // Of instances that change from round to round, what is asked of their class is asked in front of the loop.
   void ask_of_classes_once(uint32_t loop, BlockId front, InstId enter) {
-    std::set<int64_t> asked;
+    std::map<int64_t, ValueId> asked;  // the addresses of the classes
     for (BlockId block : loops_.all()[loop].blocks) {
       if (function_.block(block).cold) continue;
       for (InstId id : std::vector<InstId>(function_.block(block).insts)) {
         const Inst& exact = function_.inst(id);
         if (exact.op != Op::ClassExact || !loops_.contains(loop, function_.value(exact.operands[0]).block)) continue;
         int64_t cls = exact.imm;
+        if (!asked.contains(cls)) {
+          Inst stands{};
+          stands.op = Op::ClassStands;
+          stands.type = ir::kBool;
+          stands.imm = cls;
+          Inst test{};
+          test.op = Op::ExitUnless;
+          test.operands = {put_in_front(front, std::move(stands))};
+          test.raise = function_.inst(enter).raise;
+          put_in_front(front, std::move(test));
+          Inst address{};
+          address.op = Op::ClassAddress;
+          address.type = ir::kI64;
+          address.imm = cls;
+          asked[cls] = put_in_front(front, std::move(address));
+        }
         function_.inst(id).op = Op::ClassPlain;
-        if (!asked.insert(cls).second) continue;
-        Inst stands{};
-        stands.op = Op::ClassStands;
-        stands.type = ir::kBool;
-        stands.imm = cls;
-        Inst test{};
-        test.op = Op::ExitUnless;
-        test.operands = {put_in_front(front, std::move(stands))};
-        test.raise = function_.inst(enter).raise;
-        put_in_front(front, std::move(test));
+        function_.inst(id).operands.push_back(asked[cls]);
+      }
+    }
+  }
+
+  // C compilers do not see that this stays the same: rounds may call what polls do. Generators may go on in another thread.
+  void find_polls(uint32_t loop, BlockId front) {
+    if (suspends(loop)) return;
+    ValueId where;
+    for (BlockId block : loops_.all()[loop].blocks) {
+      if (loops_.of(block) != loop || function_.block(block).cold) continue;
+      for (InstId id : std::vector<InstId>(function_.block(block).insts)) {
+        if (function_.inst(id).op != Op::PollPending) continue;
+        if (!where) {
+          Inst address{};
+          address.op = Op::PollAddress;
+          address.type = ir::kI64;
+          where = put_in_front(front, std::move(address));
+        }
+        function_.inst(id).op = Op::PollPendingAt;
+        function_.inst(id).operands = {where};
       }
     }
   }
@@ -248,6 +276,14 @@ class Hoist {
       ValueId changed = list_of(change.operands[0]);
       if (!(writes(program_, function_, change) & reads)) return false;
       return changed == read || (!is_older(read, changed) && !is_older(changed, read));
+    });
+  }
+
+  bool suspends(uint32_t loop) const {
+    const std::vector<BlockId>& blocks = loops_.all()[loop].blocks;
+    return std::any_of(blocks.begin(), blocks.end(), [&](BlockId block) {
+      const std::vector<InstId>& insts = function_.block(block).insts;
+      return std::any_of(insts.begin(), insts.end(), [&](InstId id) { return (ir::info(function_.inst(id).op).effects & ir::kSuspends) != 0; });
     });
   }
 
